@@ -1,1 +1,3 @@
 //! amokey
+
+pub mod domain;

@@ -1,0 +1,315 @@
+//! The address of an account: what a person may type, and the one form that is kept.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Where an account lives. An integration made on one platform does not exist on the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Platform {
+    /// `*.amocrm.ru`
+    AmoCrm,
+    /// `*.kommo.com`, and `*.amocrm.com` as it was called before October 2022.
+    Kommo,
+}
+
+impl Platform {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::AmoCrm, Self::Kommo];
+
+    /// The domain under which accounts live.
+    pub const fn domain(self) -> &'static str {
+        match self {
+            Self::AmoCrm => "amocrm.ru",
+            Self::Kommo => "kommo.com",
+        }
+    }
+
+    /// The page on which a person gives consent.
+    pub const fn consent_page(self) -> &'static str {
+        match self {
+            Self::AmoCrm => "https://www.amocrm.ru/oauth",
+            Self::Kommo => "https://www.kommo.com/oauth",
+        }
+    }
+
+    /// The name used in commands and in JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AmoCrm => "amocrm",
+            Self::Kommo => "kommo",
+        }
+    }
+
+    /// The name as it is written.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::AmoCrm => "amoCRM",
+            Self::Kommo => "Kommo",
+        }
+    }
+}
+
+/// The host of an account, such as `acme.amocrm.ru`: the only hosts that are ever sent a secret.
+///
+/// The rule is that of the protocol page: one label under `amocrm.ru`, `amocrm.com` or `kommo.com`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct AccountHost(String);
+
+impl AccountHost {
+    /// Takes a bare host and nothing else: no scheme, no port, no path.
+    pub fn parse(host: &str) -> Result<Self, AccountError> {
+        let host = host.to_ascii_lowercase();
+        let Some((subdomain, domain)) = host.split_once('.') else {
+            return Err(AccountError::NotAnAccount);
+        };
+        if !DOMAINS.contains(&domain) {
+            return Err(AccountError::ForeignHost(host));
+        }
+        check_subdomain(subdomain)?;
+        Ok(Self(host))
+    }
+
+    /// Builds the host of a subdomain on a platform.
+    pub fn of(subdomain: &Subdomain, platform: Platform) -> Self {
+        Self(format!("{}.{}", subdomain.0, platform.domain()))
+    }
+
+    /// The whole host.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the first dot.
+    pub fn subdomain(&self) -> &str {
+        self.0.split('.').next().unwrap_or_default()
+    }
+
+    /// The platform that follows from the domain.
+    pub fn platform(&self) -> Platform {
+        if self.0.ends_with(".amocrm.ru") {
+            Platform::AmoCrm
+        } else {
+            Platform::Kommo
+        }
+    }
+
+    /// Whether both names lead to one account: `amocrm.com` became `kommo.com`.
+    pub fn same_account(&self, other: &Self) -> bool {
+        self.platform() == other.platform() && self.subdomain() == other.subdomain()
+    }
+}
+
+impl fmt::Display for AccountHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for AccountHost {
+    type Error = AccountError;
+    fn try_from(host: String) -> Result<Self, AccountError> {
+        Self::parse(&host)
+    }
+}
+
+impl From<AccountHost> for String {
+    fn from(host: AccountHost) -> Self {
+        host.0
+    }
+}
+
+/// The first label of an account's host, when the platform is not known yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subdomain(String);
+
+impl Subdomain {
+    /// The label itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a person typed where an account was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountInput {
+    /// A whole address: the platform follows from it.
+    Host(AccountHost),
+    /// A name alone: the platform has to be asked.
+    Subdomain(Subdomain),
+}
+
+/// Why a text is no account address.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum AccountError {
+    /// Nothing was typed.
+    #[error("the account address is empty")]
+    Empty,
+    /// A host of somebody else.
+    #[error("{0} is not an address of amoCRM or Kommo")]
+    ForeignHost(String),
+    /// `www.amocrm.ru`, `amocrm.ru`, `developers.kommo.com`: the platform's own pages.
+    #[error("{0} is a page of the platform, not an account")]
+    ServiceHost(String),
+    /// Neither a name nor an address.
+    #[error("this is not an account address")]
+    NotAnAccount,
+}
+
+const DOMAINS: [&str; 3] = ["amocrm.ru", "amocrm.com", "kommo.com"];
+
+/// Names under the platforms' domains that are no accounts.
+const SERVICES: [&str; 7] = [
+    "www",
+    "developers",
+    "support",
+    "help",
+    "api",
+    "oauth",
+    "widgets",
+];
+
+/// Reads an account address in any form in which people have it: `acme`, `acme.amocrm.ru`,
+/// or the address of any page of the account.
+pub fn parse_account(text: &str) -> Result<AccountInput, AccountError> {
+    let text = text
+        .trim()
+        .trim_matches(['"', '\'', '<', '>', '«', '»'])
+        .trim();
+    if text.is_empty() {
+        return Err(AccountError::Empty);
+    }
+    let without_scheme = match text.split_once("://") {
+        Some((scheme, rest))
+            if matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https") =>
+        {
+            rest
+        }
+        Some(_) => return Err(AccountError::NotAnAccount),
+        None => text,
+    };
+    let authority = without_scheme
+        .split(['/', '?', '#'])
+        .next()
+        .unwrap_or_default();
+    if authority.contains(['@', ' ', '\\']) {
+        return Err(AccountError::NotAnAccount);
+    }
+    let host = authority
+        .split(':')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.');
+    let host = host.to_ascii_lowercase();
+    if host.contains('.') {
+        if DOMAINS.contains(&host.as_str()) {
+            return Err(AccountError::ServiceHost(host));
+        }
+        return AccountHost::parse(&host).map(AccountInput::Host);
+    }
+    // A name alone is a name alone: `acme/leads` or `https://acme` is a mistake worth naming.
+    if authority != text {
+        return Err(AccountError::NotAnAccount);
+    }
+    check_subdomain(&host)?;
+    Ok(AccountInput::Subdomain(Subdomain(host)))
+}
+
+fn check_subdomain(label: &str) -> Result<(), AccountError> {
+    if SERVICES.contains(&label) || label.starts_with("api-") {
+        return Err(AccountError::ServiceHost(label.to_owned()));
+    }
+    let shape = !label.is_empty()
+        && label.len() <= 63
+        && !label.starts_with('-')
+        && label
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    if shape {
+        Ok(())
+    } else {
+        Err(AccountError::NotAnAccount)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(text: &str) -> AccountInput {
+        AccountInput::Host(AccountHost(text.to_owned()))
+    }
+
+    #[test]
+    fn every_form_people_have_is_taken() {
+        for (text, expected) in [
+            ("acme.amocrm.ru", host("acme.amocrm.ru")),
+            ("  ACME.Kommo.com \n", host("acme.kommo.com")),
+            (
+                "https://acme.amocrm.ru/leads/pipeline/?skip_filter=1",
+                host("acme.amocrm.ru"),
+            ),
+            ("http://acme.amocrm.com:443/", host("acme.amocrm.com")),
+            ("\"https://acme.kommo.com\"", host("acme.kommo.com")),
+            ("acme", AccountInput::Subdomain(Subdomain("acme".into()))),
+            (
+                "new-acme2",
+                AccountInput::Subdomain(Subdomain("new-acme2".into())),
+            ),
+        ] {
+            assert_eq!(parse_account(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused_with_its_reason() {
+        use AccountError::{Empty, ForeignHost, NotAnAccount, ServiceHost};
+        for (text, expected) in [
+            ("   ", Empty),
+            (
+                "https://example.com/acme",
+                ForeignHost("example.com".into()),
+            ),
+            (
+                "acme.amocrm.ru.evil.com",
+                ForeignHost("acme.amocrm.ru.evil.com".into()),
+            ),
+            ("a.b.amocrm.ru", ForeignHost("a.b.amocrm.ru".into())),
+            ("https://www.amocrm.ru/oauth", ServiceHost("www".into())),
+            ("amocrm.ru", ServiceHost("amocrm.ru".into())),
+            ("api-b.amocrm.ru", ServiceHost("api-b".into())),
+            ("https://acme@evil.com", NotAnAccount),
+            ("моя компания", NotAnAccount),
+            ("ftp://acme.amocrm.ru", NotAnAccount),
+            ("-acme", NotAnAccount),
+            ("acme/leads", NotAnAccount),
+        ] {
+            assert_eq!(parse_account(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_old_international_domain_is_the_same_account() {
+        let old = AccountHost::parse("acme.amocrm.com").unwrap();
+        assert!(old.same_account(&AccountHost::parse("acme.kommo.com").unwrap()));
+        assert!(!old.same_account(&AccountHost::parse("acme.amocrm.ru").unwrap()));
+        assert!(!old.same_account(&AccountHost::parse("evil.kommo.com").unwrap()));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_upsets_the_parser(text in ".{0,80}") {
+            let _ = parse_account(&text);
+        }
+
+        #[test]
+        fn what_is_taken_is_a_host_that_may_be_sent_a_secret(text in "[a-z0-9./:@?#-]{0,40}") {
+            if let Ok(AccountInput::Host(host)) = parse_account(&text) {
+                proptest::prop_assert_eq!(AccountHost::parse(host.as_str()), Ok(host));
+            }
+        }
+    }
+}

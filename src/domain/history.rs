@@ -1,0 +1,123 @@
+//! What was tried, when, by whom, and how it ended.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::profile::ProfileName;
+
+/// What was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// A request that reached the callback address.
+    Callback,
+    /// An authorization, from the code to the saved tokens.
+    Authorize,
+    /// A refresh.
+    Refresh,
+    /// A request that proves the access token.
+    Verify,
+    /// The profile was deleted.
+    Forget,
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A callback was taken.
+    Accepted,
+    /// A callback was turned away; a token endpoint said no.
+    Refused,
+    /// The person said no on the consent page.
+    Denied,
+    /// New tokens are saved.
+    Authorized,
+    /// A refresh brought a new pair.
+    Rotated,
+    /// Nothing had to be done.
+    StillFresh,
+    /// Somebody else refreshed meanwhile.
+    MovedUnderUs,
+    /// The account has a new address.
+    Renamed,
+    /// The access token works.
+    Verified,
+    /// A network, limit or server trouble: worth trying again.
+    Temporary,
+    /// Only a person can go on.
+    NeedsAuthorization,
+    /// The secret store could not be used.
+    StoreUnavailable,
+    /// Another process held the profile.
+    Busy,
+    /// The profile is gone.
+    Forgotten,
+}
+
+impl Outcome {
+    /// Whether it counts as good in the small picture of the last 30 days.
+    pub const fn is_good(self) -> bool {
+        match self {
+            Self::Accepted
+            | Self::Authorized
+            | Self::Rotated
+            | Self::StillFresh
+            | Self::MovedUnderUs
+            | Self::Renamed
+            | Self::Verified
+            | Self::Forgotten => true,
+            Self::Refused
+            | Self::Denied
+            | Self::Temporary
+            | Self::NeedsAuthorization
+            | Self::StoreUnavailable
+            | Self::Busy => false,
+        }
+    }
+}
+
+/// One line of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When, by our clock.
+    pub at: Timestamp,
+    /// Whose; a stray callback belongs to nobody.
+    pub profile: Option<ProfileName>,
+    /// What was tried.
+    pub action: Action,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// How long it took, in milliseconds.
+    pub took_ms: Option<u64>,
+    /// Who asked, for a callback: the peer's address.
+    pub peer: Option<String>,
+    /// Who asked, for a callback: the browser's name, cut to a sane length.
+    pub user_agent: Option<String>,
+    /// amoCRM's hint or our reason: never a secret.
+    pub detail: Option<String>,
+    /// amoCRM's `X-Request-Id`.
+    pub request_id: Option<String>,
+}
+
+impl Event {
+    /// An event with nothing beside its outcome.
+    pub const fn new(
+        at: Timestamp,
+        profile: Option<ProfileName>,
+        action: Action,
+        outcome: Outcome,
+    ) -> Self {
+        Self {
+            at,
+            profile,
+            action,
+            outcome,
+            took_ms: None,
+            peer: None,
+            user_agent: None,
+            detail: None,
+            request_id: None,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What the browser is shown when it comes back.
+
+use super::account::AccountHost;
+
+/// One page, one sentence. The terminal shows how to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Landing {
+    /// The tokens are saved.
+    Connected {
+        /// The account's name, or its host.
+        account: String,
+    },
+    /// The person said no.
+    Denied,
+    /// The `state` is missing, unknown, used or expired: not the attempt we wait for.
+    WrongAttempt,
+    /// Consent was given for another account.
+    WrongAccount {
+        /// The account that was expected.
+        expected: AccountHost,
+    },
+    /// Consent was given for another integration.
+    WrongIntegration,
+    /// The address carries no usable code.
+    Incomplete,
+    /// The code came, but the exchange or the save failed.
+    Failed,
+    /// Nothing is expected any more.
+    NobodyWaits,
+    /// A request that is no callback.
+    NotFound,
+}
+
+impl Landing {
+    /// The HTTP status of the page.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Connected { .. } | Self::Denied => 200,
+            Self::WrongAttempt
+            | Self::WrongAccount { .. }
+            | Self::WrongIntegration
+            | Self::Incomplete => 400,
+            Self::NotFound => 404,
+            Self::NobodyWaits => 410,
+            Self::Failed => 502,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Values and rules. Nothing here waits, reads the clock, opens a file or draws.
+
+pub mod account;
+pub mod callback;
+pub mod credentials;
+pub mod health;
+pub mod history;
+pub mod landing;
+pub mod pasted;
+pub mod pending;
+pub mod profile;
+pub mod record;
+pub mod redirect_uri;
+#[cfg(test)]
+pub mod samples;
+pub mod sandbox_origin;
+pub mod secret;
+pub mod token;
+pub mod trouble;

@@ -1,0 +1,111 @@
+//! `state`: 256 random bits that tie a callback to the attempt it belongs to.
+
+use std::fmt;
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::account::AccountHost;
+use super::credentials::ClientId;
+use super::profile::ProfileName;
+use super::redirect_uri::RedirectUri;
+use super::sandbox_origin::SandboxOrigin;
+use super::secret::{Secret, hex};
+
+/// How long a callback is waited for.
+pub const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+
+/// A `state` in the clear: it lives in this process and in the browser, nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State(Secret);
+
+impl State {
+    /// Builds a state from 256 random bits.
+    pub fn from_random(bits: [u8; 32]) -> Self {
+        Self(Secret::new(hex(&bits)))
+    }
+
+    /// The 64 hexadecimal digits.
+    pub fn secret(&self) -> &Secret {
+        &self.0
+    }
+
+    /// What is kept of it.
+    pub fn hash(&self) -> StateHash {
+        StateHash::of(&self.0)
+    }
+}
+
+/// The SHA-256 of a state: all that is ever written down of it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct StateHash(String);
+
+impl StateHash {
+    /// Hashes what a callback brought.
+    pub fn of(echo: &Secret) -> Self {
+        Self(hex(Sha256::digest(echo.expose().as_bytes()).iter()))
+    }
+
+    /// Takes a hash out of the ledger.
+    pub fn from_hex(digits: impl Into<String>) -> Self {
+        Self(digits.into())
+    }
+
+    /// 64 hexadecimal digits.
+    pub fn as_hex(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for StateHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StateHash({}…)", self.0.get(..6).unwrap_or_default())
+    }
+}
+
+/// An authorization that waits for its callback. It outlives the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// Hash of its state.
+    pub state: StateHash,
+    /// The profile that is being authorized.
+    pub profile: ProfileName,
+    /// The account that is expected to answer.
+    pub host: AccountHost,
+    /// The integration that asked.
+    pub client_id: ClientId,
+    /// Where the callback is expected.
+    pub redirect_uri: RedirectUri,
+    /// The stand-in that plays amoCRM.
+    pub sandbox: Option<SandboxOrigin>,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it stops being accepted.
+    pub expires_at: Timestamp,
+}
+
+impl Pending {
+    /// Whether a callback would still be accepted.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.created_at <= now && now < self.expires_at
+    }
+}
+
+/// When an attempt begun `now` ends.
+pub fn expiry(now: Timestamp) -> Timestamp {
+    now.checked_add(LIFETIME).unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_has_256_bits_and_its_hash_is_what_a_callback_is_found_by() {
+        let state = State::from_random([0xa5; 32]);
+        assert_eq!(state.secret().expose(), "a5".repeat(32));
+        assert_eq!(state.hash(), StateHash::of(&Secret::new("a5".repeat(32))));
+        assert_ne!(state.hash().as_hex(), state.secret().expose());
+        assert_eq!(format!("{state:?}"), "State(***)");
+    }
+}

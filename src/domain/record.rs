@@ -1,0 +1,103 @@
+//! The secrets of a profile: one record, one generation number, the truth about a profile.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::account::AccountHost;
+use super::credentials::Credentials;
+use super::profile::NeedsAuthorization;
+use super::sandbox_origin::SandboxOrigin;
+use super::secret::{self, Secret};
+use super::token::TokenPair;
+
+/// Everything that is needed to go on with a profile, even when the ledger is lost.
+///
+/// Readers see the old record or the new one, never a mixture: a store replaces it whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Grows by one with every save. Whoever sees another number than before was overtaken.
+    pub generation: u64,
+    /// The connection in use; `None` until the first authorization is finished.
+    pub connection: Option<Connection>,
+    /// What a consent that is under way will be exchanged with. The connection in use stays until
+    /// the new one is saved.
+    pub draft: Option<Draft>,
+    /// When it was found out that only a person can go on.
+    pub needs_authorization: Option<NeedsAuthorization>,
+}
+
+/// A working connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    /// The account.
+    pub host: AccountHost,
+    /// The stand-in that plays amoCRM.
+    pub sandbox: Option<SandboxOrigin>,
+    /// How the tokens are got.
+    pub grant: Grant,
+}
+
+/// How the tokens of a connection are got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Grant {
+    /// A pair that is rotated.
+    #[serde(rename = "oauth")]
+    OAuth(OAuthGrant),
+    /// A token that simply ends.
+    LongLived {
+        /// The token.
+        #[serde(with = "secret::exposed")]
+        token: Secret,
+        /// Its end, from its claims.
+        expires_at: Timestamp,
+        /// When it was made, from its claims.
+        issued_at: Timestamp,
+    },
+}
+
+/// What rotation needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OAuthGrant {
+    /// The integration.
+    pub credentials: Credentials,
+    /// The pair in use.
+    pub tokens: TokenPair,
+    /// The refresh token before this one, until the pair in use has worked once.
+    #[serde(with = "secret::exposed_option", default)]
+    pub previous_refresh: Option<Secret>,
+    /// Set just before the refresh token is sent: a crash in between is recognized by it.
+    #[serde(default)]
+    pub refreshing_since: Option<Timestamp>,
+}
+
+/// What a consent that is under way was begun with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The account that is expected.
+    pub host: AccountHost,
+    /// The stand-in that plays amoCRM.
+    pub sandbox: Option<SandboxOrigin>,
+    /// The integration.
+    pub credentials: Credentials,
+}
+
+impl Record {
+    /// A record that has never been saved.
+    pub const fn empty() -> Self {
+        Self {
+            generation: 0,
+            connection: None,
+            draft: None,
+            needs_authorization: None,
+        }
+    }
+
+    /// The OAuth side of the connection in use, where there is one.
+    pub fn oauth(&self) -> Option<&OAuthGrant> {
+        match &self.connection.as_ref()?.grant {
+            Grant::OAuth(grant) => Some(grant),
+            Grant::LongLived { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The redirect URI: exactly the text that is registered with the integration.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use url::{Host, Url};
+
+/// Where amoCRM sends the browser after consent.
+///
+/// amoCRM compares it character by character with its settings, trailing slash included, so
+/// the text is kept as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct RedirectUri(String);
+
+/// Why a text is no redirect URI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum RedirectUriError {
+    /// Nothing was typed.
+    #[error("the redirect URI is empty")]
+    Empty,
+    /// It does not read as `http://…` or `https://…` with a host.
+    #[error("a redirect URI begins with http:// or https:// and names a host")]
+    NotAUrl,
+    /// `http://` to a host that is not this computer.
+    #[error("plain http is only for localhost; elsewhere a redirect URI begins with https://")]
+    PlainHttp,
+    /// `#…`, which a browser never sends.
+    #[error("a redirect URI has no #fragment")]
+    Fragment,
+    /// The address of a finished consent: it carries `code` or `state`.
+    #[error("this is an address you were redirected to, not the one in the settings")]
+    Redirected,
+}
+
+/// What is worth saying about a redirect URI that is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RedirectUriNote {
+    /// `http://localhost:18497` and `http://localhost:18497/` are different to amoCRM.
+    NoPath,
+}
+
+/// A loopback address on which the callback can be caught.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoopbackTarget {
+    /// The port to bind.
+    pub port: u16,
+    /// The exact path of the callback.
+    pub path: String,
+    /// The registered query, when there is one: the callback repeats it.
+    pub query: Option<String>,
+}
+
+impl RedirectUri {
+    /// The one that is offered: amoCRM wants a fixed one, so the port is fixed too.
+    pub const DEFAULT: &'static str = "http://localhost:18497/callback";
+
+    /// Checks a text without changing it, except for the space around it.
+    pub fn parse(text: &str) -> Result<Self, RedirectUriError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(RedirectUriError::Empty);
+        }
+        let url = Url::parse(text).map_err(|_| RedirectUriError::NotAUrl)?;
+        let host = url.host().ok_or(RedirectUriError::NotAUrl)?;
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback(&host) => {}
+            "http" => return Err(RedirectUriError::PlainHttp),
+            _ => return Err(RedirectUriError::NotAUrl),
+        }
+        if !url.username().is_empty()
+            || url.password().is_some()
+            || text.contains(char::is_whitespace)
+        {
+            return Err(RedirectUriError::NotAUrl);
+        }
+        if url.fragment().is_some() {
+            return Err(RedirectUriError::Fragment);
+        }
+        if url
+            .query_pairs()
+            .any(|(name, _)| matches!(&*name, "code" | "state" | "error"))
+        {
+            return Err(RedirectUriError::Redirected);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The text as it is registered.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Something worth saying beside the field.
+    pub fn note(&self) -> Option<RedirectUriNote> {
+        let after_scheme = self
+            .0
+            .split_once("://")
+            .map_or(self.0.as_str(), |(_, rest)| rest);
+        (!after_scheme.contains('/')).then_some(RedirectUriNote::NoPath)
+    }
+
+    /// The loopback address it names, if it names one over plain http.
+    pub fn loopback(&self) -> Option<LoopbackTarget> {
+        let url = Url::parse(&self.0).ok()?;
+        if url.scheme() != "http" || !is_loopback(&url.host()?) {
+            return None;
+        }
+        Some(LoopbackTarget {
+            port: url.port_or_known_default()?,
+            path: url.path().to_owned(),
+            query: url.query().map(str::to_owned),
+        })
+    }
+}
+
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => name.eq_ignore_ascii_case("localhost"),
+        Host::Ipv4(ip) => ip.is_loopback(),
+        Host::Ipv6(ip) => ip.is_loopback(),
+    }
+}
+
+impl fmt::Display for RedirectUri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for RedirectUri {
+    type Error = RedirectUriError;
+    fn try_from(text: String) -> Result<Self, RedirectUriError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<RedirectUri> for String {
+    fn from(uri: RedirectUri) -> Self {
+        uri.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_is_kept_as_it_was_typed() {
+        for text in [
+            "http://localhost:18497/callback",
+            "https://Example.com/hook/?a=1",
+            "http://[::1]:9",
+        ] {
+            assert_eq!(RedirectUri::parse(text).unwrap().as_str(), text);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_registered_is_refused() {
+        use RedirectUriError::{Empty, Fragment, NotAUrl, PlainHttp, Redirected};
+        for (text, expected) in [
+            ("", Empty),
+            ("localhost:18497/callback", NotAUrl),
+            ("http://example.com/cb", PlainHttp),
+            ("https://example.com/#x", Fragment),
+            ("https://example.com/?code=def50200&state=1", Redirected),
+            ("https://me:pw@example.com/", NotAUrl),
+            ("https://exa mple.com/", NotAUrl),
+        ] {
+            assert_eq!(RedirectUri::parse(text), Err(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_loopback_target_has_port_and_exact_path() {
+        let target = |text| RedirectUri::parse(text).unwrap().loopback();
+        assert_eq!(
+            target(RedirectUri::DEFAULT),
+            Some(LoopbackTarget {
+                port: 18497,
+                path: "/callback".into(),
+                query: None
+            })
+        );
+        assert_eq!(
+            target("http://127.0.0.1:8080"),
+            Some(LoopbackTarget {
+                port: 8080,
+                path: "/".into(),
+                query: None
+            })
+        );
+        assert_eq!(target("https://localhost:8443/cb"), None);
+        assert_eq!(target("https://example.com/cb"), None);
+    }
+
+    #[test]
+    fn a_missing_trailing_slash_is_named() {
+        assert_eq!(
+            RedirectUri::parse("http://localhost:18497").unwrap().note(),
+            Some(RedirectUriNote::NoPath)
+        );
+        assert_eq!(
+            RedirectUri::parse("http://localhost:18497/")
+                .unwrap()
+                .note(),
+            None
+        );
+    }
+}

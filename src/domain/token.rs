@@ -1,0 +1,192 @@
+//! Tokens, their claims, and their ends by the server's clock.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use serde::{Deserialize, Serialize};
+
+use super::account::AccountHost;
+use super::secret::{self, Secret};
+
+/// The answer of a token endpoint, and when it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenAnswer {
+    /// The access token.
+    pub access: Secret,
+    /// The refresh token: it works once.
+    pub refresh: Secret,
+    /// Life of the access token in seconds.
+    pub expires_in: u64,
+    /// The server's clock: `server_time`, else the `Date` header. `None` when it told neither.
+    pub server_time: Option<Timestamp>,
+}
+
+/// A pair of tokens as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenPair {
+    /// The access token.
+    #[serde(with = "secret::exposed")]
+    pub access: Secret,
+    /// The refresh token.
+    #[serde(with = "secret::exposed")]
+    pub refresh: Secret,
+    /// When both were issued, by the server's clock.
+    pub issued_at: Timestamp,
+    /// Life of the access token in seconds.
+    pub expires_in: u64,
+    /// Server's clock minus ours, in seconds.
+    pub clock_skew: i64,
+}
+
+impl TokenPair {
+    /// Dates an answer that came at `now` by our clock.
+    pub fn received(answer: TokenAnswer, now: Timestamp) -> Self {
+        let issued_at = answer.server_time.unwrap_or(now);
+        Self {
+            access: answer.access,
+            refresh: answer.refresh,
+            issued_at,
+            expires_in: answer.expires_in,
+            clock_skew: issued_at.as_second() - now.as_second(),
+        }
+    }
+
+    /// The end of the access token, by the server's clock.
+    pub fn access_expires_at(&self) -> Timestamp {
+        let life = i64::try_from(self.expires_in).unwrap_or(i64::MAX);
+        self.issued_at
+            .checked_add(SignedDuration::from_secs(life))
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    /// The end of the refresh token: three months unused. No answer tells it.
+    pub fn refresh_expiry_estimate(&self) -> Timestamp {
+        three_months_after(self.issued_at)
+    }
+}
+
+/// Three calendar months later, in UTC.
+pub fn three_months_after(issued: Timestamp) -> Timestamp {
+    issued
+        .to_zoned(TimeZone::UTC)
+        .checked_add(3.months())
+        .map_or(issued, |zoned| zoned.timestamp())
+}
+
+/// A local clock is worth reporting when it is off by more than a minute.
+pub const fn clock_is_off(skew: i64) -> bool {
+    skew.unsigned_abs() > 60
+}
+
+/// What an access token says of itself. For display only: no key is published, so nothing can be
+/// verified here.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Claims {
+    /// The integration (`aud`).
+    #[serde(rename = "aud")]
+    pub client_id: Option<String>,
+    /// Issued, Unix seconds.
+    pub iat: Option<i64>,
+    /// Its end, Unix seconds.
+    pub exp: Option<i64>,
+    /// The user's number (`sub`), a string in the token.
+    #[serde(rename = "sub", default)]
+    pub user_id: Option<String>,
+    /// The account's number.
+    pub account_id: Option<u64>,
+    /// What it allows.
+    #[serde(default)]
+    pub scopes: Vec<String>,
+    /// The host that knows of renamed accounts; absent before 2024-08-21.
+    pub api_domain: Option<String>,
+}
+
+impl Claims {
+    /// Reads the middle part of a JWT; `None` when it is none.
+    pub fn of(token: &Secret) -> Option<Self> {
+        let payload = token.expose().split('.').nth(1)?;
+        let bytes = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+        serde_json::from_slice(&bytes).ok()
+    }
+
+    /// The rename host, where it is one of the platforms' hosts and nobody else's.
+    pub fn rename_host(&self) -> Option<String> {
+        let host = self.api_domain.as_deref()?.to_ascii_lowercase();
+        let (label, domain) = host.split_once('.')?;
+        let label_is_plain = !label.is_empty()
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let ours = matches!(domain, "amocrm.ru" | "amocrm.com" | "kommo.com");
+        (label_is_plain && ours).then_some(host)
+    }
+}
+
+/// What `GET /oauth2/account/current/subdomain` answers for a renamed account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// The account's present host.
+    pub host: AccountHost,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn answer(server_time: Option<&str>) -> TokenAnswer {
+        TokenAnswer {
+            access: Secret::new("a"),
+            refresh: Secret::new("r"),
+            expires_in: 86_400,
+            server_time: server_time.map(at),
+        }
+    }
+
+    #[test]
+    fn expiry_is_computed_from_the_servers_clock() {
+        let now = at("2026-11-21T10:00:00Z");
+        let pair = TokenPair::received(answer(Some("2026-11-21T09:00:00Z")), now);
+        assert_eq!(pair.access_expires_at(), at("2026-11-22T09:00:00Z"));
+        assert_eq!(pair.clock_skew, -3600);
+        assert!(clock_is_off(pair.clock_skew));
+    }
+
+    #[test]
+    fn without_a_servers_clock_ours_has_to_do() {
+        let now = at("2026-11-30T10:00:00Z");
+        let pair = TokenPair::received(answer(None), now);
+        assert_eq!(pair.clock_skew, 0);
+        assert_eq!(pair.refresh_expiry_estimate(), at("2027-02-28T10:00:00Z"));
+    }
+
+    #[test]
+    fn claims_are_read_and_a_foreign_rename_host_is_not_believed() {
+        let token =
+            |payload: &str| Secret::new(format!("eyJ0.{}.c2ln", URL_SAFE_NO_PAD.encode(payload)));
+        let claims = Claims::of(&token(
+            r#"{"aud":"id","sub":"123","account_id":7,"exp":1720086400,"scopes":["crm"],"api_domain":"api-b.amocrm.ru","new":1}"#,
+        ))
+        .unwrap();
+        assert_eq!(
+            (claims.account_id, claims.user_id.as_deref()),
+            (Some(7), Some("123"))
+        );
+        assert_eq!(claims.rename_host().as_deref(), Some("api-b.amocrm.ru"));
+        for host in [
+            "evil.com",
+            "api.evil.com",
+            "a.b.amocrm.ru",
+            "api/.amocrm.ru",
+            "x@evil.amocrm.ru",
+        ] {
+            let claims = Claims::of(&token(&format!("{{\"api_domain\":\"{host}\"}}"))).unwrap();
+            assert_eq!(claims.rename_host(), None, "{host}");
+        }
+        assert_eq!(Claims::of(&Secret::new("def50200")), None);
+    }
+}

@@ -1,0 +1,368 @@
+//! What can go wrong, by what a person can do about it.
+
+use thiserror::Error;
+
+/// A trouble: its cause, and beside it what helps whoever looks closer. Nothing secret.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{cause:?}{detail}")]
+pub struct Trouble {
+    /// The cause a person can act on.
+    pub cause: Cause,
+    /// What the other side said.
+    pub detail: Detail,
+}
+
+/// What the other side said, redacted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail {
+    /// amoCRM's `hint`, as it came.
+    pub hint: Option<String>,
+    /// The HTTP status.
+    pub status: Option<u16>,
+    /// amoCRM's `X-Request-Id`.
+    pub request_id: Option<String>,
+    /// What the system or a library said.
+    pub note: Option<String>,
+}
+
+impl std::fmt::Display for Detail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(status) = self.status {
+            write!(f, ", status {status}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, ", hint {hint:?}")?;
+        }
+        if let Some(id) = &self.request_id {
+            write!(f, ", request {id}")?;
+        }
+        if let Some(note) = &self.note {
+            write!(f, ": {note}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The causes. The order is that of the way from consent to the saved tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    // Before and during consent.
+    /// The port of the redirect URI is taken.
+    PortTaken {
+        /// The port.
+        port: u16,
+        /// Who holds it, where the system tells.
+        holder: Option<String>,
+    },
+    /// The port may not be opened (below 1024, as a rule) or the address is not ours.
+    PortForbidden {
+        /// The port.
+        port: u16,
+    },
+    /// «Запретить» was pressed.
+    Denied,
+    /// Fifteen minutes passed.
+    ConsentTimedOut,
+    /// A callback of another attempt: its `state` is missing, unknown, used or expired.
+    WrongAttempt,
+    /// Consent was given for another account.
+    WrongAccount {
+        /// The one that was expected.
+        expected: String,
+        /// The one that answered.
+        got: String,
+    },
+    /// Consent was given for another integration.
+    WrongIntegration,
+
+    // 400 and 401 of the token endpoint.
+    /// `Authorization code has expired`.
+    CodeExpired,
+    /// `Authorization code has been revoked`: it was used already.
+    CodeUsed,
+    /// `Cannot decrypt the authorization code`, `… malformed`.
+    CodeGarbled,
+    /// `Authorization code was not issued to this client`.
+    CodeOfAnotherIntegration,
+    /// `Redirect URI is not associated with client`.
+    RedirectUriMismatch,
+    /// `Invalid account`: the right integration at the wrong address.
+    InvalidAccount,
+    /// `` Check the `…` parameter ``: a field is missing or empty.
+    MissingParameter {
+        /// The field's name.
+        name: String,
+    },
+    /// 401 without a hint: integration ID and secret key do not belong together.
+    WrongClient,
+    /// `Token has been revoked`: rotated already, or access was taken away.
+    TokenRevoked,
+    /// `Token is not linked to client`.
+    TokenOfAnotherIntegration,
+    /// `Cannot decrypt the refresh token`.
+    TokenGarbled,
+    /// `Token has expired`: three idle months.
+    TokenExpired,
+    /// A hint that nobody knows yet; it is in the details.
+    Refused,
+
+    // The API and what is in between.
+    /// 401 of the API.
+    Unauthorized,
+    /// 402: the subscription is over.
+    SubscriptionOver,
+    /// 403 as HTML: the address or the account is blocked after too many requests.
+    Blocked,
+    /// 403 as JSON: no right to this.
+    Forbidden,
+    /// 404, or 301 to a page: no such account at this address.
+    NoSuchAccount,
+    /// 204 or 404: nothing is there.
+    NothingFound,
+    /// 429.
+    TooManyRequests {
+        /// Seconds to wait, where told.
+        retry_after: Option<u64>,
+    },
+    /// 5xx.
+    ServerError,
+    /// An answer that cannot be read: cut, huge, not JSON, without a refresh token.
+    BadAnswer,
+    /// Neither name nor address answered.
+    Unreachable,
+    /// The connection or the answer took too long.
+    TimedOut,
+    /// No certificate that we trust.
+    Untrusted,
+
+    // The store.
+    /// The keychain is locked, or nobody unlocked it in time.
+    StoreLocked,
+    /// There is no keychain (no D-Bus session, no service).
+    StoreMissing,
+    /// The store did not answer in time.
+    StoreTimedOut,
+    /// The store is full, or does not take a record of this size.
+    StoreFull,
+    /// The store refused to write.
+    StoreReadOnly,
+    /// What is stored cannot be read: damaged, or of a newer version.
+    StoreDamaged,
+
+    // The ledger and the folder.
+    /// The ledger is damaged.
+    LedgerDamaged,
+    /// The ledger was written by a newer version.
+    LedgerNewer,
+    /// The disk is full.
+    DiskFull,
+    /// The ledger or the folder cannot be used.
+    LedgerUnavailable,
+
+    // Others.
+    /// Another process holds the profile.
+    Busy {
+        /// Who holds it.
+        holder: Option<String>,
+    },
+    /// The browser could not be started.
+    NoBrowser,
+    /// There is no such profile.
+    NoSuchProfile {
+        /// The name.
+        name: String,
+    },
+    /// The profile has no tokens, or only a person can go on.
+    NeedsAuthorization {
+        /// The name.
+        name: String,
+    },
+    /// Something in our own program; the details say what.
+    Internal,
+}
+
+/// What follows from a cause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// A person must authorize again.
+    Person,
+    /// Worth trying again later.
+    Temporary,
+    /// The secret store cannot be used.
+    Store,
+    /// Another process holds the profile.
+    Busy,
+    /// Failed for another reason.
+    Failed,
+}
+
+/// The step of the wizard that can mend a trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// The account's address.
+    Account,
+    /// The integration ID and the secret key.
+    Credentials,
+    /// The redirect URI.
+    RedirectUri,
+    /// Consent once more.
+    Consent,
+    /// The same again: nothing has to be changed.
+    Retry,
+    /// The keychain.
+    Store,
+    /// Nothing in the wizard.
+    Outside,
+}
+
+impl Trouble {
+    /// A cause without details.
+    pub fn new(cause: Cause) -> Self {
+        Self {
+            cause,
+            detail: Detail::default(),
+        }
+    }
+
+    /// A cause with what the system or a library said. Never pass a secret.
+    pub fn noted(cause: Cause, note: impl std::fmt::Display) -> Self {
+        Self {
+            cause,
+            detail: Detail {
+                note: Some(note.to_string()),
+                ..Detail::default()
+            },
+        }
+    }
+}
+
+impl From<Cause> for Trouble {
+    fn from(cause: Cause) -> Self {
+        Self::new(cause)
+    }
+}
+
+impl Cause {
+    /// What follows for a program that only has an exit code.
+    pub const fn severity(&self) -> Severity {
+        match self {
+            Self::CodeExpired
+            | Self::CodeUsed
+            | Self::CodeGarbled
+            | Self::CodeOfAnotherIntegration
+            | Self::Denied
+            | Self::ConsentTimedOut
+            | Self::WrongAttempt
+            | Self::TokenRevoked
+            | Self::TokenOfAnotherIntegration
+            | Self::TokenGarbled
+            | Self::TokenExpired
+            | Self::WrongClient
+            | Self::Unauthorized
+            | Self::NeedsAuthorization { .. } => Severity::Person,
+            Self::TooManyRequests { .. }
+            | Self::ServerError
+            | Self::BadAnswer
+            | Self::Unreachable
+            | Self::TimedOut => Severity::Temporary,
+            Self::StoreLocked
+            | Self::StoreMissing
+            | Self::StoreTimedOut
+            | Self::StoreFull
+            | Self::StoreReadOnly
+            | Self::StoreDamaged => Severity::Store,
+            Self::Busy { .. } => Severity::Busy,
+            Self::PortTaken { .. }
+            | Self::PortForbidden { .. }
+            | Self::WrongAccount { .. }
+            | Self::WrongIntegration
+            | Self::RedirectUriMismatch
+            | Self::InvalidAccount
+            | Self::MissingParameter { .. }
+            | Self::Refused
+            | Self::SubscriptionOver
+            | Self::Blocked
+            | Self::Forbidden
+            | Self::NoSuchAccount
+            | Self::NothingFound
+            | Self::Untrusted
+            | Self::LedgerDamaged
+            | Self::LedgerNewer
+            | Self::DiskFull
+            | Self::LedgerUnavailable
+            | Self::NoBrowser
+            | Self::NoSuchProfile { .. }
+            | Self::Internal => Severity::Failed,
+        }
+    }
+
+    /// The step of the wizard that can mend it.
+    pub const fn mend(&self) -> Mend {
+        match self {
+            Self::InvalidAccount | Self::NoSuchAccount => Mend::Account,
+            Self::WrongClient
+            | Self::MissingParameter { .. }
+            | Self::CodeOfAnotherIntegration
+            | Self::WrongIntegration => Mend::Credentials,
+            Self::RedirectUriMismatch | Self::PortTaken { .. } | Self::PortForbidden { .. } => {
+                Mend::RedirectUri
+            }
+            Self::Denied
+            | Self::ConsentTimedOut
+            | Self::WrongAttempt
+            | Self::WrongAccount { .. }
+            | Self::CodeExpired
+            | Self::CodeUsed
+            | Self::CodeGarbled
+            | Self::TokenRevoked
+            | Self::TokenOfAnotherIntegration
+            | Self::TokenGarbled
+            | Self::TokenExpired
+            | Self::Refused
+            | Self::Unauthorized
+            | Self::BadAnswer
+            | Self::NeedsAuthorization { .. } => Mend::Consent,
+            Self::TooManyRequests { .. }
+            | Self::ServerError
+            | Self::Unreachable
+            | Self::TimedOut
+            | Self::Untrusted
+            | Self::Busy { .. }
+            | Self::NoBrowser
+            | Self::Forbidden => Mend::Retry,
+            Self::StoreLocked
+            | Self::StoreMissing
+            | Self::StoreTimedOut
+            | Self::StoreFull
+            | Self::StoreReadOnly
+            | Self::StoreDamaged => Mend::Store,
+            Self::SubscriptionOver
+            | Self::Blocked
+            | Self::NothingFound
+            | Self::LedgerDamaged
+            | Self::LedgerNewer
+            | Self::DiskFull
+            | Self::LedgerUnavailable
+            | Self::NoSuchProfile { .. }
+            | Self::Internal => Mend::Outside,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_temporary_asks_for_a_person() {
+        for cause in [
+            Cause::TooManyRequests { retry_after: None },
+            Cause::ServerError,
+            Cause::BadAnswer,
+            Cause::Unreachable,
+            Cause::TimedOut,
+        ] {
+            assert_eq!(cause.severity(), Severity::Temporary, "{cause:?}");
+        }
+    }
+}
