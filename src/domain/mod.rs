@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod callback;
+pub mod consent;
 pub mod credentials;
 pub mod health;
 pub mod history;
 pub mod landing;
+pub mod lang;
 pub mod pasted;
 pub mod pending;
 pub mod profile;

@@ -1,0 +1,56 @@
+//! What has to be done outside, as values that can be compared.
+
+use super::ticket::Ticket;
+use crate::domain::account::AccountHost;
+use crate::domain::consent::Order;
+use crate::domain::lang::Lang;
+use crate::domain::pasted::Pasted;
+use crate::domain::profile::ProfileName;
+use crate::domain::secret::Secret;
+
+/// One thing to do. The only match on it is in `runtime/effects.rs`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Tries the store, listens, waits for consent, exchanges, saves, verifies. Answered by a series of
+    /// `Msg::Consent` until `Connected` or `Failed`.
+    Authorize(Ticket, Order),
+    /// Hands a pasted callback or code to the authorization with this ticket.
+    Paste(Ticket, Pasted),
+    /// Gives up what was asked with this ticket: a listening port closes.
+    Cancel(Ticket),
+    /// Tries whether the store can be written, read and deleted from. Answered by `Msg::StoreChecked`.
+    CheckStore(Ticket),
+    /// Opens a page in the browser. Answered by `Msg::Opened`.
+    Open(Ticket, Page),
+    /// Demo only: presses «Разрешить» in the sandbox for the consent page with this address.
+    LetSandboxConsent(Secret),
+    /// Puts a text on the clipboard of the person's terminal (OSC 52).
+    Copy(Secret),
+    /// Prints a link unwrapped outside the full screen and comes back on Enter.
+    PrintLink(Secret),
+    /// Reads all profiles and the pending authorizations. Answered by `Msg::Profiles`.
+    LoadProfiles(Ticket),
+    /// Reads the history of a profile. Answered by `Msg::History`.
+    LoadHistory(Ticket, ProfileName),
+    /// Asks the account with the access token of a profile. Answered by `Msg::Verified`.
+    Verify(Ticket, ProfileName),
+    /// Copies the access token of a profile. Answered by `Msg::TokenCopied`.
+    CopyToken(Ticket, ProfileName),
+    /// Deletes a profile and its secrets. Answered by `Msg::Forgotten`.
+    Forget(Ticket, ProfileName),
+    /// Speaks another language from now on.
+    Speak(Lang),
+    /// Stops the program until it is continued.
+    Suspend,
+    /// Ends the program.
+    Quit,
+}
+
+/// A page to open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The consent page, with its `state`.
+    Consent(Secret),
+    /// The page on which integrations are made.
+    Integrations(AccountHost),
+}

@@ -1,0 +1,120 @@
+//! A line of text that is being typed, secret or not.
+
+use std::fmt;
+
+use tui_input::{Input, InputRequest};
+
+use super::action::Edit;
+use crate::domain::secret::Secret;
+
+/// A text and a cursor. `Debug` tells nothing: what is typed into the wrong field may be a secret.
+#[derive(Clone, Default)]
+pub struct Field {
+    input: Input,
+    revealed: bool,
+}
+
+impl Field {
+    /// A field with a text in it, the cursor behind it.
+    pub fn filled(text: &str) -> Self {
+        Self {
+            input: Input::new(text.to_owned()),
+            revealed: false,
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Where the cursor is, in characters.
+    pub fn cursor(&self) -> usize {
+        self.input.cursor()
+    }
+
+    /// Whether a secret is shown.
+    pub const fn is_revealed(&self) -> bool {
+        self.revealed
+    }
+
+    /// Shows a secret, or hides it again.
+    pub const fn reveal(&mut self) {
+        self.revealed = !self.revealed;
+    }
+
+    /// Hides a secret, as when the field is left.
+    pub const fn hide(&mut self) {
+        self.revealed = false;
+    }
+
+    /// Changes the text.
+    pub fn edit(&mut self, edit: Edit) {
+        let request = match edit {
+            Edit::Insert(typed) => InputRequest::InsertChar(typed.0),
+            Edit::Backspace => InputRequest::DeletePrevChar,
+            Edit::Delete => InputRequest::DeleteNextChar,
+            Edit::DeleteWord => InputRequest::DeletePrevWord,
+            Edit::Clear => InputRequest::DeleteLine,
+            Edit::Left => InputRequest::GoToPrevChar,
+            Edit::Right => InputRequest::GoToNextChar,
+            Edit::Home => InputRequest::GoToStart,
+            Edit::End => InputRequest::GoToEnd,
+        };
+        self.input.handle(request);
+    }
+
+    /// Inserts a pasted text at the cursor. A field is one line: what a terminal, a chat or a mailer put
+    /// into a token or an address (line breaks, control characters) is left out.
+    pub fn paste(&mut self, pasted: &Secret) {
+        for c in pasted.expose().trim().chars().filter(|c| !c.is_control()) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+}
+
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+            && self.cursor() == other.cursor()
+            && self.revealed == other.revealed
+    }
+}
+
+impl Eq for Field {}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Field({} characters)", self.text().chars().count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::Typed;
+    use super::*;
+
+    #[test]
+    fn a_field_is_one_line_whatever_is_pasted() {
+        let mut field = Field::filled("ab");
+        field.edit(Edit::Left);
+        field.paste(&Secret::new(" 12\r\n3\u{7}\n"));
+        assert_eq!((field.text(), field.cursor()), ("a123b", 4));
+    }
+
+    #[test]
+    fn cyrillic_and_wide_characters_are_characters() {
+        let mut field = Field::default();
+        for c in "привіт中".chars() {
+            field.edit(Edit::Insert(Typed(c)));
+        }
+        field.edit(Edit::Backspace);
+        assert_eq!(field.text(), "привіт");
+    }
+
+    #[test]
+    fn debug_tells_nothing() {
+        let field = Field::filled("MARKED-SECRET");
+        assert_eq!(format!("{field:?}"), "Field(13 characters)");
+    }
+}

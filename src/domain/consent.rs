@@ -1,0 +1,71 @@
+//! An authorization under way, as whoever watches it sees it.
+
+use jiff::Timestamp;
+
+use super::account::AccountHost;
+use super::credentials::Credentials;
+use super::profile::{Profile, ProfileName};
+use super::sandbox_origin::SandboxOrigin;
+use super::secret::Secret;
+use super::trouble::Trouble;
+
+/// What is to be authorized.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// A profile that is set up now; an unfinished one of the same name is replaced.
+    New(NewConnection),
+    /// A profile that exists, or one whose consent was begun and not finished: everything known
+    /// about it is in the store.
+    Again(ProfileName),
+}
+
+/// Everything a person has said about a connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewConnection {
+    /// The profile's name.
+    pub profile: ProfileName,
+    /// The account that is expected to answer.
+    pub host: AccountHost,
+    /// The integration.
+    pub credentials: Credentials,
+    /// The stand-in that plays amoCRM.
+    pub sandbox: Option<SandboxOrigin>,
+}
+
+/// Where a consent is awaited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The profile.
+    pub profile: ProfileName,
+    /// The account that is expected to answer.
+    pub host: AccountHost,
+    /// The page on which consent is given. It carries the `state`.
+    pub consent_url: Secret,
+    /// The short address that leads there, where a listener is up.
+    pub local_url: Option<String>,
+    /// When the attempt ends.
+    pub expires_at: Timestamp,
+}
+
+/// What happens between the question and the saved tokens, in this order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The store is being tried; a person may have to unlock it.
+    Preparing,
+    /// The keychain waits for a person to unlock it.
+    UnlockNeeded,
+    /// The listener is up, the consent page can be opened.
+    Waiting(Waiting),
+    /// A request came that is not the callback we wait for. Waiting goes on.
+    Stray(Trouble),
+    /// The code is being exchanged.
+    Exchanging,
+    /// The tokens are being saved.
+    Saving,
+    /// The account is being asked for its name.
+    Verifying,
+    /// The tokens are saved. The second part is set when the account could not be asked yet.
+    Connected(Box<Profile>, Option<Trouble>),
+    /// It ended without tokens; nothing stored was changed.
+    Failed(Trouble),
+}

@@ -1,0 +1,5 @@
+//! Texts in Russian, Ukrainian and English: values in, words out.
+
+mod catalog;
+
+pub use catalog::{Arg, Catalog};

@@ -1,0 +1,66 @@
+//! Drawing only: a model and words in, a frame out.
+
+pub mod keymap;
+pub mod screens;
+pub mod theme;
+pub mod widgets;
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Wrap};
+
+use crate::app::{Model, Screen};
+use crate::i18n::{Arg, Catalog};
+use theme::Theme;
+
+/// The smallest window in which everything that matters fits.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// Draws the whole screen.
+pub fn view(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(words, theme, frame);
+    }
+    let [_, body, footer] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Min(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    let [_, body, _] = Layout::horizontal([
+        Constraint::Length(2),
+        Constraint::Min(1),
+        Constraint::Length(2),
+    ])
+    .areas(body);
+    if model.help {
+        screens::help::draw(model, words, theme, frame, body);
+    } else {
+        match &model.screen {
+            Screen::Wizard(wizard) => {
+                screens::wizard::draw(wizard, model, words, theme, frame, body);
+            }
+            Screen::Dashboard(dashboard) => {
+                screens::dashboard::draw(dashboard, model, words, theme, frame, body);
+            }
+        }
+    }
+    let footer = Rect {
+        x: footer.x + 2,
+        width: footer.width.saturating_sub(4),
+        ..footer
+    };
+    widgets::footer::draw(model, words, theme, frame, footer);
+}
+
+fn too_small(words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let size = [
+        ("width", Arg::from(u64::from(area.width))),
+        ("height", Arg::from(u64::from(area.height))),
+    ];
+    let text = Line::styled(words.say("too-small", &size), theme.attention());
+    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
+}

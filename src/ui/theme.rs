@@ -1,0 +1,68 @@
+//! Colours by meaning, out of the terminal's own sixteen: they follow light and dark themes.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// The styles of everything that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    colour: bool,
+}
+
+impl Theme {
+    /// With colours, or without where `NO_COLOR` is set.
+    pub const fn new(colour: bool) -> Self {
+        Self { colour }
+    }
+
+    const fn coloured(self, colour: Color) -> Style {
+        if self.colour {
+            Style::new().fg(colour)
+        } else {
+            Style::new()
+        }
+    }
+
+    /// Ordinary text, in the terminal's own colours.
+    pub const fn plain(self) -> Style {
+        Style::new()
+    }
+
+    /// What matters most in its line.
+    pub const fn strong(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// What is there for whoever looks for it.
+    pub const fn muted(self) -> Style {
+        if self.colour {
+            Style::new().fg(Color::DarkGray)
+        } else {
+            Style::new().add_modifier(Modifier::DIM)
+        }
+    }
+
+    /// The one accent: where the person is, and the keys.
+    pub const fn accent(self) -> Style {
+        self.coloured(Color::Cyan)
+    }
+
+    /// Good.
+    pub const fn ok(self) -> Style {
+        self.coloured(Color::Green)
+    }
+
+    /// Wants attention.
+    pub const fn attention(self) -> Style {
+        self.coloured(Color::Yellow)
+    }
+
+    /// Wrong, or lost.
+    pub const fn danger(self) -> Style {
+        self.coloured(Color::Red)
+    }
+
+    /// The chosen row.
+    pub const fn chosen(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+}

@@ -1,0 +1,3 @@
+//! Pieces that several screens are made of.
+
+pub mod footer;

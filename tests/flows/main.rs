@@ -1,0 +1,14 @@
+//! Whole journeys as values: keys in, frames and effects out. No terminal, no network, no clock.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    reason = "a test says what went wrong by failing"
+)]
+
+mod frame;
+mod harness;
+mod keys;
