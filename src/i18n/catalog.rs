@@ -11,11 +11,14 @@ use crate::domain::lang::Lang;
 /// Every file of every language. All are compiled in: a binary is all there is to install.
 macro_rules! locale {
     ($lang:literal) => {
-        [include_str!(concat!(
-            "../../assets/locales/",
-            $lang,
-            "/common.ftl"
-        ))]
+        [
+            include_str!(concat!("../../assets/locales/", $lang, "/common.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/time.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/trouble.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/wizard.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/dashboard.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
+        ]
     };
 }
 
