@@ -12,6 +12,7 @@ pub mod pasted;
 pub mod pending;
 pub mod profile;
 pub mod record;
+pub mod reflect;
 pub mod redirect_uri;
 #[cfg(test)]
 pub mod samples;

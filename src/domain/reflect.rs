@@ -1,0 +1,93 @@
+//! The row of the ledger that follows from a record: how the ledger is written and healed.
+
+use jiff::Timestamp;
+
+use super::profile::{AccessFacts, GrantType, Profile, ProfileName, RefreshFacts, StoreKind};
+use super::record::{Connection, Grant, Record};
+use super::token::Claims;
+
+/// The row of a record; `None` while nothing is connected. What only the ledger knows (the account's
+/// name, the last refresh) is taken over from the row before.
+pub fn profile(
+    name: &ProfileName,
+    store: StoreKind,
+    record: &Record,
+    before: Option<Profile>,
+    now: Timestamp,
+) -> Option<Profile> {
+    let connection = record.connection.as_ref()?;
+    let before = before.filter(|row| row.host.same_account(&connection.host));
+    Some(Profile {
+        name: name.clone(),
+        host: connection.host.clone(),
+        grant: grant_type(&connection.grant),
+        store,
+        client_id: connection.credentials().map(|known| known.client_id.clone()),
+        redirect_uri: connection.credentials().map(|known| known.redirect_uri.clone()),
+        sandbox: connection.sandbox.clone(),
+        generation: record.generation,
+        account: before.as_ref().and_then(|row| row.account.clone()),
+        scopes: Claims::of(connection.access()).map(|claims| claims.scopes).unwrap_or_default(),
+        access: Some(access(&connection.grant)),
+        refresh: refresh(&connection.grant),
+        clock_skew: match &connection.grant {
+            Grant::OAuth(grant) => grant.tokens.clock_skew,
+            Grant::LongLived { .. } => 0,
+        },
+        last_refresh: before.as_ref().and_then(|row| row.last_refresh),
+        needs_authorization: record.needs_authorization.clone(),
+        elsewhere_since: before.as_ref().and_then(|row| row.elsewhere_since),
+        created_at: before.map_or(now, |row| row.created_at),
+    })
+}
+
+const fn grant_type(grant: &Grant) -> GrantType {
+    match grant {
+        Grant::OAuth(_) => GrantType::OAuth,
+        Grant::LongLived { .. } => GrantType::LongLived,
+    }
+}
+
+fn access(grant: &Grant) -> AccessFacts {
+    match grant {
+        Grant::OAuth(grant) => AccessFacts {
+            expires_at: grant.tokens.access_expires_at(),
+            lifetime: grant.tokens.expires_in,
+            fingerprint: grant.tokens.access.fingerprint(),
+        },
+        Grant::LongLived { token, expires_at, issued_at } => AccessFacts {
+            expires_at: *expires_at,
+            lifetime: u64::try_from(expires_at.as_second() - issued_at.as_second()).unwrap_or(0),
+            fingerprint: token.fingerprint(),
+        },
+    }
+}
+
+fn refresh(grant: &Grant) -> Option<RefreshFacts> {
+    match grant {
+        Grant::OAuth(grant) => Some(RefreshFacts {
+            issued_at: grant.tokens.issued_at,
+            estimated_expiry: grant.tokens.refresh_expiry_estimate(),
+            fingerprint: grant.tokens.refresh.fingerprint(),
+        }),
+        Grant::LongLived { .. } => None,
+    }
+}
+
+impl Connection {
+    /// The token that opens the API.
+    pub const fn access(&self) -> &super::secret::Secret {
+        match &self.grant {
+            Grant::OAuth(grant) => &grant.tokens.access,
+            Grant::LongLived { token, .. } => token,
+        }
+    }
+
+    /// The integration, where there is one.
+    pub const fn credentials(&self) -> Option<&super::credentials::Credentials> {
+        match &self.grant {
+            Grant::OAuth(grant) => Some(&grant.credentials),
+            Grant::LongLived { .. } => None,
+        }
+    }
+}

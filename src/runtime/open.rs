@@ -1,0 +1,51 @@
+//! Opens the adapters: ledger, store, clock, pages.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::clock;
+use super::home::Home;
+use crate::domain::landing::Landing;
+use crate::domain::lang::Lang;
+use crate::domain::profile::StoreKind;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::Catalog;
+use crate::ledger::Ledger;
+use crate::loopback::{PageWords, Words};
+use crate::oauth::Client;
+use crate::service::Context;
+use crate::store::{self, Memory, Store};
+
+/// Opens what every verb works with.
+pub fn context(home: &Home, store: StoreKind, lang: Lang) -> Result<Context, Trouble> {
+    let clock = clock::system();
+    let ledger = Ledger::open(&home.ledger(), clock()).map_err(Trouble::from)?;
+    let (asked, unlocking) = watch::channel(false);
+    let store: Arc<dyn Store> = match store {
+        StoreKind::Keychain => Arc::new(store::system_keychain(move |waiting| {
+            // Nobody may be looking.
+            let _ = asked.send(waiting);
+        })),
+        StoreKind::Memory => Arc::new(Memory::new()),
+        StoreKind::File => return Err(Trouble::noted(Cause::StoreMissing, "there is no sealed file yet")),
+    };
+    Ok(Context {
+        store,
+        ledger: Arc::new(ledger),
+        oauth: Client::new(),
+        locks: home.locks(),
+        clock,
+        pages: pages(lang),
+        unlocking,
+    })
+}
+
+/// The words of the pages that the browser is shown.
+pub fn pages(lang: Lang) -> Words {
+    let catalog = Catalog::new(lang);
+    Arc::new(move |landing: &Landing| {
+        let page = catalog.page(landing);
+        PageWords { lang: lang.code().to_owned(), title: page.title, sentence: page.sentence, hint: page.hint }
+    })
+}

@@ -1,0 +1,166 @@
+//! One attempt to get consent: what it was begun with, its `state`, its listener.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::context::Context;
+use super::unfinished;
+use crate::domain::consent::{Order, Waiting};
+use crate::domain::pending::{self, Pending, State};
+use crate::domain::profile::ProfileName;
+use crate::domain::record::Draft;
+use crate::domain::secret::Secret;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::loopback::{self, Arrival, BindError, Listener};
+use crate::oauth::consent_url;
+
+/// An attempt that waits.
+pub struct Attempt {
+    /// The profile.
+    pub profile: ProfileName,
+    /// What the code will be exchanged with.
+    pub draft: Draft,
+    pending: Pending,
+    consent_url: Secret,
+    /// `None` when the redirect URI leads elsewhere: then the address is pasted.
+    listener: Option<Listener>,
+}
+
+impl Attempt {
+    /// Tries the store, listens, keeps what is needed to go on after a crash. In this order: a locked keychain
+    /// or a taken port is known before anything is stored or spent.
+    pub async fn begin(context: &Context, order: Order) -> Result<Self, Trouble> {
+        context.with_store(|store| store.check()).await?;
+        let (profile, draft) = known(context, order).await?;
+        let state = random_state()?;
+        let credentials = &draft.credentials;
+        let consent_url = consent_url(
+            draft.host.platform(),
+            &credentials.client_id,
+            &state,
+            draft.sandbox.as_ref(),
+        );
+        let listener = match credentials.redirect_uri.loopback() {
+            Some(target) => Some(listen(context, target, &consent_url)?),
+            None => None,
+        };
+        let now = context.now();
+        let pending = Pending {
+            state: state.hash(),
+            profile: profile.clone(),
+            host: draft.host.clone(),
+            client_id: credentials.client_id.clone(),
+            redirect_uri: credentials.redirect_uri.clone(),
+            sandbox: draft.sandbox.clone(),
+            created_at: now,
+            expires_at: pending::expiry(now),
+        };
+        let kept = draft.clone();
+        context.change(&profile, move |record| record.draft = Some(kept)).await?;
+        let begun = pending.clone();
+        context.with_ledger(move |ledger| ledger.begin(&begun)).await?;
+        Ok(Self { profile, draft, pending, consent_url: Secret::new(consent_url), listener })
+    }
+
+    /// What is shown of it.
+    pub fn waiting(&self) -> Waiting {
+        Waiting {
+            profile: self.profile.clone(),
+            host: self.draft.host.clone(),
+            consent_url: self.consent_url.clone(),
+            local_url: self.listener.as_ref().map(|listener| format!("http://localhost:{}/", listener.port())),
+            expires_at: self.pending.expires_at,
+        }
+    }
+
+    /// How long it still waits; `None` when it is over.
+    pub fn time_left(&self, now: Timestamp) -> Option<Duration> {
+        self.pending
+            .is_live(now)
+            .then(|| Duration::try_from(self.pending.expires_at.duration_since(now)).ok())
+            .flatten()
+    }
+
+    /// The next request at the callback address. Without a listener none ever comes.
+    pub async fn next_arrival(&mut self) -> Arrival {
+        if let Some(listener) = &mut self.listener
+            && let Some(arrival) = listener.next().await
+        {
+            return arrival;
+        }
+        std::future::pending().await
+    }
+
+    /// Whether an attempt that was begun earlier, perhaps by a process that was killed, is the same as this one.
+    pub fn is_same_as(&self, earlier: &Pending) -> bool {
+        let Pending { profile, host, client_id, redirect_uri, sandbox, .. } = earlier;
+        *profile == self.profile
+            && *host == self.draft.host
+            && *client_id == self.draft.credentials.client_id
+            && *redirect_uri == self.draft.credentials.redirect_uri
+            && *sandbox == self.draft.sandbox
+    }
+
+    /// Takes back what was kept for it: nothing waits any more.
+    pub async fn take_back(self, context: &Context) {
+        drop(self.listener);
+        let state = self.pending.state;
+        let forgotten = context.with_ledger(move |ledger| ledger.cancel(&state)).await.map(drop);
+        let cleaned = unfinished::drop_draft(context, &self.profile).await;
+        if let Err(trouble) = forgotten.and(cleaned) {
+            tracing::warn!(%trouble, "an unfinished authorization could not be cleaned up");
+        }
+    }
+}
+
+/// What is known about an order: said now, or kept from before.
+async fn known(context: &Context, order: Order) -> Result<(ProfileName, Draft), Trouble> {
+    match order {
+        Order::New(new) => Ok((
+            new.profile,
+            Draft { host: new.host, sandbox: new.sandbox, credentials: new.credentials },
+        )),
+        Order::Again(name) => {
+            let record = context.load(&name).await?;
+            let draft = record.and_then(|record| {
+                record.draft.or_else(|| {
+                    let connection = record.connection?;
+                    let credentials = connection.credentials()?.clone();
+                    Some(Draft { host: connection.host, sandbox: connection.sandbox, credentials })
+                })
+            });
+            match draft {
+                Some(draft) => Ok((name, draft)),
+                None => Err(Cause::NoSuchProfile { name: name.to_string() }.into()),
+            }
+        }
+    }
+}
+
+fn random_state() -> Result<State, Trouble> {
+    let mut bits = [0; 32];
+    getrandom::fill(&mut bits).map_err(|error| Trouble::noted(Cause::Internal, error))?;
+    Ok(State::from_random(bits))
+}
+
+fn listen(
+    context: &Context,
+    target: crate::domain::redirect_uri::LoopbackTarget,
+    consent_url: &str,
+) -> Result<Listener, Trouble> {
+    let port = target.port;
+    let consent_url =
+        consent_url.parse().map_err(|error| Trouble::noted(Cause::Internal, error))?;
+    loopback::bind(loopback::Settings {
+        target,
+        consent_url,
+        words: context.pages.clone(),
+        limits: loopback::Limits::default(),
+    })
+    .map_err(|error| match error {
+        BindError::Taken { port, holder } => Cause::PortTaken { port, holder }.into(),
+        BindError::Forbidden { port } => Cause::PortForbidden { port }.into(),
+        BindError::Other(error) => Trouble::noted(Cause::PortTaken { port, holder: None }, error),
+    })
+}

@@ -1,0 +1,139 @@
+//! From the question to the saved tokens: consent, callback, exchange, save, verify.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+use super::attempt::Attempt;
+use super::callback::Taken;
+use super::context::Context;
+use super::{callback, exchange, verify};
+use crate::domain::consent::{Order, Progress};
+use crate::domain::landing::Landing;
+use crate::domain::pasted::Pasted;
+use crate::domain::profile::Profile;
+use crate::domain::trouble::{Cause, Trouble};
+
+/// What a person can do while consent is awaited.
+#[derive(Debug)]
+pub struct Person {
+    /// What is pasted instead of a callback.
+    pub pastes: mpsc::Receiver<Pasted>,
+    /// Sent, or dropped, when the person gives up.
+    pub gives_up: oneshot::Receiver<()>,
+}
+
+/// The wall clock may stop while a computer sleeps and a timer with it: look again this often.
+const LOOK_AGAIN: Duration = Duration::from_secs(30);
+
+/// Authorizes, and tells what happens. The last thing told is `Connected` or `Failed`, except when the person
+/// gives up: then the attempt is taken back and nothing is told.
+pub async fn authorize(
+    context: &Context,
+    order: Order,
+    mut person: Person,
+    tell: impl Fn(Progress) + Send + Sync,
+) {
+    tell(Progress::Preparing);
+    let mut attempt = match prepare(context, order, &mut person, &tell).await {
+        Some(Ok(attempt)) => attempt,
+        Some(Err(trouble)) => return tell(Progress::Failed(trouble)),
+        None => return,
+    };
+    tell(Progress::Waiting(attempt.waiting()));
+    match consent(context, &mut attempt, &mut person, &tell).await {
+        Some(Ok((profile, unverified))) => tell(Progress::Connected(Box::new(profile), unverified)),
+        Some(Err(trouble)) => {
+            attempt.take_back(context).await;
+            tell(Progress::Failed(trouble));
+        }
+        None => attempt.take_back(context).await,
+    }
+}
+
+/// Gets everything ready, saying so when the keychain waits for a person. `None` when the person gave up.
+async fn prepare(
+    context: &Context,
+    order: Order,
+    person: &mut Person,
+    tell: &(impl Fn(Progress) + Send + Sync),
+) -> Option<Result<Attempt, Trouble>> {
+    let mut unlocking = context.unlocking.clone();
+    let begin = Attempt::begin(context, order);
+    tokio::pin!(begin);
+    loop {
+        tokio::select! {
+            attempt = &mut begin => return Some(attempt),
+            _ = &mut person.gives_up => return None,
+            changed = unlocking.changed(), if !*unlocking.borrow() => match changed {
+                Ok(()) => tell(Progress::UnlockNeeded),
+                Err(_) => return Some(begin.await),
+            },
+        }
+    }
+}
+
+/// Waits for a callback or a paste that belongs to this attempt, and goes through with it.
+async fn consent(
+    context: &Context,
+    attempt: &mut Attempt,
+    person: &mut Person,
+    tell: &(impl Fn(Progress) + Send + Sync),
+) -> Option<Result<(Profile, Option<Trouble>), Trouble>> {
+    loop {
+        let Some(left) = attempt.time_left(context.now()) else {
+            return Some(Err(Cause::ConsentTimedOut.into()));
+        };
+        tokio::select! {
+            arrival = attempt.next_arrival() => {
+                let from = callback::From::of(&arrival);
+                match callback::take(context, attempt, arrival.query.expose(), from).await {
+                    Taken::Stray(landing, trouble) => {
+                        arrival.answer(landing);
+                        tell(Progress::Stray(trouble));
+                    }
+                    Taken::Over(landing, trouble) => {
+                        arrival.answer(landing);
+                        return Some(Err(trouble));
+                    }
+                    Taken::Code(code) => {
+                        let saved = exchange::exchange_and_save(context, attempt, &code, tell).await;
+                        arrival.answer(match &saved {
+                            Ok(profile) => Landing::Connected { account: profile.host.subdomain().to_owned() },
+                            Err(_) => Landing::Failed,
+                        });
+                        return Some(finish(context, saved, tell).await);
+                    }
+                }
+            }
+            Some(pasted) = person.pastes.recv() => {
+                match callback::take_pasted(context, attempt, pasted).await {
+                    Taken::Stray(_, trouble) => tell(Progress::Stray(trouble)),
+                    Taken::Over(_, trouble) => return Some(Err(trouble)),
+                    Taken::Code(code) => {
+                        let saved = exchange::exchange_and_save(context, attempt, &code, tell).await;
+                        return Some(finish(context, saved, tell).await);
+                    }
+                }
+            }
+            _ = &mut person.gives_up => return None,
+            () = tokio::time::sleep(left.min(LOOK_AGAIN)) => {}
+        }
+    }
+}
+
+/// The tokens are saved: asks the account for its name. That it does not answer is worth telling and loses nothing.
+async fn finish(
+    context: &Context,
+    saved: Result<Profile, Trouble>,
+    tell: &(impl Fn(Progress) + Send + Sync),
+) -> Result<(Profile, Option<Trouble>), Trouble> {
+    let profile = saved?;
+    tell(Progress::Verifying);
+    match timeout(verify::PATIENCE, verify::verify(context, &profile.name)).await {
+        Ok(Ok(verified)) => Ok((verified, None)),
+        Ok(Err(trouble)) => Ok((profile, Some(trouble))),
+        Err(_) => Ok((profile, Some(Cause::TimedOut.into()))),
+    }
+}

@@ -1,0 +1,168 @@
+//! Decides about a callback: `state` first, and nothing else before it.
+
+use super::attempt::Attempt;
+use super::context::Context;
+use crate::domain::account::AccountHost;
+use crate::domain::callback::{self, Callback, Denied, Granted};
+use crate::domain::history::{Action, Event, Outcome};
+use crate::domain::landing::Landing;
+use crate::domain::pasted::Pasted;
+use crate::domain::pending::StateHash;
+use crate::domain::profile::ProfileName;
+use crate::domain::secret::Secret;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::ledger::Taken as State;
+use crate::loopback::Arrival;
+
+/// What becomes of a callback.
+pub enum Taken {
+    /// It is not ours. Waiting goes on.
+    Stray(Landing, Trouble),
+    /// It is ours and ends the attempt without a code.
+    Over(Landing, Trouble),
+    /// It is ours and brings a code.
+    Code(Secret),
+}
+
+/// Who brought it.
+#[derive(Clone, Debug, Default)]
+pub struct From {
+    peer: Option<String>,
+    user_agent: Option<String>,
+}
+
+impl From {
+    /// The browser behind a request.
+    pub fn of(arrival: &Arrival) -> Self {
+        Self { peer: Some(arrival.peer.to_string()), user_agent: arrival.user_agent.clone() }
+    }
+}
+
+/// Takes the query of a request at the callback address.
+pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From) -> Taken {
+    let state = callback::state_of(query);
+    let whose = match consume(context, attempt, state.as_ref()).await {
+        Ok(whose) => whose,
+        Err((reason, trouble)) => {
+            note(context, None, from, Outcome::Refused, Some(reason)).await;
+            return Taken::Stray(Landing::WrongAttempt, trouble);
+        }
+    };
+    let (taken, outcome, reason) = match callback::parse(query) {
+        Err(error) => {
+            let trouble = Trouble::noted(Cause::CodeGarbled, error);
+            (Taken::Over(Landing::Incomplete, trouble), Outcome::Refused, Some(error.to_string()))
+        }
+        Ok(callback) => judge(attempt, callback, Strictness::Listener),
+    };
+    note(context, Some(whose), from, outcome, reason).await;
+    taken
+}
+
+/// Takes what a person pasted. A bare code has no state to check; it is the person who vouches for it.
+pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -> Taken {
+    let callback = match pasted {
+        Pasted::Code(code) => return Taken::Code(code),
+        Pasted::Callback(callback) => callback,
+    };
+    if let Some(state) = callback.state()
+        && let Err((reason, trouble)) = consume(context, attempt, Some(state)).await
+    {
+        note(context, None, From::default(), Outcome::Refused, Some(reason)).await;
+        return Taken::Stray(Landing::WrongAttempt, trouble);
+    }
+    let (taken, outcome, reason) = judge(attempt, callback, Strictness::Pasted);
+    note(context, Some(attempt.profile.clone()), From::default(), outcome, reason).await;
+    taken
+}
+
+/// Takes the state out of the ledger, once and for all.
+async fn consume(
+    context: &Context,
+    attempt: &Attempt,
+    state: Option<&Secret>,
+) -> Result<ProfileName, (String, Trouble)> {
+    let wrong = |reason: &str| (reason.to_owned(), Trouble::noted(Cause::WrongAttempt, reason));
+    let Some(state) = state else { return Err(wrong("no state")) };
+    let (hash, now) = (StateHash::of(state), context.now());
+    match context.with_ledger(move |ledger| ledger.take(&hash, now)).await {
+        Ok(State::Live(pending)) if attempt.is_same_as(&pending) => Ok(pending.profile),
+        Ok(State::Live(_)) => Err(wrong("the state of another authorization")),
+        Ok(State::Expired(_)) => Err(wrong("the state has expired")),
+        Ok(State::Unknown) => Err(wrong("the state is unknown or used")),
+        Err(trouble) => Err(("the ledger failed".to_owned(), trouble)),
+    }
+}
+
+/// Whether what is missing may be missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    /// Whoever reaches the port can send anything: everything must be there.
+    Listener,
+    /// A person cut the address on the way: what is there must fit.
+    Pasted,
+}
+
+fn judge(
+    attempt: &Attempt,
+    callback: Callback,
+    strictness: Strictness,
+) -> (Taken, Outcome, Option<String>) {
+    let granted = match callback {
+        Callback::Denied(Denied { error, .. }) => {
+            let error: String = error.chars().filter(|c| !c.is_control()).take(80).collect();
+            let trouble = Trouble::noted(Cause::Denied, &error);
+            return (Taken::Over(Landing::Denied, trouble), Outcome::Denied, Some(error));
+        }
+        Callback::Granted(granted) => granted,
+    };
+    match misfit(attempt, &granted, strictness) {
+        Some((landing, cause)) => {
+            let trouble = Trouble::new(cause);
+            let reason = trouble.to_string();
+            (Taken::Over(landing, trouble), Outcome::Refused, Some(reason))
+        }
+        None => (Taken::Code(granted.code), Outcome::Accepted, None),
+    }
+}
+
+/// What does not fit between a grant and the attempt.
+fn misfit(attempt: &Attempt, granted: &Granted, strictness: Strictness) -> Option<(Landing, Cause)> {
+    let expected = &attempt.draft.host;
+    let may_be_missing = strictness == Strictness::Pasted;
+    let ours = attempt.draft.credentials.client_id.as_str();
+    match granted.client_id.as_deref() {
+        Some(client_id) if !client_id.eq_ignore_ascii_case(ours) => {
+            return Some((Landing::WrongIntegration, Cause::WrongIntegration));
+        }
+        None if !may_be_missing => {
+            return Some((Landing::WrongIntegration, Cause::WrongIntegration));
+        }
+        Some(_) | None => {}
+    }
+    let referer = granted.referer.as_deref();
+    if referer.is_none() && may_be_missing {
+        return None;
+    }
+    let account = referer.and_then(|referer| AccountHost::parse(referer).ok());
+    if account.as_ref().is_some_and(|account| account.same_account(expected)) {
+        return None;
+    }
+    // Only what looks like an account is shown: anybody can send any text here.
+    let got = account.map_or_else(|| "?".to_owned(), |account| account.to_string());
+    Some((
+        Landing::WrongAccount { expected: expected.clone() },
+        Cause::WrongAccount { expected: expected.to_string(), got },
+    ))
+}
+
+async fn note(
+    context: &Context,
+    profile: Option<ProfileName>,
+    from: From,
+    outcome: Outcome,
+    detail: Option<String>,
+) {
+    let event = Event::new(context.now(), profile, Action::Callback, outcome);
+    context.note(Event { peer: from.peer, user_agent: from.user_agent, detail, ..event }).await;
+}

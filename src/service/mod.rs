@@ -1,0 +1,17 @@
+//! What the product does, one verb a file. It speaks in values, not words.
+//!
+//! The same functions serve the screen, the plain wizard and the commands.
+
+pub mod authorize;
+pub mod context;
+pub mod forget;
+pub mod profiles;
+pub mod token;
+pub mod verify;
+
+mod attempt;
+mod callback;
+mod exchange;
+mod unfinished;
+
+pub use context::{Clock, Context};

@@ -1,0 +1,62 @@
+//! Proves an access token by asking the account for its name.
+
+use std::time::{Duration, Instant};
+
+use super::context::Context;
+use crate::domain::history::{Action, Event, Outcome};
+use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::token::Claims;
+use crate::domain::trouble::{Cause, Severity, Trouble};
+use crate::oauth::Endpoint;
+
+/// How long a person is kept waiting for a name.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Asks the account, and keeps what it says of itself. Works with every grant.
+pub async fn verify(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> {
+    let begun = Instant::now();
+    let result = ask(context, name).await;
+    let (outcome, detail) = match &result {
+        Ok(_) => (Outcome::Verified, None),
+        Err(trouble) if trouble.cause.severity() == Severity::Temporary => {
+            (Outcome::Temporary, Some(&trouble.detail))
+        }
+        Err(trouble) => (Outcome::Refused, Some(&trouble.detail)),
+    };
+    let detail = detail.cloned().unwrap_or_default();
+    context
+        .note(Event {
+            took_ms: u64::try_from(begun.elapsed().as_millis()).ok(),
+            detail: detail.hint.or(detail.note),
+            request_id: detail.request_id,
+            ..Event::new(context.now(), Some(name.clone()), Action::Verify, outcome)
+        })
+        .await;
+    result
+}
+
+async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> {
+    let none = || Trouble::new(Cause::NoSuchProfile { name: name.to_string() });
+    let record = context.load(name).await?.ok_or_else(none)?;
+    let connection = record.connection.ok_or_else(none)?;
+    let at = Endpoint { host: connection.host.clone(), sandbox: connection.sandbox.clone() };
+    let account = context.oauth.account(&at, connection.access()).await?;
+    let expected = Claims::of(connection.access()).and_then(|claims| claims.account_id);
+    if expected.is_some_and(|expected| expected != account.id) {
+        return Err(Trouble::noted(
+            Cause::WrongAccount { expected: connection.host.to_string(), got: account.name },
+            "the token names another account id",
+        ));
+    }
+    let name = name.clone();
+    let row = context
+        .with_ledger(move |ledger| {
+            let row = ledger.profile(&name)?;
+            let Some(mut row) = row else { return Ok(None) };
+            row.account = Some(account);
+            ledger.put_profile(&row)?;
+            Ok(Some(row))
+        })
+        .await?;
+    row.ok_or_else(none)
+}
