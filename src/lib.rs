@@ -1,1 +1,2 @@
 //! amokey
+pub mod sandbox;
