@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 
 use super::data::{Account, Contact, Lead, Person};
 use super::door::{self, Door, Visitor};
-use super::http::{Language, Reply, Request};
+use super::language::Language;
 use super::problem;
+use super::reply::Reply;
+use super::request::Request;
 use super::vault::AccountId;
 use super::world::World;
 

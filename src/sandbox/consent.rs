@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use hyper::Method;
 use url::form_urlencoded;
 
-use super::http::{Language, Reply, Request};
+use super::language::Language;
 use super::options::Platform;
 use super::problem;
+use super::reply::Reply;
+use super::request::Request;
 use super::vault::Bearer;
 use super::world::World;
 

@@ -5,7 +5,7 @@ use super::options::Platform;
 use super::vault::AccountId;
 
 /// One account with its users, contacts and leads.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Account {
     /// The account's id.
     pub id: AccountId,

@@ -8,7 +8,7 @@ use hyper::Response;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 use hyper::header::{HeaderName, HeaderValue};
 
-use super::http::{Delivery, Reply};
+use super::reply::{Delivery, Reply};
 
 const FILLER: &[u8] = &[b'x'; 16 * 1024];
 

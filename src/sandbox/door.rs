@@ -2,9 +2,11 @@
 
 use std::time::Instant;
 
-use super::http::{Delivery, Language, Reply, Request};
+use super::language::Language;
 use super::limits::Verdict;
 use super::problem;
+use super::reply::{Delivery, Reply};
+use super::request::Request;
 use super::vault::AccountId;
 use super::world::World;
 

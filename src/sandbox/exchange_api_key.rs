@@ -7,8 +7,10 @@ use serde_json::Value;
 
 use super::consent;
 use super::door::{self, Door, Visitor};
-use super::http::{Language, Reply, Request};
+use super::language::Language;
 use super::problem::{self, Problem};
+use super::reply::Reply;
+use super::request::Request;
 use super::vault::{AccountId, Bearer};
 use super::world::World;
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::door::Door;
-use super::http::{Delivery, Language, Reply};
+use super::language::Language;
 use super::problem::{self, Problem};
+use super::reply::{Delivery, Reply};
 
 /// One thing that goes wrong with one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,12 +191,13 @@ impl Fault {
 
     /// Whether it can happen at this door. One that cannot waits for the next request that fits.
     fn fits(self, door: Door) -> bool {
-        match (door, self) {
-            (
-                Door::Api,
-                Self::NoRefreshToken | Self::NoServerTime | Self::DropAfter | Self::Refused(_),
-            ) => false,
-            (Door::Api | Door::Token, _) => true,
+        let tokens_only = matches!(
+            self,
+            Self::NoRefreshToken | Self::NoServerTime | Self::DropAfter | Self::Refused(_)
+        );
+        match door {
+            Door::Token => true,
+            Door::Api => !tokens_only,
         }
     }
 }

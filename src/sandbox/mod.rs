@@ -22,10 +22,12 @@ mod dice;
 mod door;
 mod exchange_api_key;
 mod faults;
-mod http;
+mod language;
 mod limits;
 mod options;
 mod problem;
+mod reply;
+mod request;
 mod route;
 mod server;
 mod stats;
@@ -56,7 +58,7 @@ use vault::Bearer;
 use world::World;
 
 /// The line `amokey sandbox` prints when it is ready: all that a client needs to know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Ready {
     /// Where it listens, without a trailing slash.
     pub origin: String,
@@ -194,8 +196,8 @@ impl Sandbox {
             .split_once('?')
             .map_or(consent_url, |(_, query)| query);
         let query = query.as_bytes();
-        let client_id = http::parameter(query, "client_id")?;
-        let state = http::parameter(query, "state");
+        let client_id = request::parameter(query, "client_id")?;
+        let state = request::parameter(query, "state");
         let answer = Answer {
             client_id: &client_id,
             state: state.as_deref(),

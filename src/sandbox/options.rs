@@ -116,7 +116,7 @@ impl Default for Options {
             port: 0,
             platform: Platform::default(),
             rotation: Rotation::default(),
-            access_ttl: Duration::from_hours(24),
+            access_ttl: Duration::from_secs(24 * 60 * 60),
             latency: Duration::ZERO,
             accounts: 1,
             redirect_uri: "http://localhost:18497/callback".to_owned(),

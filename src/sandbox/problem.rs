@@ -5,7 +5,8 @@
 
 use serde_json::{Value, json};
 
-use super::http::{Language, Reply};
+use super::language::Language;
+use super::reply::Reply;
 
 const OAUTH_TYPE: &str = "https://developers.amocrm.ru/v3/errors/OAuthProblemJson";
 
@@ -125,7 +126,19 @@ impl Problem {
                     "The authorization grant type is not supported by the authorization server.",
                 ),
             ),
-            _ => (
+            Self::Missing(_)
+            | Self::RedirectUri
+            | Self::CodeExpired
+            | Self::CodeRevoked
+            | Self::CodeGarbled
+            | Self::CodeMalformed
+            | Self::CodeNotLinked
+            | Self::InvalidAccount
+            | Self::TokenRevoked
+            | Self::TokenNotLinked
+            | Self::TokenGarbled
+            | Self::TokenExpired
+            | Self::Unheard => (
                 language.pick("Некорректный запрос", "Invalid request"),
                 language.pick(
                     "В запросе отсутствует ряд параметров или параметры невалидны",

@@ -2,7 +2,9 @@
 
 use std::time::Instant;
 
-use super::http::{Language, Reply, Request};
+use super::language::Language;
+use super::reply::Reply;
+use super::request::Request;
 use super::vault::AccountId;
 use super::world::World;
 use super::{api, consent, exchange_api_key, problem, steering, token_endpoint};

@@ -8,7 +8,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Incoming;
 use hyper::header;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -19,8 +19,9 @@ use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
 
 use super::delivery::{self, Stream};
-use super::http::{Reply, Request};
 use super::problem;
+use super::reply::Reply;
+use super::request::Request;
 use super::route;
 use super::world::World;
 
@@ -165,7 +166,7 @@ async fn read(request: hyper::Request<Incoming>) -> io::Result<Result<Request, R
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,
-        body: Bytes::from(body),
+        body,
     }))
 }
 

@@ -8,7 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::faults::Fault;
-use super::http::{Reply, Request};
+use super::reply::Reply;
+use super::request::Request;
 use super::vault::Bearer;
 use super::world::World;
 
@@ -157,7 +158,7 @@ fn long_lived(world: &mut World, wish: &LongLived) -> Result<Value, String> {
         return Err("days must be 1 to 1827".to_owned());
     }
     let (bearer, host) = bearer(world, wish.account.as_deref(), None)?;
-    let lifetime = Duration::from_hours(24 * u64::from(wish.days));
+    let lifetime = Duration::from_secs(24 * 60 * 60 * u64::from(wish.days));
     let token = world.issue_long_lived(bearer, lifetime);
     Ok(json!({"account": host, "access_token": token}))
 }

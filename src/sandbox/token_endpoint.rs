@@ -6,8 +6,10 @@ use hyper::Method;
 use serde_json::{Value, json};
 
 use super::door::{self, Door, Visitor};
-use super::http::{Language, Reply, Request};
+use super::language::Language;
 use super::problem::{self, Problem};
+use super::reply::Reply;
+use super::request::Request;
 use super::vault::{AccountId, Bearer, Pair};
 use super::world::World;
 

