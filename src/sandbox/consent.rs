@@ -110,6 +110,14 @@ pub fn callback(redirect_uri: &str, pairs: &[(&str, &str)]) -> String {
     format!("{redirect_uri}{joint}{query}")
 }
 
+/// Whether the settings form would take this as a redirect URI: something a browser can be sent to.
+pub fn is_redirect_uri(text: &str) -> bool {
+    // `Url` forgives spaces and line breaks, a `Location` header does not.
+    let printable = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let url = url::Url::parse(text);
+    printable && url.is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
 /// The platform's home page: where somebody with a wrong integration ID silently ends up.
 pub fn home(platform: Platform) -> Reply {
     let language = Language::native_to(platform);

@@ -90,8 +90,12 @@ pub struct Sandbox {
 /// Serving happens on a thread of its own, so no runtime is needed, and none can starve it.
 ///
 /// # Errors
-/// The port is taken, there is no randomness, or (with `tls`) no place for a temporary file.
+/// The redirect URI is none ([`io::ErrorKind::InvalidInput`]), the port is taken, there is no randomness, or (with `tls`) no place for a temporary file.
 pub fn start(options: &Options) -> io::Result<Sandbox> {
+    if !consent::is_redirect_uri(&options.redirect_uri) {
+        let reason = format!("not a redirect URI: {}", options.redirect_uri);
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
+    }
     let authority = options.tls.then(Authority::new).transpose()?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
     let scheme = if options.tls { "https" } else { "http" };

@@ -1,4 +1,18 @@
 //! `/_sandbox/…`: what tests and other people's scripts may ask the stand-in to do. Loopback hosts only.
+//!
+//! | wish | body | does |
+//! |---|---|---|
+//! | `GET stats` | | counts of token requests by grant and status, of API requests by status |
+//! | `GET accounts` | | every account's host, and login and API key for `exchange_api_key` |
+//! | `POST code` | `{"account"?, "client_id"?}` | a fresh code from the settings page |
+//! | `POST long_lived` | `{"days", "account"?}` | a long-lived token |
+//! | `POST clock` | `{"advance_seconds"}` | lets time pass |
+//! | `POST faults` | `{"next": […]}` | what goes wrong with the next requests, by the names of [`Fault`] |
+//! | `POST revoke` | `{"account"}` | takes all access to an account away |
+//! | `POST rename` | `{"account", "to"}` | gives an account another subdomain |
+//! | `POST integration` | `{"redirect_uri"?}` | a second integration |
+//! | `POST secret` | `{"client_id"?}` | a new client secret, which takes all its access away |
+//! | `POST unblock` | | lifts the block that follows repeated 429s |
 
 use std::time::Duration;
 
@@ -7,7 +21,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::faults::Fault;
+use super::consent;
+use super::faults::{Fault, UnknownFault};
 use super::reply::Reply;
 use super::request::Request;
 use super::vault::Bearer;
@@ -29,7 +44,7 @@ pub fn answer(world: &mut World, request: &Request) -> Reply {
         (&Method::POST, "faults") => read(request).and_then(|wish| faults(world, &wish)),
         (&Method::POST, "revoke") => read(request).and_then(|wish| revoke(world, &wish)),
         (&Method::POST, "rename") => read(request).and_then(|wish| rename(world, &wish)),
-        (&Method::POST, "integration") => read(request).map(|wish| integration(world, wish)),
+        (&Method::POST, "integration") => read(request).and_then(|wish| integration(world, wish)),
         (&Method::POST, "secret") => read(request).and_then(|wish| secret(world, &wish)),
         (&Method::POST, "unblock") => {
             world.limits.lift();
@@ -174,7 +189,7 @@ fn faults(world: &mut World, wish: &Next) -> Result<Value, String> {
     let faults = wish.next.iter().map(|name| name.parse());
     let faults: Vec<Fault> = faults
         .collect::<Result<_, _>>()
-        .map_err(|error: super::faults::UnknownFault| error.to_string())?;
+        .map_err(|error: UnknownFault| error.to_string())?;
     world.faults.push(faults);
     Ok(json!({"queued": wish.next.len()}))
 }
@@ -193,14 +208,19 @@ fn rename(world: &mut World, wish: &Rename) -> Result<Value, String> {
     Ok(json!({"account": format!("{}.{}", wish.to, world.platform.domain())}))
 }
 
-fn integration(world: &mut World, wish: NewIntegration) -> Value {
+fn integration(world: &mut World, wish: NewIntegration) -> Result<Value, String> {
     let own = world.integrations.first();
     let redirect_uri = wish
         .redirect_uri
         .or_else(|| own.map(|own| own.redirect_uri.clone()))
         .unwrap_or_default();
+    if !consent::is_redirect_uri(&redirect_uri) {
+        return Err(format!("not a redirect URI: {redirect_uri}"));
+    }
     let made = world.create_integration(redirect_uri);
-    json!({"client_id": made.client_id, "client_secret": made.client_secret, "redirect_uri": made.redirect_uri})
+    Ok(json!({
+        "client_id": made.client_id, "client_secret": made.client_secret, "redirect_uri": made.redirect_uri,
+    }))
 }
 
 fn secret(world: &mut World, wish: &NewSecret) -> Result<Value, String> {

@@ -44,6 +44,14 @@ fn a_wish_that_is_not_understood_changes_nothing_and_says_why() {
         ("rename", json!({"account": "demo", "to": "Not A Host"})),
         ("rename", json!({"account": "demo", "to": "demo"})),
         ("long_lived", json!({"days": 0})),
+        (
+            "integration",
+            json!({"redirect_uri": "http://localhost/\r\nX: y"}),
+        ),
+        (
+            "integration",
+            json!({"redirect_uri": "javascript:alert(1)"}),
+        ),
     ] {
         let reply = desk.steer(wish, &wrong);
         assert_eq!(reply.status, 400, "{wish} {wrong}");
@@ -100,5 +108,39 @@ fn taking_access_away_ends_tokens_of_that_account_only() {
     assert_eq!(
         refusal(&desk.refresh(&refresh)),
         hint(401, "Token has been revoked")
+    );
+}
+
+#[test]
+fn latency_is_added_to_what_an_account_answers_and_not_to_steering() {
+    let latency = Duration::from_millis(120);
+    let mut desk = Desk::with(&Options {
+        latency,
+        ..Options::default()
+    });
+    assert_eq!(desk.token(&json!({})).delay, latency);
+    assert_eq!(desk.api("account", "").delay, latency);
+    desk.steer("faults", &json!({"next": ["slow:30"]}));
+    assert_eq!(
+        desk.token(&json!({})).delay,
+        latency + Duration::from_millis(30)
+    );
+    assert_eq!(desk.steer("code", &json!({})).delay, Duration::ZERO);
+}
+
+#[test]
+fn refusals_follow_the_clients_language() {
+    let mut desk = Desk::new();
+    let url = "demo.amocrm.ru/oauth2/access_token";
+    for (cookie, title) in [
+        ("user_lang=en", "Invalid request"),
+        ("a=b", "Некорректный запрос"),
+    ] {
+        let reply = desk.ask(Method::POST, url, &[("cookie", cookie)], "");
+        assert_eq!(text(&reply, "title"), title);
+    }
+    assert_eq!(
+        text(&Desk::kommo().token(&json!({})), "title"),
+        "Invalid request"
     );
 }

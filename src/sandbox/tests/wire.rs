@@ -276,3 +276,46 @@ fn tls_is_good_for_account_hosts_and_for_nothing_the_authority_may_not_sign() {
     drop(sandbox);
     assert!(!ca.exists());
 }
+
+#[tokio::test]
+async fn it_starts_and_stops_inside_somebody_elses_runtime() {
+    let sandbox = running();
+    let origin = sandbox.origin().trim_start_matches("http://").to_owned();
+    assert!(tokio::net::TcpStream::connect(&origin).await.is_ok());
+    drop(sandbox);
+    assert!(tokio::net::TcpStream::connect(&origin).await.is_err());
+}
+
+#[test]
+fn what_cannot_work_is_refused_at_the_start() {
+    let redirect_uri = "not a uri".to_owned();
+    let wrong = start(&Options {
+        redirect_uri,
+        ..Options::default()
+    });
+    assert_eq!(
+        wrong.err().map(|error| error.kind()),
+        Some(std::io::ErrorKind::InvalidInput)
+    );
+
+    let first = running();
+    let port = first.origin().rsplit(':').next().unwrap().parse().unwrap();
+    let taken = start(&Options {
+        port,
+        ..Options::default()
+    });
+    assert_eq!(
+        taken.err().map(|error| error.kind()),
+        Some(std::io::ErrorKind::AddrInUse)
+    );
+}
+
+#[test]
+fn requests_on_one_connection_are_answered_one_after_another() {
+    let sandbox = running();
+    let one =
+        written("GET", "127.0.0.1", "/_sandbox/stats", "").replace("Connection: close\r\n", "");
+    let last = written("GET", "127.0.0.1", "/", "");
+    let answers = ask(&sandbox, &format!("{one}{one}{last}"));
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 3);
+}
