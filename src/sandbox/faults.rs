@@ -149,7 +149,11 @@ impl Fault {
                 "<!doctype html><title>amoCRM</title><p>amoCRM".to_owned(),
             ),
             Self::Empty => Reply::empty(200),
-            Self::Huge => Reply::text(200, "{\"token_type\":\"").delivered(Delivery::Endless),
+            Self::Huge => Reply {
+                body: "{\"token_type\":\"".to_owned(),
+                delivery: Delivery::Endless,
+                ..Reply::json(200, &Value::Null)
+            },
             Self::DropBefore => Reply::empty(200).delivered(Delivery::Dropped),
             Self::Refused(problem) => problem.reply(language),
             Self::DropAfter

@@ -47,6 +47,7 @@ use serde::Serialize;
 
 pub use faults::{Fault, UnknownFault};
 pub use options::{Options, Platform, Rotation, UnknownWord};
+pub use problem::Problem;
 pub use stats::Stats;
 
 use clock::Clock;
