@@ -94,9 +94,10 @@ async fn respond(head: &[u8], peer: IpAddr, house: &House) -> Vec<u8> {
         Ok(Asked::Consent) => answer::redirect(&house.settings.consent_url),
         Ok(Asked::Icon) => answer::nothing(),
         Ok(Asked::Nothing) => show(&Landing::NotFound, house),
-        Ok(Asked::Callback(query)) => {
-            show(&hand_over(query, head.user_agent(), peer, house).await, house)
-        }
+        Ok(Asked::Callback(query)) => show(
+            &hand_over(query, head.user_agent(), peer, house).await,
+            house,
+        ),
     }
 }
 

@@ -167,7 +167,10 @@ mod tests {
         for (open, close) in [("<style>", "</style>"), ("<script>", "</script>")] {
             let inline = page.split(open).nth(1).unwrap();
             let inline = inline.split(close).next().unwrap();
-            assert!(content_security_policy().contains(&hash(inline)), "{inline}");
+            assert!(
+                content_security_policy().contains(&hash(inline)),
+                "{inline}"
+            );
         }
         for outside in ["src=", "href=", "url(", "@import", "style=\"", "onload"] {
             assert!(!page.contains(outside), "{outside}");
