@@ -1,5 +1,6 @@
 //! A request that may be the callback, on its way to whoever decides.
 
+use std::fmt;
 use std::net::IpAddr;
 
 use tokio::sync::oneshot;
@@ -11,7 +12,6 @@ use crate::domain::secret::Secret;
 ///
 /// Nothing in it has been checked but the address it came to. Dropping it shows
 /// [`Landing::NobodyWaits`].
-#[derive(Debug)]
 pub struct Arrival {
     /// The query as it was sent: it may carry an authorization code and a `state`.
     pub query: Secret,
@@ -42,5 +42,15 @@ impl Arrival {
     pub fn answer(self, landing: Landing) {
         // The receiver is gone when the wait for this answer has ended.
         let _ = self.page.send(landing);
+    }
+}
+
+impl fmt::Debug for Arrival {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arrival")
+            .field("query", &self.query)
+            .field("peer", &self.peer)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct Sockets {
 }
 
 impl Sockets {
-    /// Binds 127.0.0.1 and ::1, because `localhost` may mean either. Half of it is not enough:
+    /// Binds 127.0.0.1 and `::1`, because `localhost` may mean either. Half of it is not enough:
     /// whoever holds the other half would be given the code. Port 0 lets the system choose.
     pub(super) fn bind(port: u16) -> Result<Self, BindError> {
         let v4 = bind_one((Ipv4Addr::LOCALHOST, port).into())?;

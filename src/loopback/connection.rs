@@ -37,9 +37,9 @@ pub(super) async fn attend(
         () = house.stopped() => return,
     };
     let answer = match heard {
-        Ok(Ok(Some(head))) => {
+        Ok(Ok(Some(bytes))) => {
             stage.set(Stage::Heard);
-            respond(&head, peer, &house).await
+            respond(&bytes, peer, &house).await
         }
         Ok(Ok(None)) => answer::refusal(Refusal::TooLarge),
         Err(_) if stage.get() == Stage::Speaking => answer::refusal(Refusal::TooSlow),
@@ -85,8 +85,8 @@ async fn read_head(
     Ok(None)
 }
 
-async fn respond(head: &[u8], peer: IpAddr, house: &House) -> Vec<u8> {
-    let Some(head) = Head::parse(head) else {
+async fn respond(bytes: &[u8], peer: IpAddr, house: &House) -> Vec<u8> {
+    let Some(head) = Head::parse(bytes) else {
         return answer::refusal(Refusal::Malformed);
     };
     match judge(&head, &house.settings.target, house.port) {

@@ -35,7 +35,7 @@ fn settings(port: u16, limits: Limits) -> Settings {
 }
 
 /// Listens at a port of the system's choice. It is free on 127.0.0.1; where somebody has it on
-/// ::1, the next one is tried.
+/// `::1`, the next one is tried.
 fn listening(limits: Limits) -> Listener {
     loop {
         match bind(settings(0, limits)) {
@@ -175,7 +175,7 @@ fn what_is_no_callback_does_no_harm() {
     let port = listener.port();
     let line = "GET /callback?code=c HTTP/1.1\r\n";
     let host = format!("Host: localhost:{port}\r\n");
-    let post = format!(
+    let upload = format!(
         "POST /callback?code=c HTTP/1.1\r\n{host}Content-Length: 9000\r\n\r\n{}",
         "x".repeat(9000)
     );
@@ -188,7 +188,7 @@ fn what_is_no_callback_does_no_harm() {
             format!("{line}{host}{host}\r\n"),
             "HTTP/1.1 421 Misdirected Request",
         ),
-        (post, "HTTP/1.1 405 Method Not Allowed"),
+        (upload, "HTTP/1.1 405 Method Not Allowed"),
         (
             format!("{line}{host}Sec-Purpose: prefetch\r\n\r\n"),
             "HTTP/1.1 503 Service Unavailable",

@@ -41,6 +41,7 @@ fn main() -> Result<()> {
 struct Scene {
     port: u16,
     threads: u64,
+    memory: u64,
     stop: oneshot::Sender<()>,
     service: thread::JoinHandle<Duration>,
 }
@@ -48,6 +49,7 @@ struct Scene {
 impl Scene {
     fn open() -> Result<Self> {
         let threads = figure("Threads")?;
+        let memory = figure("VmRSS")?;
         let listener = listen()?;
         let port = listener.port();
         let (stop, stopped) = oneshot::channel();
@@ -56,6 +58,7 @@ impl Scene {
         Ok(Self {
             port,
             threads,
+            memory,
             stop,
             service,
         })
@@ -89,7 +92,7 @@ impl Scene {
     }
 
     fn silence(&self) -> Result<()> {
-        let before = fresh_peak()?;
+        forget_peak()?;
         let begun = Instant::now();
         let clients: Vec<TcpStream> = (0..300).map(|_| self.connect()).collect::<Result<_>>()?;
         let honest = self.honest()?;
@@ -98,7 +101,7 @@ impl Scene {
             ensure!(!answers(client)?, "a silent client was answered");
         }
         let took = begun.elapsed();
-        let memory = figure("VmHWM")?.saturating_sub(before);
+        let memory = self.peak()?;
         println!(
             "300 silent      {threads} threads in the process, {memory} KiB, an honest request in {honest:.1?}, all closed after {took:.2?}"
         );
@@ -109,7 +112,7 @@ impl Scene {
     }
 
     fn endless_header(&self) -> Result<()> {
-        let before = fresh_peak()?;
+        forget_peak()?;
         let mut client = self.connect()?;
         client.set_write_timeout(Some(PATIENCE))?;
         client.write_all(b"GET / HTTP/1.1\r\nX: ")?;
@@ -119,7 +122,7 @@ impl Scene {
         while sent < 256 * 1024 * 1024 && client.write_all(&piece).is_ok() {
             sent += piece.len();
         }
-        let memory = figure("VmHWM")?.saturating_sub(before);
+        let memory = self.peak()?;
         println!(
             "endless header  shut after {} KiB sent, {memory} KiB",
             sent / 1024
@@ -131,6 +134,7 @@ impl Scene {
     }
 
     fn no_file_descriptors(&self) -> Result<()> {
+        let idle = self.processor_time()?;
         let (_, most) = getrlimit(Resource::RLIMIT_NOFILE)?;
         setrlimit(Resource::RLIMIT_NOFILE, 128, most)?;
         let mut files = Vec::new();
@@ -152,13 +156,16 @@ impl Scene {
         client.set_read_timeout(Some(PATIENCE))?;
         ensure!(answers(client)?, "the one who waited was not answered");
         let took = freed.elapsed();
-        let busy = self.processor_time()?;
+        let busy = self.processor_time()?.saturating_sub(idle);
         self.honest()?;
         println!(
-            "no descriptors  for 2 s, answered {took:.1?} after they were freed; {busy:?} of processor time since the start"
+            "no descriptors  for 2 s, answered {took:.1?} after they were freed, {busy:?} of processor time"
         );
         ensure!(took < Duration::from_secs(1), "too long");
-        ensure!(busy < Duration::from_secs(1), "it does not wait, it spins");
+        ensure!(
+            busy < Duration::from_millis(200),
+            "it does not wait, it spins"
+        );
         Ok(())
     }
 
@@ -201,6 +208,12 @@ impl Scene {
         stream.write_all(self.callback().as_bytes())?;
         ensure!(answers(stream)?, "an honest request was lost");
         Ok(begun.elapsed())
+    }
+
+    /// The most memory since it was last forgotten, in KiB above what the process had before it
+    /// listened: whatever is kept for the next guest counts too.
+    fn peak(&self) -> Result<u64> {
+        Ok(figure("VmHWM")?.saturating_sub(self.memory))
     }
 
     /// What the listener's thread has used.
@@ -280,10 +293,9 @@ fn answers(mut stream: TcpStream) -> Result<bool> {
     Ok(answer.starts_with(b"HTTP/1.1 200 ") && answer.ends_with(b"</html>\n"))
 }
 
-/// The memory in use, in KiB, from where the peak is counted anew.
-fn fresh_peak() -> Result<u64> {
-    fs::write("/proc/self/clear_refs", "5")?;
-    figure("VmRSS")
+/// From here on the peak of memory is counted anew.
+fn forget_peak() -> Result<()> {
+    Ok(fs::write("/proc/self/clear_refs", "5")?)
 }
 
 fn figure(name: &str) -> Result<u64> {
