@@ -42,6 +42,7 @@ struct Scene {
     port: u16,
     threads: u64,
     memory: u64,
+    files: usize,
     stop: oneshot::Sender<()>,
     service: thread::JoinHandle<Duration>,
 }
@@ -59,6 +60,7 @@ impl Scene {
             port,
             threads,
             memory,
+            files: open_files()?,
             stop,
             service,
         })
@@ -134,6 +136,7 @@ impl Scene {
     }
 
     fn no_file_descriptors(&self) -> Result<()> {
+        self.alone_again()?;
         let idle = self.processor_time()?;
         let (_, most) = getrlimit(Resource::RLIMIT_NOFILE)?;
         setrlimit(Resource::RLIMIT_NOFILE, 128, most)?;
@@ -216,6 +219,16 @@ impl Scene {
         Ok(figure("VmHWM")?.saturating_sub(self.memory))
     }
 
+    /// Waits until the listener has closed its end of everything before.
+    fn alone_again(&self) -> Result<()> {
+        let begun = Instant::now();
+        while open_files()? > self.files {
+            ensure!(begun.elapsed() < PATIENCE, "connections are left open");
+            thread::yield_now();
+        }
+        Ok(())
+    }
+
     /// What the listener's thread has used.
     fn processor_time(&self) -> Result<Duration> {
         let name = format!("({})", thread_name(self.port));
@@ -296,6 +309,10 @@ fn answers(mut stream: TcpStream) -> Result<bool> {
 /// From here on the peak of memory is counted anew.
 fn forget_peak() -> Result<()> {
     Ok(fs::write("/proc/self/clear_refs", "5")?)
+}
+
+fn open_files() -> Result<usize> {
+    Ok(fs::read_dir("/proc/self/fd")?.count())
 }
 
 fn figure(name: &str) -> Result<u64> {
