@@ -266,22 +266,24 @@ fn a_browser_nobody_answers_is_told_so() {
 
 #[test]
 fn a_stop_lets_the_answered_go_home_and_sends_away_the_rest() {
-    let mut listener = listening(Limits::default());
-    let port = listener.port();
-    let answered = send(port, &get(port, "/callback?code=1"));
-    let first = next(&mut listener);
-    let waiting = send(port, &get(port, "/callback?code=2"));
-    let second = next(&mut listener);
-    let silent = connect(port);
+    // The answer and the stop reach the listener together: whichever it saw first, often enough.
+    for _ in 0..20 {
+        let mut listener = listening(Limits::default());
+        let port = listener.port();
+        let answered = send(port, &get(port, "/callback?code=1"));
+        let first = next(&mut listener);
+        let waiting = send(port, &get(port, "/callback?code=2"));
+        let second = next(&mut listener);
+        let silent = connect(port);
 
-    first.answer(Landing::Denied);
-    listener.stop();
+        first.answer(Landing::Denied);
+        listener.stop();
 
-    assert_eq!(sentence(&read(answered)), "Denied");
-    assert_eq!(sentence(&read(waiting)), "NobodyWaits");
-    // It may have been waiting in the system's queue still, which then answers with a reset.
-    assert!(!is_waiting(&silent));
-    second.answer(Landing::Denied);
+        assert_eq!(sentence(&read(answered)), "Denied");
+        assert_eq!(sentence(&read(waiting)), "NobodyWaits");
+        assert!(!is_waiting(&silent));
+        second.answer(Landing::Denied);
+    }
 }
 
 #[test]

@@ -184,6 +184,7 @@ impl Scene {
             "stop            {took:.1?}, {} threads left behind",
             left - self.threads
         );
+        ensure!(took < Duration::from_millis(100), "a stop takes too long");
         ensure!(left == self.threads, "threads are left");
         std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))
             .context("the port is not free")?;
