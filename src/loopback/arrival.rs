@@ -1,0 +1,56 @@
+//! A request that may be the callback, on its way to whoever decides.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use tokio::sync::oneshot;
+
+use crate::domain::landing::Landing;
+use crate::domain::secret::Secret;
+
+/// A browser came to the registered redirect URI and waits for its page.
+///
+/// Nothing in it has been checked but the address it came to. Dropping it shows
+/// [`Landing::NobodyWaits`].
+pub struct Arrival {
+    /// The query as it was sent: it may carry an authorization code and a `state`.
+    pub query: Secret,
+    /// Who sent it, for the history: an address of this computer.
+    pub peer: IpAddr,
+    /// What the browser calls itself, for the history: visible ASCII of bounded length.
+    pub user_agent: Option<String>,
+    page: oneshot::Sender<Landing>,
+}
+
+impl Arrival {
+    pub(super) fn new(
+        query: &str,
+        peer: IpAddr,
+        user_agent: Option<String>,
+    ) -> (Self, oneshot::Receiver<Landing>) {
+        let (page, chosen) = oneshot::channel();
+        let arrival = Self {
+            query: Secret::new(query),
+            peer,
+            user_agent,
+            page,
+        };
+        (arrival, chosen)
+    }
+
+    /// Shows the browser its page. A browser that has left by now misses nothing it needs.
+    pub fn answer(self, landing: Landing) {
+        // The receiver is gone when the wait for this answer has ended.
+        let _ = self.page.send(landing);
+    }
+}
+
+impl fmt::Debug for Arrival {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Arrival")
+            .field("query", &self.query)
+            .field("peer", &self.peer)
+            .field("user_agent", &self.user_agent)
+            .finish_non_exhaustive()
+    }
+}

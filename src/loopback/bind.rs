@@ -1,0 +1,77 @@
+//! The registered port, on every loopback address a browser may try, or a reason why not.
+
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+
+use thiserror::Error;
+
+use super::holder;
+
+/// Why the registered port cannot be listened on. Another port would be of no use: amoCRM sends
+/// the browser to the one in its settings.
+#[derive(Debug, Error)]
+pub enum BindError {
+    /// Somebody else listens there.
+    #[error("port {port} is taken{}", by(.holder.as_deref()))]
+    Taken {
+        /// The port.
+        port: u16,
+        /// Who holds it, where the system tells.
+        holder: Option<String>,
+    },
+    /// The system does not let us: below 1024 as a rule, or reserved.
+    #[error("port {port} may not be opened")]
+    Forbidden {
+        /// The port.
+        port: u16,
+    },
+    /// Anything else.
+    #[error("cannot listen: {0}")]
+    Other(#[from] io::Error),
+}
+
+fn by(holder: Option<&str>) -> String {
+    holder.map(|name| format!(" by {name}")).unwrap_or_default()
+}
+
+/// The sockets a callback may arrive at.
+#[derive(Debug)]
+pub(super) struct Sockets {
+    pub(super) v4: TcpListener,
+    /// Missing where the system has no IPv6.
+    pub(super) v6: Option<TcpListener>,
+    pub(super) port: u16,
+}
+
+impl Sockets {
+    /// Binds 127.0.0.1 and `::1`, because `localhost` may mean either. Half of it is not enough:
+    /// whoever holds the other half would be given the code. Port 0 lets the system choose.
+    pub(super) fn bind(port: u16) -> Result<Self, BindError> {
+        let v4 = bind_one((Ipv4Addr::LOCALHOST, port).into())?;
+        let port = v4.local_addr()?.port();
+        let v6 = match bind_one((Ipv6Addr::LOCALHOST, port).into()) {
+            Ok(socket) => Some(socket),
+            Err(BindError::Other(_)) if !has_ipv6() => None,
+            Err(error) => return Err(error),
+        };
+        Ok(Self { v4, v6, port })
+    }
+}
+
+fn bind_one(address: SocketAddr) -> Result<TcpListener, BindError> {
+    let port = address.port();
+    let socket = TcpListener::bind(address).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => BindError::Taken {
+            port,
+            holder: holder::of(port),
+        },
+        io::ErrorKind::PermissionDenied => BindError::Forbidden { port },
+        _ => BindError::Other(error),
+    })?;
+    socket.set_nonblocking(true)?;
+    Ok(socket)
+}
+
+fn has_ipv6() -> bool {
+    TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).is_ok()
+}

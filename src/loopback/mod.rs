@@ -1,0 +1,36 @@
+//! The way back from the browser: admits requests to the registered port and answers pages.
+//!
+//! Transport only. A request that may be the callback is handed over as an [`Arrival`], unread;
+//! whether its `state` is ours, and everything after that, is decided by whoever takes it, and the
+//! browser waits until it is [answered](Arrival::answer).
+//!
+//! The port is open to every program and every web page on this computer, so each request passes,
+//! in this order:
+//!
+//! 1. [`serve`]: a bounded number of guests; the oldest silent one makes room;
+//! 2. [`connection`]: one deadline and one size for the whole head;
+//! 3. [`head`]: the grammar, as a value;
+//! 4. [`guard`]: whom it is addressed to and what it asks for.
+//!
+//! `tiny_http` prints the answers. Its server is left out: it has no timeout anywhere, reads a
+//! header line into an unbounded buffer, starts a thread per connection and ends for good at the
+//! first failed `accept`. All of that would sit behind this guard only to read once more a head
+//! that has been read already, and two readers of one head are how requests are smuggled.
+
+mod answer;
+mod arrival;
+mod bind;
+mod connection;
+mod guard;
+mod head;
+mod holder;
+mod listener;
+mod page;
+mod serve;
+#[cfg(test)]
+mod tests;
+
+pub use arrival::Arrival;
+pub use bind::BindError;
+pub use listener::{Limits, Listener, Settings, Words, bind};
+pub use page::PageWords;

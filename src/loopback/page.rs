@@ -1,0 +1,179 @@
+//! The page after consent: one card, a mark, one sentence. Words are text, never markup.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::domain::landing::Landing;
+
+const CARD: &str = include_str!("../../assets/pages/card.html");
+const STYLE: &str = include_str!("../../assets/pages/card.css");
+/// The one line of script: it takes code and state out of the address bar and the history.
+const SCRIPT: &str = include_str!("../../assets/pages/card.js");
+
+/// What a page says, in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageWords {
+    /// The language as a browser names it: `ru`, `uk`, `en`.
+    pub lang: String,
+    /// The title of the tab.
+    pub title: String,
+    /// What happened, in one sentence.
+    pub sentence: String,
+    /// How to go on, where that is worth a second one.
+    pub hint: Option<String>,
+}
+
+/// The sign above the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    /// It is done.
+    Done,
+    /// It was declined, or there is nothing to do.
+    Quiet,
+    /// Something has to be put right.
+    Attention,
+}
+
+impl Mark {
+    const fn of(landing: &Landing) -> Self {
+        match landing {
+            Landing::Connected { .. } => Self::Done,
+            Landing::Denied | Landing::NobodyWaits | Landing::NotFound => Self::Quiet,
+            Landing::WrongAttempt
+            | Landing::WrongAccount { .. }
+            | Landing::WrongIntegration
+            | Landing::Incomplete
+            | Landing::Failed => Self::Attention,
+        }
+    }
+
+    /// The class in the style sheet.
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Quiet => "quiet",
+            Self::Attention => "attention",
+        }
+    }
+
+    /// The strokes inside of the circle of 48 by 48.
+    const fn strokes(self) -> &'static str {
+        match self {
+            Self::Done => "M15.5 24.5l6 6 11.5-12.5",
+            Self::Quiet => "M16.5 24h15",
+            Self::Attention => "M24 14.5v12M24 33v.01",
+        }
+    }
+}
+
+/// The page as HTML.
+pub(super) fn render(landing: &Landing, words: &PageWords) -> String {
+    let mark = Mark::of(landing);
+    let hint = words.hint.as_deref().unwrap_or_default();
+    fill(CARD, |name| match name {
+        "lang" => escape(&words.lang),
+        "title" => escape(&words.title),
+        "sentence" => escape(&words.sentence),
+        "hint" => escape(hint),
+        "mark" => mark.class().into(),
+        "strokes" => mark.strokes().into(),
+        "style" => STYLE.trim().into(),
+        "script" => SCRIPT.trim().into(),
+        _ => Cow::default(),
+    })
+}
+
+/// Lets the browser run our style and our line of script, and nothing else.
+pub(super) fn content_security_policy() -> &'static str {
+    static POLICY: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; \
+             base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            hash(STYLE.trim()),
+            hash(SCRIPT.trim())
+        )
+    });
+    &POLICY
+}
+
+fn hash(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text))
+}
+
+/// Replaces every `{{name}}` of a template, once: what is put in is not looked at again.
+fn fill<'a>(template: &str, value: impl Fn(&str) -> Cow<'a, str>) -> String {
+    let mut parts = template.split("{{");
+    let mut page = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, text) = part.split_once("}}").unwrap_or((part, ""));
+        page.push_str(&value(name));
+        page.push_str(text);
+    }
+    page
+}
+
+/// Text as HTML, inside of an element or of a quoted attribute.
+fn escape(text: &str) -> Cow<'_, str> {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(char),
+        }
+    }
+    escaped.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> PageWords {
+        PageWords {
+            lang: text.into(),
+            title: text.into(),
+            sentence: text.into(),
+            hint: Some(text.into()),
+        }
+    }
+
+    #[test]
+    fn hostile_words_stay_words() {
+        let page = render(&Landing::Denied, &words("<script>'\"&{{script}}</script>"));
+        let escaped = "&lt;script&gt;&#39;&quot;&amp;{{script}}&lt;/script&gt;";
+        assert_eq!(page.matches(escaped).count(), 4, "{page}");
+        assert_eq!(page.matches("<script>").count(), 1);
+        assert_eq!(page.matches(SCRIPT.trim()).count(), 1);
+    }
+
+    #[test]
+    fn every_place_of_the_card_is_filled() {
+        let page = render(&Landing::Failed, &words("ok"));
+        assert!(!page.contains("{{") && !page.contains("}}"), "{page}");
+        assert!(page.contains("class=\"mark attention\""), "{page}");
+    }
+
+    #[test]
+    fn the_policy_allows_exactly_what_stands_in_the_page() {
+        let page = render(&Landing::Denied, &words("ok"));
+        for (open, close) in [("<style>", "</style>"), ("<script>", "</script>")] {
+            let inline = page.split(open).nth(1).unwrap();
+            let inline = inline.split(close).next().unwrap();
+            assert!(
+                content_security_policy().contains(&hash(inline)),
+                "{inline}"
+            );
+        }
+        for outside in ["src=", "href=", "url(", "@import", "style=\"", "onload"] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+    }
+}

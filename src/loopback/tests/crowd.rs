@@ -1,0 +1,71 @@
+//! More guests than places, and guests who do not speak up.
+
+use std::io::Read as _;
+use std::thread;
+
+use super::*;
+
+#[test]
+fn who_says_nothing_is_closed_and_who_drips_is_told() {
+    let limits = Limits {
+        head_time: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    let listener = listening(limits);
+    let port = listener.port();
+    let silent = connect(port);
+    let dripping = send(port, "GET /callback?code=c HTTP/1.1\r\nHost:");
+    assert_eq!(read(silent), "");
+    let answer = read(dripping);
+    assert!(
+        answer.starts_with("HTTP/1.1 408 Request Timeout\r\n"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn the_oldest_silent_guest_makes_room() {
+    let limits = Limits {
+        connections: 2,
+        head_time: PATIENCE * 2,
+        ..Limits::default()
+    };
+    let listener = listening(limits);
+    let port = listener.port();
+    let oldest = connect(port);
+    let younger = connect(port);
+    assert_eq!(status(port, &get(port, "/")), "HTTP/1.1 302 Found");
+    assert_eq!(read(oldest), "");
+    assert!(is_waiting(&younger));
+}
+
+#[test]
+fn who_waits_for_a_page_is_not_sent_away() {
+    let limits = Limits {
+        connections: 1,
+        ..Limits::default()
+    };
+    let mut listener = listening(limits);
+    let port = listener.port();
+    let browser = send(port, &get(port, "/callback?code=c"));
+    let arrival = next(&mut listener);
+    // Its request may still be on its way when it is sent away, which the system calls a reset.
+    let mut turned_away = connect(port);
+    assert!(!matches!(turned_away.read(&mut [0]), Ok(1..)));
+    arrival.answer(Landing::Denied);
+    assert_eq!(sentence(&read(browser)), "Denied");
+}
+
+#[test]
+fn an_honest_request_among_a_crowd_is_answered() {
+    let listener = listening(Limits::default());
+    let port = listener.port();
+    for _ in 0..10 {
+        let honest = send(port, &get(port, "/"));
+        let crowd = thread::spawn(move || {
+            let _crowd: Vec<_> = (0..60).map(|_| connect(port)).collect();
+        });
+        assert!(read(honest).starts_with("HTTP/1.1 302 "));
+        crowd.join().unwrap();
+    }
+}

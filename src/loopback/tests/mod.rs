@@ -1,0 +1,103 @@
+//! The listener as a browser, and worse, meets it: through real sockets.
+
+mod crowd;
+mod port;
+mod requests;
+
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use url::Url;
+
+use super::*;
+use crate::domain::landing::Landing;
+use crate::domain::redirect_uri::LoopbackTarget;
+
+const CONSENT: &str = "https://www.amocrm.ru/oauth?client_id=1&state=5a&mode=post_message";
+/// Long enough for any machine; what takes so long has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+fn settings(port: u16, limits: Limits) -> Settings {
+    Settings {
+        target: LoopbackTarget {
+            port,
+            path: "/callback".into(),
+            query: None,
+        },
+        consent_url: Url::parse(CONSENT).unwrap(),
+        words: Arc::new(|landing| PageWords {
+            lang: "en".into(),
+            title: "amokey".into(),
+            sentence: format!("{landing:?}"),
+            hint: None,
+        }),
+        limits,
+    }
+}
+
+/// Listens at a port of the system's choice. It is free on 127.0.0.1; where somebody has it on
+/// `::1`, the next one is tried.
+fn listening(limits: Limits) -> Listener {
+    loop {
+        match bind(settings(0, limits)) {
+            Ok(listener) => return listener,
+            Err(BindError::Taken { .. }) => {}
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+fn next(listener: &mut Listener) -> Arrival {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    runtime
+        .block_on(async { tokio::time::timeout(PATIENCE, listener.next()).await })
+        .expect("an arrival in time")
+        .expect("a listener that listens")
+}
+
+fn connect(port: u16) -> TcpStream {
+    let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
+
+fn send(port: u16, request: &str) -> TcpStream {
+    let mut stream = connect(port);
+    stream.write_all(request.as_bytes()).unwrap();
+    stream
+}
+
+fn read(mut stream: TcpStream) -> String {
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+fn get(port: u16, path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nUser-Agent: Test/1\r\n\r\n")
+}
+
+/// The status line of what a request is answered with at once.
+fn status(port: u16, request: &str) -> String {
+    let answer = read(send(port, request));
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+/// The sentence of the page, which is the name of its `Landing` here.
+fn sentence(answer: &str) -> &str {
+    let (_, rest) = answer.split_once("<h1>").unwrap();
+    rest.split_once("</h1>").unwrap().0
+}
+
+fn is_waiting(stream: &TcpStream) -> bool {
+    stream.set_nonblocking(true).unwrap();
+    let waits =
+        matches!(stream.peek(&mut [0]), Err(error) if error.kind() == ErrorKind::WouldBlock);
+    stream.set_nonblocking(false).unwrap();
+    waits
+}
