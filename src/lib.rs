@@ -1,3 +1,4 @@
 //! amokey
 
 pub mod domain;
+pub mod oauth;
