@@ -9,7 +9,13 @@ mod connect;
 mod consent;
 mod plain;
 mod problem;
+#[cfg(test)]
+mod scripted;
+#[cfg(test)]
+mod tests;
 mod token;
+#[cfg(test)]
+mod trust_tests;
 mod wire;
 
 use std::collections::HashMap;
