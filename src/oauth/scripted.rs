@@ -84,6 +84,11 @@ impl Scripted {
     pub fn end(self) -> (Vec<Sent>, usize) {
         self.server.join().unwrap()
     }
+
+    /// The same on a runtime, which has to go on turning for its connections to be closed.
+    pub async fn ended(self) -> (Vec<Sent>, usize) {
+        tokio::task::spawn_blocking(|| self.end()).await.unwrap()
+    }
 }
 
 /// `acme.amocrm.ru`, played at an origin.

@@ -52,7 +52,7 @@ async fn refresh(client: &Client, at: &Endpoint) -> Result<TokenAnswer, Trouble>
 async fn refreshed(play: Play) -> Result<TokenAnswer, Trouble> {
     let server = Scripted::start(vec![play]);
     let result = refresh(&hasty(), &server.acme("http")).await;
-    server.end();
+    server.ended().await;
     result
 }
 
@@ -83,7 +83,7 @@ async fn both_grants_are_asked_exactly_as_documented() {
         json!({"grant_type": "authorization_code", "code": "def50200c0de"}),
         json!({"grant_type": "refresh_token", "refresh_token": "def50200"}),
     ];
-    let (sent, _) = server.end();
+    let (sent, _) = server.ended().await;
     assert_eq!(sent.len(), grants.len());
     for (sent, grant) in sent.iter().zip(grants) {
         let mut expected = integration.clone();
@@ -228,7 +228,7 @@ async fn a_refusal_cut_on_its_way_keeps_its_status_and_loses_nobodys_authorizati
 async fn an_endless_body_is_left() {
     let server = Scripted::start(vec![Play::Endless]);
     let told = refresh(&Client::new(), &server.acme("http")).await;
-    let (_, written) = server.end();
+    let (_, written) = server.ended().await;
     let trouble = told.unwrap_err();
     assert_eq!(trouble.cause, Cause::BadAnswer);
     assert_eq!(
@@ -276,7 +276,7 @@ async fn a_redirect_is_never_followed_with_a_secret() {
         )]);
         let told = refresh(&Client::new(), &server.acme("http")).await;
         assert_eq!(told.unwrap_err().cause, Cause::NoSuchAccount);
-        assert_eq!(server.end().0.len(), 1);
+        assert_eq!(server.ended().await.0.len(), 1);
         let visitor = trap.accept().map_err(|error| error.kind());
         assert_eq!(visitor.unwrap_err(), std::io::ErrorKind::WouldBlock);
     }
@@ -298,7 +298,7 @@ async fn an_account_is_asked_for_itself_and_then_for_its_user() {
         user_name: Some("Анна".into()),
     };
     assert_eq!(facts, Ok(expected));
-    let (sent, _) = server.end();
+    let (sent, _) = server.ended().await;
     let lines: Vec<_> = sent.iter().map(|sent| sent.line.as_str()).collect();
     assert_eq!(
         lines,
@@ -331,7 +331,7 @@ async fn a_users_name_that_may_not_be_asked_is_no_trouble() {
     let facts = Client::new()
         .account(&server.acme("http"), &Secret::new("a"))
         .await;
-    server.end();
+    server.ended().await;
     let expected = AccountFacts {
         id: 1,
         name: "Acme".into(),
@@ -363,7 +363,7 @@ async fn an_account_that_is_not_there_is_said_to_be_so() {
             .account(&server.acme("http"), &Secret::new("a"))
             .await;
         assert_eq!(told.unwrap_err().cause, cause);
-        server.end();
+        server.ended().await;
     }
     // A token that cannot be a header is not sent at all.
     let told = Client::new()
@@ -406,7 +406,7 @@ async fn a_renamed_account_is_asked_for_where_its_token_says() {
             .renamed(&server.acme("http"), &access, &refresh)
             .await;
         assert_eq!(renamed.map_err(|trouble| trouble.cause), expected);
-        let (sent, _) = server.end();
+        let (sent, _) = server.ended().await;
         assert_eq!(
             sent[0].line,
             "GET /oauth2/account/current/subdomain HTTP/1.1"
