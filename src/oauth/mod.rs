@@ -10,6 +10,8 @@ mod consent;
 mod plain;
 mod problem;
 #[cfg(test)]
+mod sandbox_tests;
+#[cfg(test)]
 mod scripted;
 #[cfg(test)]
 mod tests;
