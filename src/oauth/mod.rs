@@ -10,14 +10,8 @@ mod consent;
 mod plain;
 mod problem;
 #[cfg(test)]
-mod sandbox_tests;
-#[cfg(test)]
-mod scripted;
-#[cfg(test)]
 mod tests;
 mod token;
-#[cfg(test)]
-mod trust_tests;
 mod wire;
 
 use std::collections::HashMap;

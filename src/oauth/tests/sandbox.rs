@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Client, Endpoint, Limits, consent_url};
+use super::super::{Client, Endpoint, Limits, consent_url};
 use crate::domain::account::{AccountHost, Platform};
 use crate::domain::callback::{self, Callback};
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
@@ -14,14 +14,14 @@ use crate::domain::token::TokenAnswer;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::sandbox::{Fault, Options, Rotation, Sandbox, start};
 
-struct Stage {
+struct Scene {
     sandbox: Sandbox,
     client: Client,
     at: Endpoint,
     credentials: Credentials,
 }
 
-impl Stage {
+impl Scene {
     fn set(options: Options) -> Self {
         // What is counted here is answers, not how many there may be in a second.
         let options = Options {
@@ -40,7 +40,7 @@ impl Stage {
             redirect_uri: RedirectUri::parse(&ready.redirect_uri).unwrap(),
         };
         let client = Client::limited(Limits {
-            token: Duration::from_secs(3),
+            token: Duration::from_secs(2),
             ..Limits::default()
         });
         Self {
@@ -77,38 +77,38 @@ fn cause<T: std::fmt::Debug>(result: Result<T, Trouble>) -> Cause {
 #[tokio::test]
 async fn from_consent_to_the_accounts_name_and_a_second_pair() {
     for platform in Platform::ALL {
-        let stage = Stage::set(Options {
+        let scene = Scene::set(Options {
             platform: platform.id().parse().unwrap(),
             ..Options::default()
         });
         let state = State::from_random([7; 32]);
-        let id = &stage.credentials.client_id;
-        let url = consent_url(platform, id, &state, stage.at.sandbox.as_ref());
-        let redirected = stage.sandbox.consent(&url, None).unwrap();
+        let id = &scene.credentials.client_id;
+        let url = consent_url(platform, id, &state, scene.at.sandbox.as_ref());
+        let redirected = scene.sandbox.consent(&url, None).unwrap();
         let (_, query) = redirected.split_once('?').unwrap();
         let Callback::Granted(granted) = callback::parse(query).unwrap() else {
             panic!("{redirected}");
         };
         assert_eq!(granted.state.as_ref(), Some(state.secret()));
 
-        let first = stage.exchange(granted.code.expose()).await.unwrap();
+        let first = scene.exchange(granted.code.expose()).await.unwrap();
         let clock = first.server_time.unwrap().as_second();
-        assert!((stage.sandbox.now() - clock).abs() <= 1);
+        assert!((scene.sandbox.now() - clock).abs() <= 1);
         assert_eq!(first.expires_in, 86_400);
-        let facts = stage
+        let facts = scene
             .client
-            .account(&stage.at, &first.access)
+            .account(&scene.at, &first.access)
             .await
             .unwrap();
         assert!(!facts.name.is_empty() && facts.user_name.is_some());
 
-        let second = stage.refresh(&first.refresh).await.unwrap();
+        let second = scene.refresh(&first.refresh).await.unwrap();
         assert_ne!(second.refresh, first.refresh);
-        let again = stage.client.account(&stage.at, &second.access).await;
+        let again = scene.client.account(&scene.at, &second.access).await;
         assert_eq!(again, Ok(facts));
         // The new pair was used, so the old one is over.
         assert_eq!(
-            cause(stage.refresh(&first.refresh).await),
+            cause(scene.refresh(&first.refresh).await),
             Cause::TokenRevoked
         );
     }
@@ -116,48 +116,48 @@ async fn from_consent_to_the_accounts_name_and_a_second_pair() {
 
 #[tokio::test]
 async fn real_refusals_have_their_causes() {
-    let mut stage = Stage::set(Options::default());
-    let code = stage.sandbox.fresh_code(None).unwrap();
-    let pair = stage.exchange(&code).await.unwrap();
-    assert_eq!(cause(stage.exchange(&code).await), Cause::CodeUsed);
+    let mut scene = Scene::set(Options::default());
+    let code = scene.sandbox.fresh_code(None).unwrap();
+    let pair = scene.exchange(&code).await.unwrap();
+    assert_eq!(cause(scene.exchange(&code).await), Cause::CodeUsed);
     assert_eq!(
-        cause(stage.exchange(&"def50200".repeat(110)).await),
+        cause(scene.exchange(&"def50200".repeat(110)).await),
         Cause::CodeGarbled
     );
-    let late = stage.sandbox.fresh_code(None).unwrap();
-    stage.sandbox.advance(Duration::from_secs(21 * 60));
-    assert_eq!(cause(stage.exchange(&late).await), Cause::CodeExpired);
+    let late = scene.sandbox.fresh_code(None).unwrap();
+    scene.sandbox.advance(Duration::from_secs(21 * 60));
+    assert_eq!(cause(scene.exchange(&late).await), Cause::CodeExpired);
 
-    let right = stage.credentials.clone();
-    stage.credentials.client_secret = ClientSecret::parse(&"z9Y8".repeat(16)).unwrap();
+    let right = scene.credentials.clone();
+    scene.credentials.client_secret = ClientSecret::parse(&"z9Y8".repeat(16)).unwrap();
     assert_eq!(
-        cause(stage.refresh(&pair.refresh).await),
+        cause(scene.refresh(&pair.refresh).await),
         Cause::WrongClient
     );
-    stage.credentials = right.clone();
+    scene.credentials = right.clone();
     let slashed = format!("{}/", right.redirect_uri);
-    stage.credentials.redirect_uri = RedirectUri::parse(&slashed).unwrap();
-    let code = stage.sandbox.fresh_code(None).unwrap();
+    scene.credentials.redirect_uri = RedirectUri::parse(&slashed).unwrap();
+    let code = scene.sandbox.fresh_code(None).unwrap();
     assert_eq!(
-        cause(stage.exchange(&code).await),
+        cause(scene.exchange(&code).await),
         Cause::RedirectUriMismatch
     );
-    stage.credentials = right;
+    scene.credentials = right;
 
     let garbled = Secret::new("def50200".repeat(100));
-    assert_eq!(cause(stage.refresh(&garbled).await), Cause::TokenGarbled);
-    stage.sandbox.advance(Duration::from_secs(100 * 86_400));
+    assert_eq!(cause(scene.refresh(&garbled).await), Cause::TokenGarbled);
+    scene.sandbox.advance(Duration::from_secs(100 * 86_400));
     assert_eq!(
-        cause(stage.refresh(&pair.refresh).await),
+        cause(scene.refresh(&pair.refresh).await),
         Cause::TokenExpired
     );
-    let ended = stage.client.account(&stage.at, &pair.access).await;
+    let ended = scene.client.account(&scene.at, &pair.access).await;
     assert_eq!(cause(ended), Cause::Unauthorized);
 
-    let pair = stage.pair().await;
-    assert!(stage.sandbox.revoke("demo"));
+    let pair = scene.pair().await;
+    assert!(scene.sandbox.revoke("demo"));
     assert_eq!(
-        cause(stage.refresh(&pair.refresh).await),
+        cause(scene.refresh(&pair.refresh).await),
         Cause::TokenRevoked
     );
 }
@@ -197,11 +197,11 @@ async fn every_fault_has_its_cause_and_a_request_id() {
         "token_expired" => Some(Cause::TokenExpired),
         other => Some(missing(other.strip_prefix("missing_").unwrap())),
     };
-    let stage = Stage::set(Options::default());
+    let scene = Scene::set(Options::default());
     for name in Fault::names() {
-        let pair = stage.pair().await;
-        stage.sandbox.fault([name.parse().unwrap()]);
-        let told = stage.refresh(&pair.refresh).await;
+        let pair = scene.pair().await;
+        scene.sandbox.fault([name.parse().unwrap()]);
+        let told = scene.refresh(&pair.refresh).await;
         let Some(cause) = expected(name) else {
             // Without `server_time` there is still the header.
             assert!(told.unwrap().server_time.is_some(), "{name}");
@@ -218,37 +218,37 @@ async fn every_fault_has_its_cause_and_a_request_id() {
 #[tokio::test]
 async fn an_answer_lost_after_the_rotation_is_mended_by_grace_and_only_by_grace() {
     for (rotation, works) in [(Rotation::Grace, true), (Rotation::Strict, false)] {
-        let stage = Stage::set(Options {
+        let scene = Scene::set(Options {
             rotation,
             ..Options::default()
         });
-        let pair = stage.pair().await;
-        stage.sandbox.fault([Fault::DropAfter]);
-        assert_eq!(cause(stage.refresh(&pair.refresh).await), Cause::BadAnswer);
-        assert_eq!(stage.refresh(&pair.refresh).await.is_ok(), works);
+        let pair = scene.pair().await;
+        scene.sandbox.fault([Fault::DropAfter]);
+        assert_eq!(cause(scene.refresh(&pair.refresh).await), Cause::BadAnswer);
+        assert_eq!(scene.refresh(&pair.refresh).await.is_ok(), works);
         // Once each: nothing below us tries again by itself.
-        assert_eq!(stage.sandbox.stats().token_requests_total(), 3);
+        assert_eq!(scene.sandbox.stats().token_requests_total(), 3);
     }
 }
 
 #[tokio::test]
 async fn a_renamed_account_is_found_again() {
-    let mut stage = Stage::set(Options::default());
-    let pair = stage.pair().await;
-    let look = async |stage: &Stage| {
-        stage
+    let mut scene = Scene::set(Options::default());
+    let pair = scene.pair().await;
+    let look = async |scene: &Scene| {
+        scene
             .client
-            .renamed(&stage.at, &pair.access, &pair.refresh)
+            .renamed(&scene.at, &pair.access, &pair.refresh)
             .await
     };
-    assert_eq!(look(&stage).await, Ok(None));
-    assert!(stage.sandbox.rename("demo", "acme-new"));
+    assert_eq!(look(&scene).await, Ok(None));
+    assert!(scene.sandbox.rename("demo", "acme-new"));
     assert_eq!(
-        cause(stage.refresh(&pair.refresh).await),
+        cause(scene.refresh(&pair.refresh).await),
         Cause::NoSuchAccount
     );
-    let new = look(&stage).await.unwrap().unwrap();
+    let new = look(&scene).await.unwrap().unwrap();
     assert_eq!(new.as_str(), "acme-new.amocrm.ru");
-    stage.at.host = new;
-    assert!(stage.refresh(&pair.refresh).await.is_ok());
+    scene.at.host = new;
+    assert!(scene.refresh(&pair.refresh).await.is_ok());
 }

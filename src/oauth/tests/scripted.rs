@@ -2,9 +2,10 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
-use super::Endpoint;
+use super::super::Endpoint;
 use crate::domain::account::AccountHost;
 use crate::domain::sandbox_origin::SandboxOrigin;
 
@@ -40,7 +41,7 @@ impl Sent {
 
 pub struct Scripted {
     address: SocketAddr,
-    server: JoinHandle<(Vec<Sent>, usize)>,
+    over: Receiver<(Vec<Sent>, usize)>,
 }
 
 impl Scripted {
@@ -56,7 +57,8 @@ impl Scripted {
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let server = std::thread::spawn(move || {
+        let (tell, over) = mpsc::channel();
+        std::thread::spawn(move || {
             let (mut sent, mut written) = (Vec::new(), 0);
             for play in plays {
                 let mut stream = wrap(listener.accept().unwrap().0);
@@ -66,9 +68,9 @@ impl Scripted {
                 sent.push(request);
                 written += perform(&play, &mut stream);
             }
-            (sent, written)
+            tell.send((sent, written))
         });
-        Self { address, server }
+        Self { address, over }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -82,7 +84,10 @@ impl Scripted {
 
     /// What was sent, and how many bytes were answered, once every play is over.
     pub fn end(self) -> (Vec<Sent>, usize) {
-        self.server.join().unwrap()
+        let patience = Duration::from_secs(30);
+        self.over
+            .recv_timeout(patience)
+            .expect("every play is over")
     }
 
     /// The same on a runtime, which has to go on turning for its connections to be closed.

@@ -5,25 +5,16 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::super::{Client, Endpoint, Limits};
+use super::credentials;
 use super::scripted::{Play, Scripted, acme, say};
-use super::{Client, Endpoint, Limits};
 use crate::domain::account::AccountHost;
-use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
 use crate::domain::profile::AccountFacts;
-use crate::domain::redirect_uri::RedirectUri;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenAnswer;
 use crate::domain::trouble::{Cause, Detail, Trouble};
 
 const GRANTED: &str = r#"{"token_type":"Bearer","expires_in":86400,"server_time":1720000000,"access_token":"eyJ0.access","refresh_token":"def50200"}"#;
-
-pub fn credentials() -> Credentials {
-    Credentials {
-        client_id: ClientId::parse("2912780f-a1e4-4d5d-a069-ee01422d8bef").unwrap(),
-        client_secret: ClientSecret::parse(&"a1B2".repeat(16)).unwrap(),
-        redirect_uri: RedirectUri::parse("http://localhost:18497/callback").unwrap(),
-    }
-}
 
 fn answer(server_time: Option<&str>) -> TokenAnswer {
     TokenAnswer {
@@ -167,7 +158,7 @@ async fn an_answer_that_brings_no_tokens_says_why() {
             text("<html>Welcome to the hotel</html>"),
             "the answer is not JSON",
         ),
-        (text(&GRANTED[..90]), "the answer is cut"),
+        (text(r#"{"token_type":"Bearer","acc"#), "the answer is cut"),
         (
             text(r#"{"expires_in":1,"access_token":"a"}"#),
             "there is no refresh token in the answer",

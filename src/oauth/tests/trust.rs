@@ -9,9 +9,9 @@ use std::sync::Arc;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
 
-use super::scripted::{Scripted, acme, say};
-use super::tests::credentials;
-use super::{Client, Endpoint};
+use super::super::{Client, Endpoint};
+use super::credentials;
+use super::scripted::{Play, Scripted, acme, say};
 use crate::domain::account::AccountHost;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
@@ -33,7 +33,7 @@ const PROXIES: [&str; 8] = [
 fn again(test: &str, environment: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args([
-        &format!("oauth::trust_tests::{test}"),
+        &format!("oauth::tests::trust::{test}"),
         "--exact",
         "--nocapture",
     ]);
@@ -41,10 +41,10 @@ fn again(test: &str, environment: &[(&str, &str)]) -> String {
         command.env_remove(name);
     }
     let output = command.envs(environment.iter().copied()).output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{text}");
-    assert!(text.contains("1 passed"), "{text}");
-    text
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("1 passed"), "{said}");
+    said
 }
 
 /// In the second run: one refresh, and its outcome in words.
@@ -62,7 +62,7 @@ fn outcome(at: &Endpoint) -> String {
     }
 }
 
-fn granted() -> super::scripted::Play {
+fn granted() -> Play {
     say(
         "200 OK",
         "",
@@ -113,27 +113,27 @@ fn only_an_authority_we_were_given_is_believed() {
     let origin = format!("https://{}", server.address());
     // A file that is not there, or has nothing in it, is named; no connection is made.
     for file in ["/nonexistent/ca.pem", &empty] {
-        let text = again(test, &[(ORIGIN, &origin), ("SSL_CERT_FILE", file)]);
+        let said = again(test, &[(ORIGIN, &origin), ("SSL_CERT_FILE", file)]);
         assert!(
-            text.contains(&format!("outcome: Untrusted SSL_CERT_FILE {file}")),
-            "{text}"
+            said.contains(&format!("outcome: Untrusted SSL_CERT_FILE {file}")),
+            "{said}"
         );
     }
-    let text = again(test, &[(ORIGIN, &origin), ("SSL_CERT_FILE", &ca)]);
-    assert!(text.contains("outcome: granted"), "{text}");
+    let said = again(test, &[(ORIGIN, &origin), ("SSL_CERT_FILE", &ca)]);
+    assert!(said.contains("outcome: granted"), "{said}");
     let (sent, _) = server.end();
     assert_eq!(sent[0].header("host"), Some("acme.amocrm.ru"));
 
     let (server, _) = signed_for("acme.amocrm.ru", folder.path());
     let origin = format!("https://{}", server.address());
-    let text = again(test, &[(ORIGIN, &origin)]);
-    assert!(text.contains("outcome: Untrusted"), "{text}");
+    let said = again(test, &[(ORIGIN, &origin)]);
+    assert!(said.contains("outcome: Untrusted"), "{said}");
     assert_eq!(server.end().0, []);
 
     let (server, ca) = signed_for("evil.amocrm.ru", folder.path());
     let origin = format!("https://{}", server.address());
-    let text = again(test, &[(ORIGIN, &origin), ("SSL_CERT_FILE", &ca)]);
-    assert!(text.contains("outcome: Untrusted"), "{text}");
+    let said = again(test, &[(ORIGIN, &origin), ("SSL_CERT_FILE", &ca)]);
+    assert!(said.contains("outcome: Untrusted"), "{said}");
     assert_eq!(server.end().0, []);
 }
 
@@ -153,8 +153,8 @@ fn loopback_is_never_reached_through_a_proxy() {
         .map(|name| (name, proxy.as_str()))
         .collect();
     environment.push((ORIGIN, &origin));
-    let text = again("loopback_is_never_reached_through_a_proxy", &environment);
-    assert!(text.contains("outcome: granted"), "{text}");
+    let said = again("loopback_is_never_reached_through_a_proxy", &environment);
+    assert!(said.contains("outcome: granted"), "{said}");
     assert_eq!(server.end().0.len(), 1);
     let visitor = trap.accept().map_err(|error| error.kind());
     assert_eq!(visitor.unwrap_err(), std::io::ErrorKind::WouldBlock);
@@ -184,13 +184,13 @@ fn the_real_platform_is_reached_through_the_proxy_and_by_https_alone() {
             .unwrap();
         head
     });
-    let text = again(
+    let said = again(
         "the_real_platform_is_reached_through_the_proxy_and_by_https_alone",
         &[(ORIGIN, ""), ("HTTPS_PROXY", &address)],
     );
     assert!(
-        text.contains(&format!("outcome: {:?}", Cause::Unreachable)),
-        "{text}"
+        said.contains(&format!("outcome: {:?}", Cause::Unreachable)),
+        "{said}"
     );
     let head = asked.join().unwrap();
     assert_eq!(head[0], "CONNECT acme.amocrm.ru:443 HTTP/1.1");
