@@ -1,6 +1,7 @@
 //! Requests as they are sent and answers as they come, against a server that does what it is told.
 
 use std::net::TcpListener;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
@@ -425,4 +426,38 @@ fn a_client_costs_nothing_until_it_is_used() {
     let client = Client::new();
     assert!(client.shared.pools.lock().unwrap().is_empty());
     assert!(!format!("{client:?}").contains("a1B2"));
+}
+
+#[test]
+fn a_log_of_everything_holds_no_secret() {
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(Mutex::new(log.reopen().unwrap()))
+        .finish();
+    let secret = Secret::new("MARKED");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let echo = format!("{{\"title\":\"t\",\"hint\":\"{}\"}}", "MARKED".repeat(9));
+    let server = Scripted::start(vec![
+        say("401 Unauthorized", "", &echo),
+        Play::Say("HTTP/1.1 200 MARKED\r\nMARKED".into()),
+    ]);
+    let at = server.acme("http");
+    let client = hasty();
+    tracing::subscriber::with_default(subscriber, || {
+        runtime.block_on(async {
+            for _ in 0..2 {
+                let told = client.refresh(&at, &credentials(), &secret).await;
+                let trouble = told.unwrap_err();
+                assert!(!format!("{trouble} {trouble:?}").contains("MARKED"));
+            }
+        });
+    });
+    let log = std::fs::read_to_string(log.path()).unwrap();
+    assert!(log.contains("/oauth2/access_token"), "{log}");
+    assert!(!log.contains("MARKED"), "{log}");
+    assert!(!log.contains("a1B2"), "{log}");
 }
