@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::dns::{Name, Resolve, Resolving};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Method, redirect, retry};
+use url::Url;
 use zeroize::Zeroizing;
 
 use super::Client;
@@ -62,8 +63,12 @@ impl Client {
     async fn send(&self, sandbox: Option<&SandboxOrigin>, ask: Ask<'_>) -> Result<Answer, Trouble> {
         let pool = self.pool(sandbox)?;
         let scheme = sandbox.map_or("https", SandboxOrigin::scheme);
+        let url = Url::parse(&format!("{scheme}://{}{}", ask.host, ask.path))
+            .ok()
+            .filter(|url| url.authority() == ask.host)
+            .ok_or_else(|| Trouble::noted(Cause::Internal, "the path leads to another host"))?;
         let mut request = pool
-            .request(ask.method, format!("{scheme}://{}{}", ask.host, ask.path))
+            .request(ask.method, url)
             .headers(ask.headers)
             .timeout(ask.within);
         if let Some(body) = ask.body {

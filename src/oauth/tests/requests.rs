@@ -421,6 +421,17 @@ async fn a_refresh_token_is_not_sent_to_a_foreign_rename_host() {
     }
 }
 
+#[tokio::test]
+async fn no_path_leads_a_secret_to_another_host() {
+    for path in ["@evil.com/", ".evil.com/", ":8080/"] {
+        let (at, access) = (acme("http://127.0.0.1:1"), Secret::new("a"));
+        let told: Result<serde_json::Value, _> = Client::new()
+            .get(&at, &access, path, Duration::from_secs(1))
+            .await;
+        assert_eq!(told.unwrap_err().cause, Cause::Internal, "{path}");
+    }
+}
+
 #[test]
 fn a_client_costs_nothing_until_it_is_used() {
     let client = Client::new();
