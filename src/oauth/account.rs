@@ -1,0 +1,116 @@
+//! The account: what it says of itself, and where it went when it was renamed.
+
+use reqwest::Method;
+use reqwest::header::{AUTHORIZATION, HeaderName};
+use serde::de::DeserializeOwned;
+
+use super::connect::{Ask, secret_header};
+use super::plain::plain;
+use super::problem::{self, Place};
+use super::wire::{Account, Subdomain, User};
+use super::{Client, Endpoint};
+use crate::domain::account::AccountHost;
+use crate::domain::profile::AccountFacts;
+use crate::domain::secret::Secret;
+use crate::domain::token::Claims;
+use crate::domain::trouble::{Cause, Trouble};
+
+impl Client {
+    /// What the account says of itself. amoCRM takes this for a use of the token.
+    pub async fn account(&self, at: &Endpoint, access: &Secret) -> Result<AccountFacts, Trouble> {
+        let account: Account = self
+            .get(at, access, "/api/v4/account", self.limits().api)
+            .await
+            .map_err(|trouble| match trouble.cause {
+                // Every account has an account: where it is not found, there is none.
+                Cause::NothingFound => Trouble {
+                    cause: Cause::NoSuchAccount,
+                    ..trouble
+                },
+                _ => trouble,
+            })?;
+        let user_name = match account.current_user_id {
+            Some(id) => self.user_name(at, access, id).await,
+            None => None,
+        };
+        Ok(AccountFacts {
+            id: account.id,
+            name: account.name.as_deref().and_then(plain).unwrap_or_default(),
+            user_id: account.current_user_id,
+            user_name,
+        })
+    }
+
+    /// A user's name, where the account tells it: not everybody may ask, and nothing depends on it.
+    async fn user_name(&self, at: &Endpoint, access: &Secret, id: u64) -> Option<String> {
+        let path = format!("/api/v4/users/{id}");
+        let user: User = self
+            .get(at, access, &path, self.limits().optional)
+            .await
+            .ok()?;
+        plain(&user.name)
+    }
+
+    /// Where the account went, if it was renamed: asked with the refresh token, which is not spent by it.
+    ///
+    /// `None`: the token names nobody to ask, the one it names does not know, or the account is where it was.
+    /// The access token may be dead; only its claims are read.
+    pub async fn renamed(
+        &self,
+        at: &Endpoint,
+        access: &Secret,
+        refresh: &Secret,
+    ) -> Result<Option<AccountHost>, Trouble> {
+        let Some(host) = Claims::of(access).and_then(|claims| claims.rename_host()) else {
+            return Ok(None);
+        };
+        let headers = secret_header(HeaderName::from_static("x-refresh-token"), refresh, "")
+            .ok_or(Cause::TokenGarbled)?;
+        let ask = Ask {
+            method: Method::GET,
+            host: &host,
+            path: "/oauth2/account/current/subdomain",
+            headers,
+            body: None,
+            within: self.limits().token,
+        };
+        let answer = self.ask(at.sandbox.as_ref(), ask).await?;
+        match answer.status {
+            200 => {
+                let told: Subdomain = answer.json()?;
+                let host = AccountHost::parse(&told.domain)
+                    .ok()
+                    .filter(|host| host.platform() == at.host.platform())
+                    .ok_or_else(|| answer.unreadable("the new address is no account's"))?;
+                Ok((host != at.host).then_some(host))
+            }
+            400 | 401 | 404 => Ok(None),
+            _ => Err(problem::trouble(Place::Tokens, &answer)),
+        }
+    }
+
+    /// Asks the API for one thing.
+    pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        at: &Endpoint,
+        access: &Secret,
+        path: &str,
+        within: std::time::Duration,
+    ) -> Result<T, Trouble> {
+        let headers = secret_header(AUTHORIZATION, access, "Bearer ")
+            .ok_or_else(|| Trouble::noted(Cause::Unauthorized, "the access token is garbled"))?;
+        let ask = Ask {
+            method: Method::GET,
+            host: at.host.as_str(),
+            path,
+            headers,
+            body: None,
+            within,
+        };
+        let answer = self.ask(at.sandbox.as_ref(), ask).await?;
+        match answer.status {
+            200 => answer.json(),
+            _ => Err(problem::trouble(Place::Api, &answer)),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! The bodies that travel. Only this room knows them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::domain::secret::{self, Secret};
+
+/// The body of a token request.
+#[derive(Serialize)]
+pub struct TokenRequest<'a> {
+    pub client_id: &'a str,
+    pub client_secret: &'a str,
+    #[serde(flatten)]
+    pub grant: Grant<'a>,
+    pub redirect_uri: &'a str,
+}
+
+/// What is given for new tokens.
+#[derive(Serialize)]
+#[serde(tag = "grant_type", rename_all = "snake_case")]
+pub enum Grant<'a> {
+    AuthorizationCode { code: &'a str },
+    RefreshToken { refresh_token: &'a str },
+}
+
+/// The answer of the token endpoint.
+///
+/// The numbers are taken as they come: a pair of tokens must not be thrown away over `"86400"`.
+#[derive(Deserialize)]
+pub struct Tokens {
+    #[serde(default, with = "secret::exposed_option")]
+    pub access_token: Option<Secret>,
+    #[serde(default, with = "secret::exposed_option")]
+    pub refresh_token: Option<Secret>,
+    #[serde(default)]
+    pub expires_in: Value,
+    #[serde(default)]
+    pub server_time: Value,
+}
+
+/// `problem+json`, of the token endpoint and of the API.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Problem {
+    pub hint: Value,
+    pub title: Value,
+    pub detail: Value,
+    pub retry_after: Value,
+}
+
+/// `GET /api/v4/account`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct Account {
+    pub id: u64,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub current_user_id: Option<u64>,
+}
+
+/// `GET /api/v4/users/{id}`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct User {
+    pub name: String,
+}
+
+/// `GET /oauth2/account/current/subdomain`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct Subdomain {
+    pub domain: String,
+}
+
+/// A whole number, however it is written.
+pub fn whole(value: &Value) -> Option<i64> {
+    value
+        .as_i64()
+        .or_else(|| value.as_str()?.trim().parse().ok())
+}
