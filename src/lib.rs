@@ -1,3 +1,5 @@
 //! amokey
 
 pub mod domain;
+pub mod ledger;
+pub mod store;
