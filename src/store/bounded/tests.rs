@@ -108,13 +108,13 @@ fn a_person_is_waited_for_longer_and_the_screen_is_told() {
     };
     let store = Bounded::with_patience(gate.clone(), unlocking.clone(), patience);
     let asked = unlocking.ask();
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         let call = scope.spawn(|| store.load(&acme()));
         // Past the usual time, the call is still waiting.
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_millis(50) {
             assert!(!call.is_finished());
-            std::thread::yield_now();
+            thread::yield_now();
         }
         gate.open();
         assert_eq!(call.join().unwrap(), Ok(None));

@@ -44,7 +44,7 @@ fn whoever_waits_is_told_for_whom_and_gets_it() {
 fn never_two_at_once() {
     let dir = tempfile::tempdir().unwrap();
     let inside = AtomicUsize::new(0);
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for _ in 0..16 {
             scope.spawn(|| {
                 for _ in 0..20 {
@@ -101,7 +101,7 @@ fn hold() {
     let _lock = try_now(Path::new(&dir)).unwrap();
     println!("holding");
     // Until the other side is gone.
-    let _ = std::io::stdin().read_line(&mut String::new());
+    let _ = io::stdin().read_line(&mut String::new());
 }
 
 #[test]
