@@ -72,7 +72,8 @@ fn profiles() -> [Profile; 2] {
         hint: Some("Token has been revoked".into()),
     });
     full.elsewhere_since = Some(at(NOW));
-    let mut bare = samples::profile("аренда-x");
+    let mut bare = samples::profile("beta");
+    bare.name = ProfileName::parse("аренда").unwrap();
     bare.client_id = None;
     bare.redirect_uri = None;
     bare.account = None;

@@ -23,7 +23,8 @@ fn every_earlier_version_is_brought_up_to_date() {
         for step in &schema::STEPS[..version] {
             old.execute_batch(step).unwrap();
         }
-        old.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();
+        old.pragma_update(None, "user_version", i64::try_from(version).unwrap())
+            .unwrap();
         drop(old);
         home.open().unwrap().check().unwrap();
         assert_eq!(shape(&home.raw()), shape(&fresh.raw()), "from {version}");

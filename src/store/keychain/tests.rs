@@ -153,3 +153,6 @@ fn damage_is_damage_and_not_an_absence() {
         assert_eq!(store.load(&acme()).unwrap().as_ref(), Some(&whole));
     }
 }
+
+#[cfg(target_os = "linux")]
+mod secret_service;
