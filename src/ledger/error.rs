@@ -33,11 +33,12 @@ impl From<Error> for LedgerError {
     fn from(error: Error) -> Self {
         let text = error.to_string();
         match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged(text),
+            // Without a code, the file was read and what it says makes no sense.
+            None | Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                Self::Damaged(text)
+            }
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(_) => Self::Unavailable(text),
-            // The file was read, and what it says makes no sense.
-            None => Self::Damaged(text),
         }
     }
 }

@@ -70,6 +70,11 @@ pub(super) const STEPS: [&str; 1] = ["
 "];
 
 /// The version that this program writes.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "there is no way to convert in a constant, and there are a few steps only"
+)]
 pub(super) const VERSION: i32 = STEPS.len() as i32;
 
 pub(super) fn version(connection: &Connection) -> Result<i32, LedgerError> {

@@ -12,10 +12,13 @@ use super::super::{StoreError, names};
 use super::system::{Session, System};
 use crate::domain::profile::ProfileName;
 
+/// What is stored, by name.
+pub(super) type Entries = BTreeMap<String, Vec<u8>>;
+
 /// What is stored, and how the store behaves.
 #[derive(Default)]
 pub(super) struct Vault {
-    pub(super) entries: BTreeMap<String, Vec<u8>>,
+    pub(super) entries: Entries,
     pub(super) limit: Option<usize>,
     /// Fails the call that brings this to 0; counts changes only.
     pub(super) changes_until_failure: Option<usize>,

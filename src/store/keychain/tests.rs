@@ -1,5 +1,5 @@
 use super::super::contract::{self, samples};
-use super::fake::Fake;
+use super::fake::{Entries, Fake};
 use super::*;
 
 const WINDOWS: usize = 2560;
@@ -136,7 +136,7 @@ fn damage_is_damage_and_not_an_absence() {
     let fake = Fake::with_limit(WINDOWS);
     let store = keychain(&fake);
     let whole = samples::of_size(9000);
-    let damages: [fn(&mut std::collections::BTreeMap<String, Vec<u8>>); 5] = [
+    let damages: [fn(&mut Entries); 5] = [
         |entries| drop(entries.remove("acme#a.1.amokey")),
         |entries| entries.get_mut("acme#a.1.amokey").unwrap()[0] ^= 1,
         |entries| entries.get_mut("acme.amokey").unwrap().truncate(10),

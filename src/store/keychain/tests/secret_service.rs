@@ -1,5 +1,6 @@
 //! The real Secret Service: each test in a login of its own, with its own bus, home and keyring.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -48,7 +49,6 @@ fn run_inside(test: &str, mut command: Command, home: &std::path::Path) -> bool 
     if std::env::var_os(INSIDE).is_some() {
         return false;
     }
-    use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(home, std::fs::Permissions::from_mode(0o700)).unwrap();
     let status = command
         .arg(std::env::current_exe().unwrap())
@@ -225,6 +225,35 @@ fn a_service_that_was_restarted_is_found_again() {
     let restarted = Command::new("sh").args(["-c", &restart]).status().unwrap();
     assert!(restarted.success());
     assert_eq!(store.load(&acme()), Ok(Some(samples::of_size(1000))));
+}
+
+/// A daemon that is there and does not answer.
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn a_service_that_hangs_is_given_up_and_found_again() {
+    if outside(
+        "a_service_that_hangs_is_given_up_and_found_again",
+        &(daemon(UNLOCKED) + TEST),
+    ) {
+        return;
+    }
+    let signal = |signal: &str| {
+        let script = format!(
+            "pid=$(dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus \
+             /org/freedesktop/DBus org.freedesktop.DBus.GetConnectionUnixProcessID \
+             string:org.freedesktop.secrets) && kill -{signal} ${{pid##* }}"
+        );
+        let sent = Command::new("sh").args(["-c", &script]).status().unwrap();
+        assert!(sent.success());
+    };
+    let store = keychain_here();
+    store.save(&acme(), &Record::empty()).unwrap();
+    signal("STOP");
+    let begun = Instant::now();
+    assert_eq!(store.load(&acme()), Err(StoreError::TimedOut));
+    assert!(begun.elapsed() < Duration::from_secs(4));
+    signal("CONT");
+    assert_eq!(store.load(&acme()), Ok(Some(Record::empty())));
 }
 
 /// A screen is there, but nobody answers: the program that would ask never shows up.
