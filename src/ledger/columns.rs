@@ -1,10 +1,11 @@
 //! Values of the domain as columns, and back.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
 
 use jiff::Timestamp;
-use rusqlite::types::Type;
+use rusqlite::types::{FromSql, Type};
 use rusqlite::{Error as SqlError, Row};
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
@@ -33,79 +34,82 @@ pub(super) fn number(value: u64) -> Result<i64> {
     i64::try_from(value).map_err(|error| SqlError::ToSqlConversionFailure(error.into()))
 }
 
-/// A row whose columns are read by name.
-pub(super) trait Columns {
-    /// A time.
-    fn time(&self, column: &str) -> Result<Timestamp>;
-    /// A time that may be absent.
-    fn time_if_any(&self, column: &str) -> Result<Option<Timestamp>>;
-    /// A text that means something, such as a host.
-    fn parsed<T, E>(
-        &self,
-        column: &str,
-        parse: impl Fn(&str) -> std::result::Result<T, E>,
-    ) -> Result<T>
-    where
-        E: Error + Send + Sync + 'static;
-    /// The same, when it may be absent.
-    fn parsed_if_any<T, E>(
-        &self,
-        column: &str,
-        parse: impl Fn(&str) -> std::result::Result<T, E>,
-    ) -> Result<Option<T>>
-    where
-        E: Error + Send + Sync + 'static;
-    /// A number that is never negative.
-    fn number(&self, column: &str) -> Result<u64>;
-    /// The same, when it may be absent.
-    fn number_if_any(&self, column: &str) -> Result<Option<u64>>;
+/// The columns of a row, read by name.
+pub(super) struct Columns<'r> {
+    row: &'r Row<'r>,
+    /// Columns are mostly read in the order in which they are. To look there first, before SQLite
+    /// searches by name, saves a third of the time that a list of a thousand profiles takes.
+    next: Cell<usize>,
 }
 
-impl Columns for Row<'_> {
-    fn time(&self, column: &str) -> Result<Timestamp> {
+impl<'r> Columns<'r> {
+    pub(super) fn of(row: &'r Row<'r>) -> Self {
+        Self {
+            row,
+            next: Cell::new(0),
+        }
+    }
+
+    /// A value as SQLite has it.
+    pub(super) fn get<T: FromSql>(&self, column: &str) -> Result<T> {
+        self.row.get(self.index(column)?)
+    }
+
+    /// A time.
+    pub(super) fn time(&self, column: &str) -> Result<Timestamp> {
         time(self.get(column)?, column)
     }
 
-    fn time_if_any(&self, column: &str) -> Result<Option<Timestamp>> {
+    /// A time that may be absent.
+    pub(super) fn time_if_any(&self, column: &str) -> Result<Option<Timestamp>> {
         let millis: Option<i64> = self.get(column)?;
         millis.map(|millis| time(millis, column)).transpose()
     }
 
-    fn parsed<T, E>(
-        &self,
-        column: &str,
-        parse: impl Fn(&str) -> std::result::Result<T, E>,
-    ) -> Result<T>
-    where
-        E: Error + Send + Sync + 'static,
-    {
-        let text = self.get_ref(column)?.as_str()?;
-        parse(text).map_err(|error| bad(column, error))
-    }
-
-    fn parsed_if_any<T, E>(
-        &self,
-        column: &str,
-        parse: impl Fn(&str) -> std::result::Result<T, E>,
-    ) -> Result<Option<T>>
-    where
-        E: Error + Send + Sync + 'static,
-    {
-        let text = self.get_ref(column)?.as_str_or_null()?;
-        text.map(|text| parse(text).map_err(|error| bad(column, error)))
-            .transpose()
-    }
-
-    fn number(&self, column: &str) -> Result<u64> {
+    /// A number that is never negative.
+    pub(super) fn number(&self, column: &str) -> Result<u64> {
         let number: i64 = self.get(column)?;
         u64::try_from(number).map_err(|error| bad(column, error))
     }
 
-    fn number_if_any(&self, column: &str) -> Result<Option<u64>> {
+    /// The same, when it may be absent.
+    pub(super) fn number_if_any(&self, column: &str) -> Result<Option<u64>> {
         let number: Option<i64> = self.get(column)?;
         number
             .map(|number| u64::try_from(number).map_err(|error| bad(column, error)))
             .transpose()
+    }
+
+    /// A text that means something, such as a host.
+    pub(super) fn parsed<T, E: Error + Send + Sync + 'static>(
+        &self,
+        column: &str,
+        parse: impl FnOnce(&str) -> std::result::Result<T, E>,
+    ) -> Result<T> {
+        let text = self.row.get_ref(self.index(column)?)?.as_str()?;
+        parse(text).map_err(|error| bad(column, error))
+    }
+
+    /// The same, when it may be absent.
+    pub(super) fn parsed_if_any<T, E: Error + Send + Sync + 'static>(
+        &self,
+        column: &str,
+        parse: impl FnOnce(&str) -> std::result::Result<T, E>,
+    ) -> Result<Option<T>> {
+        let text = self.row.get_ref(self.index(column)?)?.as_str_or_null()?;
+        text.map(|text| parse(text).map_err(|error| bad(column, error)))
+            .transpose()
+    }
+
+    fn index(&self, column: &str) -> Result<usize> {
+        let statement = self.row.as_ref();
+        let next = self.next.get();
+        let index = match statement.column_name(next) {
+            Ok(name) if name == column => next,
+            _ => statement.column_index(column)?,
+        };
+        self.next.set(index + 1);
+        Ok(index)
     }
 }
 

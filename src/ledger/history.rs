@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use rusqlite::{Error as SqlError, Row, named_params};
 
-use super::columns::{Columns as _, from_word, millis, number, word};
+use super::columns::{Columns, from_word, millis, number, word};
 use super::{Ledger, LedgerError};
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::ProfileName;
@@ -94,6 +94,7 @@ impl Ledger {
              ORDER BY at, id",
         )?;
         let rows = select.query_map((profile.as_str(), millis(since)), |row| {
+            let row = Columns::of(row);
             Ok(Mark {
                 at: row.time("at")?,
                 action: row.parsed("action", from_word)?,
@@ -110,6 +111,7 @@ fn cut(text: Option<&str>) -> Option<String> {
 }
 
 fn read(row: &Row<'_>) -> Result<Event, SqlError> {
+    let row = Columns::of(row);
     Ok(Event {
         at: row.time("at")?,
         profile: row.parsed_if_any("profile", ProfileName::parse)?,

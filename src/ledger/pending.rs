@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
 
-use super::columns::{Columns as _, millis};
+use super::columns::{Columns, millis};
 use super::{Ledger, LedgerError};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::ClientId;
@@ -95,8 +95,9 @@ impl Ledger {
 }
 
 fn read(row: &Row<'_>) -> Result<Pending, SqlError> {
+    let row = Columns::of(row);
     Ok(Pending {
-        state: StateHash::from_hex(row.get::<_, String>("state_hash")?),
+        state: StateHash::from_hex(row.get::<String>("state_hash")?),
         profile: row.parsed("profile", ProfileName::parse)?,
         host: row.parsed("host", AccountHost::parse)?,
         client_id: row.parsed("client_id", ClientId::parse)?,

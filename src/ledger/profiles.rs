@@ -2,7 +2,7 @@
 
 use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
 
-use super::columns::{Columns as _, from_word, millis, number, word};
+use super::columns::{Columns, from_word, millis, number, word};
 use super::{Ledger, LedgerError};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::ClientId;
@@ -97,6 +97,7 @@ const PUT: &str = "
     )";
 
 fn read(row: &Row<'_>) -> Result<Profile, SqlError> {
+    let row = Columns::of(row);
     Ok(Profile {
         name: row.parsed("name", ProfileName::parse)?,
         host: row.parsed("host", AccountHost::parse)?,
@@ -106,19 +107,19 @@ fn read(row: &Row<'_>) -> Result<Profile, SqlError> {
         redirect_uri: row.parsed_if_any("redirect_uri", RedirectUri::parse)?,
         sandbox: row.parsed_if_any("sandbox", SandboxOrigin::parse)?,
         generation: row.number("generation")?,
-        account: account(row)?,
+        account: account(&row)?,
         scopes: row.parsed("scopes", |scopes| serde_json::from_str(scopes))?,
-        access: access(row)?,
-        refresh: refresh(row)?,
+        access: access(&row)?,
+        refresh: refresh(&row)?,
         clock_skew: row.get("clock_skew")?,
-        last_refresh: last_refresh(row)?,
-        needs_authorization: needs_authorization(row)?,
+        last_refresh: last_refresh(&row)?,
+        needs_authorization: needs_authorization(&row)?,
         elsewhere_since: row.time_if_any("elsewhere_since")?,
         created_at: row.time("created_at")?,
     })
 }
 
-fn account(row: &Row<'_>) -> Result<Option<AccountFacts>, SqlError> {
+fn account(row: &Columns<'_>) -> Result<Option<AccountFacts>, SqlError> {
     let Some(id) = row.number_if_any("account_id")? else {
         return Ok(None);
     };
@@ -130,7 +131,7 @@ fn account(row: &Row<'_>) -> Result<Option<AccountFacts>, SqlError> {
     }))
 }
 
-fn access(row: &Row<'_>) -> Result<Option<AccessFacts>, SqlError> {
+fn access(row: &Columns<'_>) -> Result<Option<AccessFacts>, SqlError> {
     let Some(expires_at) = row.time_if_any("access_expires_at")? else {
         return Ok(None);
     };
@@ -141,7 +142,7 @@ fn access(row: &Row<'_>) -> Result<Option<AccessFacts>, SqlError> {
     }))
 }
 
-fn refresh(row: &Row<'_>) -> Result<Option<RefreshFacts>, SqlError> {
+fn refresh(row: &Columns<'_>) -> Result<Option<RefreshFacts>, SqlError> {
     let Some(issued_at) = row.time_if_any("refresh_issued_at")? else {
         return Ok(None);
     };
@@ -152,7 +153,7 @@ fn refresh(row: &Row<'_>) -> Result<Option<RefreshFacts>, SqlError> {
     }))
 }
 
-fn last_refresh(row: &Row<'_>) -> Result<Option<LastRefresh>, SqlError> {
+fn last_refresh(row: &Columns<'_>) -> Result<Option<LastRefresh>, SqlError> {
     let Some(at) = row.time_if_any("last_refresh_at")? else {
         return Ok(None);
     };
@@ -162,7 +163,7 @@ fn last_refresh(row: &Row<'_>) -> Result<Option<LastRefresh>, SqlError> {
     }))
 }
 
-fn needs_authorization(row: &Row<'_>) -> Result<Option<NeedsAuthorization>, SqlError> {
+fn needs_authorization(row: &Columns<'_>) -> Result<Option<NeedsAuthorization>, SqlError> {
     let Some(since) = row.time_if_any("needs_authorization_since")? else {
         return Ok(None);
     };
