@@ -48,3 +48,27 @@ impl From<StoreError> for Trouble {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::trouble::{Mend, Severity};
+
+    #[test]
+    fn whatever_it_is_it_is_the_stores() {
+        for error in [
+            StoreError::Locked,
+            StoreError::Missing,
+            StoreError::TimedOut,
+            StoreError::Full,
+            StoreError::ReadOnly,
+            StoreError::Damaged,
+            StoreError::Newer,
+            StoreError::Other("?".into()),
+        ] {
+            let trouble = Trouble::from(error);
+            assert_eq!(trouble.cause.severity(), Severity::Store, "{trouble:?}");
+            assert_eq!(trouble.cause.mend(), Mend::Store, "{trouble:?}");
+        }
+    }
+}

@@ -109,7 +109,7 @@ impl ProfileLock {
         let file = private()
             .truncate(false)
             .open(dir.join(format!("{name}.lock")))?;
-        let deadline = Instant::now() + wait;
+        let begun = Instant::now();
         let mut on_wait = Some(on_wait);
         let mut pause = FIRST_LOOK;
         loop {
@@ -121,7 +121,7 @@ impl ProfileLock {
             if let Some(on_wait) = on_wait.take() {
                 on_wait(read_holder(&holder).as_ref());
             }
-            let left = deadline.saturating_duration_since(Instant::now());
+            let left = wait.saturating_sub(begun.elapsed());
             if left.is_zero() {
                 return Err(LockError::Busy {
                     holder: read_holder(&holder),

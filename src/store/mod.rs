@@ -5,6 +5,7 @@ pub mod bounded;
 mod contract;
 pub mod encoding;
 mod error;
+#[cfg(test)]
 pub mod faulty;
 pub mod keychain;
 pub mod lock;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 pub use bounded::Bounded;
 pub use error::StoreError;
+#[cfg(test)]
 pub use faulty::Faulty;
 pub use keychain::Keychain;
 pub use lock::{Holder, LockError, ProfileLock};

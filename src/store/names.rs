@@ -67,4 +67,16 @@ mod tests {
             "profile-%41cme-2"
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_file_tells_its_profile(one in "\\w[\\w.-]{0,63}", two in "\\w[\\w.-]{0,63}") {
+            if let (Ok(one), Ok(two)) = (ProfileName::parse(&one), ProfileName::parse(&two)) {
+                proptest::prop_assert_eq!(
+                    one == two,
+                    file(&one).to_lowercase() == file(&two).to_lowercase()
+                );
+            }
+        }
+    }
 }
