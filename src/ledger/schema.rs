@@ -2,7 +2,7 @@
 //! column, and a new word in an old one, is a new step.
 
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
@@ -77,6 +77,9 @@ pub(super) const STEPS: [&str; 1] = ["
 )]
 pub(super) const VERSION: i32 = STEPS.len() as i32;
 
+/// Between two attempts to be alone with the file.
+const WAL_WAIT: Duration = Duration::from_millis(2);
+
 pub(super) fn version(connection: &Connection) -> Result<i32, LedgerError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
@@ -109,25 +112,22 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// Readers and a writer side by side. It is said once in a file's life, and SQLite does not wait
-/// for others when it is.
+/// Readers and a writer side by side. It is said once in a file's life, and only here SQLite does
+/// not wait by itself when somebody else is at the file.
 fn use_wal(connection: &Connection) -> Result<(), LedgerError> {
-    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
-    if mode == "wal" {
+    let mode = |pragma| connection.query_row(pragma, [], |row| row.get::<_, String>(0));
+    if mode("PRAGMA journal_mode")? == "wal" {
         return Ok(());
     }
-    let deadline = Instant::now() + BUSY;
+    let mut waits = BUSY.as_millis() / WAL_WAIT.as_millis();
     loop {
-        let set = connection.query_row("PRAGMA journal_mode = WAL", [], |row| {
-            row.get::<_, String>(0)
-        });
-        match set {
+        match mode("PRAGMA journal_mode = WAL") {
             Ok(_) => return Ok(()),
             Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
-                    && Instant::now() < deadline =>
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waits > 0 =>
             {
-                thread::sleep(Duration::from_millis(2));
+                waits -= 1;
+                thread::sleep(WAL_WAIT);
             }
             Err(error) => return Err(error.into()),
         }

@@ -10,6 +10,7 @@ use crate::domain::samples;
 use crate::domain::sandbox_origin::SandboxOrigin;
 
 mod opening;
+mod processes;
 
 const NOW: &str = "2026-11-21T09:00:00Z";
 

@@ -5,7 +5,7 @@
 //! not begun, and no second thread is started.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
@@ -85,7 +85,9 @@ impl<S: Store + 'static> Bounded<S> {
             // A caller that gave up does not listen any more.
             let _ = tell.send(work(store));
         }))));
-        self.queue.send(Arc::clone(&slot)).map_err(|_| ended())?;
+        // The queue alone keeps it: if the thread ends, so does every wait for an answer.
+        let asked = Arc::downgrade(&slot);
+        self.queue.send(slot).map_err(|_| ended())?;
         let patience = self.patience;
         match answer.recv_timeout(patience.usual) {
             Ok(result) => result,
@@ -93,12 +95,12 @@ impl<S: Store + 'static> Bounded<S> {
                 let _asked = self.unlocking.ask();
                 let more = patience.person.saturating_sub(patience.usual);
                 answer.recv_timeout(more).unwrap_or_else(|_| {
-                    withdraw(&slot);
+                    withdraw(&asked);
                     Err(StoreError::Locked)
                 })
             }
             Err(RecvTimeoutError::Timeout) => {
-                withdraw(&slot);
+                withdraw(&asked);
                 Err(StoreError::TimedOut)
             }
             Err(RecvTimeoutError::Disconnected) => Err(ended()),
@@ -115,8 +117,8 @@ fn take<S>(slot: &Slot<S>) -> Option<Work<S>> {
 }
 
 /// Takes back what was not begun, and with it the secrets it holds.
-fn withdraw<S>(slot: &Slot<S>) {
-    drop(take(slot));
+fn withdraw<S>(asked: &Weak<Mutex<Option<Work<S>>>>) {
+    drop(asked.upgrade().and_then(|slot| take(&slot)));
 }
 
 impl<S: Store + 'static> Store for Bounded<S> {
