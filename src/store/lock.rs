@@ -17,10 +17,10 @@ use crate::domain::trouble::{Cause, Trouble};
 /// How long a profile is waited for.
 pub const WAIT: Duration = Duration::from_secs(30);
 
-/// Between two looks at a lock that somebody else has. No system tells when a lock becomes free
-/// *and* lets one stop waiting for it.
-const FIRST_LOOK: Duration = Duration::from_millis(2);
-const LATER_LOOKS: Duration = Duration::from_millis(40);
+/// Between two looks at a lock that somebody else has, at least and on top of it at most. No system
+/// tells when a lock becomes free *and* lets one stop waiting for it.
+const PAUSE: Duration = Duration::from_millis(1);
+const SPREAD_NANOS: u32 = 8_000_000;
 
 /// Who holds a profile. For words only: the lock itself is the OS's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,8 @@ pub struct ProfileLock {
 }
 
 impl ProfileLock {
-    /// Waits up to `wait` for a profile. `on_wait` is told once who is waited for.
+    /// Waits up to `wait` for a profile, in the folder `dir`. `on_wait` is told once that it has to
+    /// be waited for, and for whom, where that is known.
     pub fn acquire(
         dir: &Path,
         profile: &ProfileName,
@@ -111,7 +112,6 @@ impl ProfileLock {
             .open(dir.join(format!("{name}.lock")))?;
         let begun = Instant::now();
         let mut on_wait = Some(on_wait);
-        let mut pause = FIRST_LOOK;
         loop {
             match file.try_lock() {
                 Ok(()) => break,
@@ -127,8 +127,7 @@ impl ProfileLock {
                     holder: read_holder(&holder),
                 });
             }
-            thread::sleep(pause.min(left));
-            pause = (pause * 2).min(LATER_LOOKS);
+            thread::sleep(pause(begun.elapsed()).min(left));
         }
         // Who we are is a courtesy: the lock holds without it.
         if let Err(error) = write_holder(&holder) {
@@ -146,6 +145,12 @@ impl Drop for ProfileLock {
         // Before the lock is released, so that nobody else's note is removed.
         let _ = fs::remove_file(&self.holder);
     }
+}
+
+/// Processes that were started together must not look together: of sixty, one would get the lock at
+/// each look. The nanoseconds that passed are as good as dice.
+fn pause(passed: Duration) -> Duration {
+    PAUSE + Duration::from_nanos(u64::from(passed.subsec_nanos() % SPREAD_NANOS))
 }
 
 /// What a waiting process may say. A note that a dead process left is not believed by anybody who
