@@ -1,0 +1,126 @@
+//! What was tried. The newest lines are kept, however many come: a page in the browser can send
+//! callbacks as fast as it likes.
+
+use jiff::Timestamp;
+use rusqlite::{Error as SqlError, Row, named_params};
+
+use super::columns::{Columns, from_word, millis, number, word};
+use super::{Ledger, LedgerError};
+use crate::domain::history::{Action, Event, Outcome};
+use crate::domain::profile::ProfileName;
+
+/// How many lines are kept: a year of a thousand profiles refreshed by a nightly cron.
+const KEPT: i64 = 400_000;
+
+/// How many come before the oldest are looked at again.
+const BATCH: i64 = 1024;
+
+/// What somebody else sent is cut to this many characters.
+const LONGEST: usize = 500;
+
+/// A line of the history as far as the small picture of the last 30 days needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// When.
+    pub at: Timestamp,
+    /// What was tried.
+    pub action: Action,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+impl Ledger {
+    /// Adds a line.
+    pub fn record(&self, event: &Event) -> Result<(), LedgerError> {
+        self.record_keeping(event, KEPT, BATCH)
+    }
+
+    pub(super) fn record_keeping(
+        &self,
+        event: &Event,
+        kept: i64,
+        batch: i64,
+    ) -> Result<(), LedgerError> {
+        self.change(|connection| {
+            connection
+                .prepare_cached(
+                    "INSERT INTO history (at, profile, action, outcome, took_ms, peer, user_agent,
+                     detail, request_id) VALUES (:at, :profile, :action, :outcome, :took_ms, :peer,
+                     :user_agent, :detail, :request_id)",
+                )?
+                .execute(named_params! {
+                    ":at": millis(event.at),
+                    ":profile": event.profile.as_ref().map(ProfileName::as_str),
+                    ":action": word(event.action)?,
+                    ":outcome": word(event.outcome)?,
+                    ":took_ms": event.took_ms.map(number).transpose()?,
+                    ":peer": cut(event.peer.as_deref()),
+                    ":user_agent": cut(event.user_agent.as_deref()),
+                    ":detail": cut(event.detail.as_deref()),
+                    ":request_id": cut(event.request_id.as_deref()),
+                })?;
+            let id = connection.last_insert_rowid();
+            if id % batch == 0 {
+                connection.execute("DELETE FROM history WHERE id <= ?1", [id - kept])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The last lines of one profile or of all, the newest first.
+    pub fn history(
+        &self,
+        profile: Option<&ProfileName>,
+        limit: usize,
+    ) -> Result<Vec<Event>, LedgerError> {
+        let connection = self.connection();
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut select = connection.prepare_cached(match profile {
+            Some(_) => {
+                "SELECT * FROM history WHERE profile = ?1 ORDER BY at DESC, id DESC LIMIT ?2"
+            }
+            None => "SELECT * FROM history WHERE ?1 IS NULL ORDER BY at DESC, id DESC LIMIT ?2",
+        })?;
+        let rows = select.query_map((profile.map(ProfileName::as_str), limit), read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What happened to a profile since then, the oldest first. Days are cut out of it where a time
+    /// zone is known.
+    pub fn marks(&self, profile: &ProfileName, since: Timestamp) -> Result<Vec<Mark>, LedgerError> {
+        let connection = self.connection();
+        let mut select = connection.prepare_cached(
+            "SELECT at, action, outcome FROM history WHERE profile = ?1 AND at >= ?2
+             ORDER BY at, id",
+        )?;
+        let rows = select.query_map((profile.as_str(), millis(since)), |row| {
+            let row = Columns::of(row);
+            Ok(Mark {
+                at: row.time("at")?,
+                action: row.parsed("action", from_word)?,
+                outcome: row.parsed("outcome", from_word)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Nothing that somebody else sent is kept at any length.
+fn cut(text: Option<&str>) -> Option<String> {
+    text.map(|text| text.chars().take(LONGEST).collect())
+}
+
+fn read(row: &Row<'_>) -> Result<Event, SqlError> {
+    let row = Columns::of(row);
+    Ok(Event {
+        at: row.time("at")?,
+        profile: row.parsed_if_any("profile", ProfileName::parse)?,
+        action: row.parsed("action", from_word)?,
+        outcome: row.parsed("outcome", from_word)?,
+        took_ms: row.number_if_any("took_ms")?,
+        peer: row.get("peer")?,
+        user_agent: row.get("user_agent")?,
+        detail: row.get("detail")?,
+        request_id: row.get("request_id")?,
+    })
+}

@@ -1,0 +1,127 @@
+//! What may be shown without opening the store: profiles, pending authorizations, history.
+//!
+//! One SQLite file, shared by every process of a user. Nothing in it is secret. Times are kept in
+//! milliseconds: a value comes back cut to these.
+
+mod columns;
+mod error;
+mod history;
+mod pending;
+mod profiles;
+mod schema;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+pub use error::LedgerError;
+pub use history::Mark;
+pub use pending::Taken;
+
+/// How long a writer waits for another one. Every transaction takes well under a millisecond.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// An open ledger.
+#[derive(Debug)]
+pub struct Ledger(Mutex<Connection>);
+
+impl Ledger {
+    /// Opens or creates the file, brings an older one up to date, and drops authorizations that
+    /// ended before `now`. A newer one is refused untouched.
+    pub fn open(path: &Path, now: Timestamp) -> Result<Self, LedgerError> {
+        if let Some(version) = version_on_disk(path)? {
+            schema::check_known(version)?;
+        }
+        let mut connection = Connection::open_with_flags(path, FLAGS)?;
+        connection.busy_timeout(BUSY)?;
+        // The file's first page may be older than the journal beside it: ask again, and do not let
+        // the refusal of a newer ledger write that journal back.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        schema::check_known(schema::version(&connection)?)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+        schema::migrate(&mut connection)?;
+        let ledger = Self(Mutex::new(connection));
+        ledger.clean(now)?;
+        Ok(ledger)
+    }
+
+    /// Looks at every page. It takes as long as the file is large, so it is not part of opening.
+    pub fn check(&self) -> Result<(), LedgerError> {
+        let said: String = self
+            .connection()
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if said == "ok" {
+            Ok(())
+        } else {
+            Err(LedgerError::Damaged(said))
+        }
+    }
+
+    /// A panic elsewhere leaves the connection whole: an open transaction is rolled back when it is
+    /// dropped.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes something as one step: for readers, for other writers, and for a crash.
+    fn change<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let result = work(&transaction)?;
+        transaction.commit()?;
+        Ok(result)
+    }
+}
+
+/// The connection has a lock of ours around it and needs none of its own.
+const FLAGS: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_EXRESCODE);
+
+/// Creates the file for its owner only, or reads the version out of its header: without SQLite, which
+/// would touch the files beside it. `None` when it is empty.
+fn version_on_disk(path: &Path) -> Result<Option<i32>, LedgerError> {
+    if let Some(folder) = path.parent() {
+        create_private_dir(folder)?;
+    }
+    let mut header = Vec::new();
+    create_private(path)?.take(64).read_to_end(&mut header)?;
+    if header.is_empty() {
+        return Ok(None);
+    }
+    let version = header
+        .strip_prefix(b"SQLite format 3\0")
+        .and_then(|rest| rest.last_chunk::<4>())
+        .filter(|_| header.len() == 64)
+        .ok_or_else(|| LedgerError::Damaged("it is no SQLite file".into()))?;
+    Ok(Some(i32::from_be_bytes(*version)))
+}
+
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn create_private_dir(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests;

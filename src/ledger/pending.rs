@@ -1,0 +1,109 @@
+//! Authorizations that wait for their callback. Each is taken once.
+
+use jiff::Timestamp;
+use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
+
+use super::columns::{Columns, millis};
+use super::{Ledger, LedgerError};
+use crate::domain::account::AccountHost;
+use crate::domain::credentials::ClientId;
+use crate::domain::pending::{Pending, StateHash};
+use crate::domain::profile::ProfileName;
+use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::sandbox_origin::SandboxOrigin;
+
+/// What was found under a state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It was waited for. From now on it is unknown.
+    Live(Box<Pending>),
+    /// It came too late. From now on it is unknown.
+    Expired(Box<Pending>),
+    /// Nobody waits for it: never begun here, cleaned up, or taken before.
+    Unknown,
+}
+
+impl Ledger {
+    /// Notes that a callback is waited for.
+    pub fn begin(&self, pending: &Pending) -> Result<(), LedgerError> {
+        self.connection()
+            .prepare_cached(
+                "INSERT INTO pending VALUES (:state_hash, :profile, :host, :client_id,
+                 :redirect_uri, :sandbox, :created_at, :expires_at)",
+            )?
+            .execute(named_params! {
+                ":state_hash": pending.state.as_hex(),
+                ":profile": pending.profile.as_str(),
+                ":host": pending.host.as_str(),
+                ":client_id": pending.client_id.as_str(),
+                ":redirect_uri": pending.redirect_uri.as_str(),
+                ":sandbox": pending.sandbox.as_ref().map(ToString::to_string),
+                ":created_at": millis(pending.created_at),
+                ":expires_at": millis(pending.expires_at),
+            })?;
+        Ok(())
+    }
+
+    /// Takes what waits for a state: of all who ask, in all processes, one gets it.
+    pub fn take(&self, state: &StateHash, now: Timestamp) -> Result<Taken, LedgerError> {
+        let taken = self.change(|connection| {
+            let mut delete = connection
+                .prepare_cached("DELETE FROM pending WHERE state_hash = ?1 RETURNING *")?;
+            Ok(delete.query_row([state.as_hex()], read).optional()?)
+        })?;
+        Ok(match taken {
+            None => Taken::Unknown,
+            Some(pending) if pending.is_live(now) => Taken::Live(Box::new(pending)),
+            Some(pending) => Taken::Expired(Box::new(pending)),
+        })
+    }
+
+    /// Stops waiting. `false` when it was not waited for.
+    pub fn cancel(&self, state: &StateHash) -> Result<bool, LedgerError> {
+        let gone = self.connection().execute(
+            "DELETE FROM pending WHERE state_hash = ?1",
+            [state.as_hex()],
+        )?;
+        Ok(gone > 0)
+    }
+
+    /// What is waited for, the newest first.
+    pub fn pending(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
+        let connection = self.connection();
+        let mut select = connection.prepare_cached(
+            "SELECT * FROM pending WHERE created_at <= ?1 AND ?1 < expires_at
+             ORDER BY created_at DESC, state_hash",
+        )?;
+        let rows = select.query_map([millis(now)], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Forgets what ended. Says how many there were.
+    pub fn clean(&self, now: Timestamp) -> Result<usize, LedgerError> {
+        let connection = self.connection();
+        // Looking first keeps a reader from becoming a writer: there is nothing to clean as a rule.
+        let ended: bool = connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM pending WHERE expires_at <= ?1)",
+            [millis(now)],
+            |row| row.get(0),
+        )?;
+        if !ended {
+            return Ok(0);
+        }
+        Ok(connection.execute("DELETE FROM pending WHERE expires_at <= ?1", [millis(now)])?)
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Pending, SqlError> {
+    let row = Columns::of(row);
+    Ok(Pending {
+        state: StateHash::from_hex(row.get::<String>("state_hash")?),
+        profile: row.parsed("profile", ProfileName::parse)?,
+        host: row.parsed("host", AccountHost::parse)?,
+        client_id: row.parsed("client_id", ClientId::parse)?,
+        redirect_uri: row.parsed("redirect_uri", RedirectUri::parse)?,
+        sandbox: row.parsed_if_any("sandbox", SandboxOrigin::parse)?,
+        created_at: row.time("created_at")?,
+        expires_at: row.time("expires_at")?,
+    })
+}

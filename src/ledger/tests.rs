@@ -1,0 +1,333 @@
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use super::*;
+use crate::domain::history::{Action, Event, Outcome};
+use crate::domain::pending::{Pending, State, expiry};
+use crate::domain::profile::{LastRefresh, NeedsAuthorization, Profile, ProfileName};
+use crate::domain::samples;
+use crate::domain::sandbox_origin::SandboxOrigin;
+
+mod opening;
+mod processes;
+
+const NOW: &str = "2026-11-21T09:00:00Z";
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+/// A ledger in a folder of its own.
+struct Home {
+    _dir: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Home {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("ledger.sqlite");
+        Self { _dir: dir, path }
+    }
+
+    fn open(&self) -> Result<Ledger, LedgerError> {
+        Ledger::open(&self.path, at(NOW))
+    }
+
+    fn raw(&self) -> Connection {
+        Connection::open(&self.path).unwrap()
+    }
+}
+
+fn pending(seed: u8) -> Pending {
+    let profile = samples::profile("acme");
+    Pending {
+        state: State::from_random([seed; 32]).hash(),
+        profile: profile.name,
+        host: profile.host,
+        client_id: profile.client_id.unwrap(),
+        redirect_uri: profile.redirect_uri.unwrap(),
+        sandbox: Some(SandboxOrigin::parse("http://127.0.0.1:8080").unwrap()),
+        created_at: at(NOW),
+        expires_at: expiry(at(NOW)),
+    }
+}
+
+fn event(at: Timestamp, profile: Option<&str>) -> Event {
+    let profile = profile.map(|name| ProfileName::parse(name).unwrap());
+    Event::new(at, profile, Action::Refresh, Outcome::Rotated)
+}
+
+/// A profile with everything, and one with nothing.
+fn profiles() -> [Profile; 2] {
+    let mut full = samples::profile("acme");
+    full.sandbox = Some(SandboxOrigin::parse("https://127.0.0.1:8443").unwrap());
+    full.clock_skew = -7200;
+    full.last_refresh = Some(LastRefresh {
+        at: at("2026-11-21T09:00:00.123Z"),
+        outcome: Outcome::MovedUnderUs,
+    });
+    full.needs_authorization = Some(NeedsAuthorization {
+        since: at(NOW),
+        hint: Some("Token has been revoked".into()),
+    });
+    full.elsewhere_since = Some(at(NOW));
+    let mut bare = samples::profile("beta");
+    bare.name = ProfileName::parse("аренда").unwrap();
+    bare.client_id = None;
+    bare.redirect_uri = None;
+    bare.account = None;
+    bare.scopes = vec![];
+    bare.access = None;
+    bare.refresh = None;
+    [full, bare]
+}
+
+#[test]
+fn profiles_come_back_as_they_were() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    let [full, bare] = profiles();
+    ledger.put_profile(&bare).unwrap();
+    ledger.put_profile(&full).unwrap();
+    assert_eq!(ledger.profiles().unwrap(), [full.clone(), bare.clone()]);
+    assert_eq!(ledger.profile(&bare.name).unwrap(), Some(bare.clone()));
+
+    let mut changed = bare.clone();
+    changed.access.clone_from(&full.access);
+    changed.generation = 2;
+    ledger.put_profile(&changed).unwrap();
+    assert_eq!(home.open().unwrap().profiles().unwrap(), [full, changed]);
+}
+
+#[test]
+fn a_deleted_profile_leaves_its_history() {
+    let ledger = Home::new().open().unwrap();
+    let [acme, other] = profiles();
+    ledger.put_profile(&acme).unwrap();
+    ledger.put_profile(&other).unwrap();
+    ledger.begin(&pending(1)).unwrap();
+    ledger.record(&event(at(NOW), Some("acme"))).unwrap();
+    assert_eq!(ledger.delete_profile(&acme.name), Ok(true));
+    assert_eq!(ledger.delete_profile(&acme.name), Ok(false));
+    assert_eq!(ledger.profile(&acme.name), Ok(None));
+    assert_eq!(ledger.pending(at(NOW)), Ok(vec![]));
+    assert_eq!(ledger.profiles(), Ok(vec![other]));
+    assert_eq!(ledger.history(Some(&acme.name), 10).unwrap().len(), 1);
+}
+
+#[test]
+fn a_state_is_taken_once() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    let acme = pending(1);
+    ledger.begin(&acme).unwrap();
+    assert_eq!(ledger.pending(at(NOW)), Ok(vec![acme.clone()]));
+    // The program ended and was started again.
+    drop(ledger);
+    let ledger = home.open().unwrap();
+    assert_eq!(
+        ledger.take(&acme.state, at("2026-11-21T09:14:59Z")),
+        Ok(Taken::Live(Box::new(acme.clone())))
+    );
+    assert_eq!(ledger.take(&acme.state, at(NOW)), Ok(Taken::Unknown));
+}
+
+#[test]
+fn a_state_that_came_too_late_is_known_and_gone() {
+    let ledger = Home::new().open().unwrap();
+    let acme = pending(1);
+    ledger.begin(&acme).unwrap();
+    let late = at("2026-11-21T09:15:00Z");
+    assert_eq!(ledger.pending(late), Ok(vec![]));
+    assert_eq!(
+        ledger.take(&acme.state, late),
+        Ok(Taken::Expired(Box::new(acme.clone())))
+    );
+    assert_eq!(ledger.take(&acme.state, at(NOW)), Ok(Taken::Unknown));
+}
+
+#[test]
+fn what_ended_is_cleaned_and_the_rest_is_waited_for() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    let mut young = pending(2);
+    young.created_at = at("2026-11-21T09:10:00Z");
+    young.expires_at = expiry(young.created_at);
+    ledger.begin(&pending(1)).unwrap();
+    ledger.begin(&young).unwrap();
+    assert_eq!(ledger.clean(at(NOW)), Ok(0));
+    assert_eq!(ledger.clean(at("2026-11-21T09:20:00Z")), Ok(1));
+    assert_eq!(ledger.cancel(&young.state), Ok(true));
+    assert_eq!(ledger.cancel(&young.state), Ok(false));
+
+    ledger.begin(&young).unwrap();
+    drop(Ledger::open(&home.path, at("2026-11-22T00:00:00Z")).unwrap());
+    assert_eq!(
+        ledger.take(&young.state, at(NOW)),
+        Ok(Taken::Unknown),
+        "opening cleans"
+    );
+}
+
+#[test]
+fn of_sixteen_who_take_one_gets_it() {
+    let home = Home::new();
+    let first = home.open().unwrap();
+    for round in 0..20 {
+        let acme = pending(round);
+        first.begin(&acme).unwrap();
+        let start = std::sync::Barrier::new(16);
+        let taken: Vec<Taken> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..16)
+                .map(|n| {
+                    let (home, first, start, state) = (&home, &first, &start, &acme.state);
+                    scope.spawn(move || {
+                        // Half of them share a connection, half have their own.
+                        let own = (n % 2 == 0).then(|| home.open().unwrap());
+                        start.wait();
+                        own.as_ref().unwrap_or(first).take(state, at(NOW)).unwrap()
+                    })
+                })
+                .collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect()
+        });
+        let live = taken.iter().filter(|t| matches!(t, Taken::Live(_)));
+        let unknown = taken.iter().filter(|t| matches!(t, Taken::Unknown));
+        assert_eq!((live.count(), unknown.count()), (1, 15));
+    }
+}
+
+#[test]
+fn history_is_newest_first_for_one_or_for_all() {
+    let ledger = Home::new().open().unwrap();
+    let acme = ProfileName::parse("acme").unwrap();
+    let mut callback = event(at("2026-11-21T09:00:02.5Z"), None);
+    callback.action = Action::Callback;
+    callback.outcome = Outcome::Refused;
+    callback.peer = Some("127.0.0.1".into());
+    callback.user_agent = Some("Mozilla/5.0".into());
+    callback.detail = Some("unknown state".into());
+    callback.took_ms = Some(3);
+    callback.request_id = Some("r-1".into());
+    let first = event(at(NOW), Some("acme"));
+    let second = event(at("2026-11-21T09:00:01Z"), Some("acme"));
+    let other = event(at("2026-11-21T09:00:01Z"), Some("other"));
+    for event in [&first, &second, &other, &callback] {
+        ledger.record(event).unwrap();
+    }
+    assert_eq!(
+        ledger.history(None, 3).unwrap(),
+        [callback, other, second.clone()]
+    );
+    assert_eq!(
+        ledger.history(Some(&acme), 10).unwrap(),
+        [second.clone(), first]
+    );
+    assert_eq!(
+        ledger.marks(&acme, at("2026-11-21T09:00:01Z")).unwrap(),
+        [Mark {
+            at: second.at,
+            action: Action::Refresh,
+            outcome: Outcome::Rotated
+        }]
+    );
+}
+
+#[test]
+fn the_oldest_history_goes_and_nothing_long_is_kept() {
+    let ledger = Home::new().open().unwrap();
+    for n in 0..100 {
+        let mut event = event(at(NOW), Some("acme"));
+        event.took_ms = Some(n);
+        event.user_agent = Some("я".repeat(5000));
+        ledger.record_keeping(&event, 20, 10).unwrap();
+    }
+    let kept = ledger.history(None, 1000).unwrap();
+    let numbers: Vec<u64> = kept.iter().filter_map(|event| event.took_ms).collect();
+    assert_eq!(numbers, (80..100).rev().collect::<Vec<_>>());
+    assert_eq!(kept[0].user_agent, Some("я".repeat(500)));
+}
+
+#[test]
+fn every_word_of_the_domain_is_kept() {
+    let ledger = Home::new().open().unwrap();
+    let actions = [
+        Action::Callback,
+        Action::Authorize,
+        Action::Refresh,
+        Action::Verify,
+        Action::Forget,
+    ];
+    let outcomes = [
+        Outcome::Accepted,
+        Outcome::Refused,
+        Outcome::Denied,
+        Outcome::Authorized,
+        Outcome::Rotated,
+        Outcome::StillFresh,
+        Outcome::MovedUnderUs,
+        Outcome::Renamed,
+        Outcome::Verified,
+        Outcome::Temporary,
+        Outcome::NeedsAuthorization,
+        Outcome::StoreUnavailable,
+        Outcome::Busy,
+        Outcome::Forgotten,
+    ];
+    let mut written = vec![];
+    for action in actions {
+        for outcome in outcomes {
+            let event = Event::new(at(NOW), None, action, outcome);
+            ledger.record(&event).unwrap();
+            written.insert(0, event);
+        }
+    }
+    assert_eq!(ledger.history(None, 1000).unwrap(), written);
+}
+
+#[test]
+fn a_state_in_the_clear_is_in_none_of_the_files() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    let state = State::from_random([0xa5; 32]);
+    let mut acme = pending(1);
+    acme.state = state.hash();
+    ledger.begin(&acme).unwrap();
+    assert!(matches!(
+        ledger.take(&state.hash(), at(NOW)),
+        Ok(Taken::Live(_))
+    ));
+    let everything: Vec<u8> = fs::read_dir(home.path.parent().unwrap())
+        .unwrap()
+        .flat_map(|entry| fs::read(entry.unwrap().path()).unwrap())
+        .collect();
+    let found = |text: &str| {
+        everything
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
+    };
+    assert!(found(state.hash().as_hex()));
+    assert!(!found(state.secret().expose()));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn whatever_others_send_comes_back(
+        detail in "\\PC{0,80}", name in "\\PC{0,40}", millis in 0_i64..4_000_000_000_000, id in 0_u64..=(i64::MAX as u64),
+    ) {
+        let ledger = Home::new().open().unwrap();
+        let mut event = event(Timestamp::from_millisecond(millis).unwrap(), Some("acme"));
+        event.detail = Some(detail);
+        ledger.record(&event).unwrap();
+        proptest::prop_assert_eq!(ledger.history(None, 1).unwrap(), [event]);
+        let mut profile = samples::profile("acme");
+        let account = profile.account.as_mut().unwrap();
+        account.id = id;
+        account.name = name;
+        ledger.put_profile(&profile).unwrap();
+        proptest::prop_assert_eq!(ledger.profiles().unwrap(), [profile]);
+    }
+}

@@ -1,0 +1,215 @@
+//! Old, new, damaged, shared and unreachable files.
+
+use super::*;
+
+/// Table and index definitions, as SQLite keeps them.
+fn shape(connection: &Connection) -> Vec<(String, Option<String>)> {
+    connection
+        .prepare("SELECT name, sql FROM sqlite_master ORDER BY name")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+#[test]
+fn every_earlier_version_is_brought_up_to_date() {
+    let fresh = Home::new();
+    drop(fresh.open().unwrap());
+    for version in 0..=schema::STEPS.len() {
+        let home = Home::new();
+        let old = home.raw();
+        for step in &schema::STEPS[..version] {
+            old.execute_batch(step).unwrap();
+        }
+        old.pragma_update(None, "user_version", i64::try_from(version).unwrap())
+            .unwrap();
+        drop(old);
+        home.open().unwrap().check().unwrap();
+        assert_eq!(shape(&home.raw()), shape(&fresh.raw()), "from {version}");
+        assert_eq!(schema::version(&home.raw()), Ok(schema::VERSION));
+    }
+}
+
+/// The bytes of every file in the ledger's folder.
+fn bytes(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(home.path.parent().unwrap())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        // Shared memory of the connections: rebuilt by whoever comes first.
+        .filter(|path| !path.to_string_lossy().ends_with("-shm"))
+        .map(|path| (path.clone(), fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_newer_ledger_is_refused_untouched() {
+    let home = Home::new();
+    drop(home.open().unwrap());
+    home.raw()
+        .execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7;")
+        .unwrap();
+    let before = bytes(&home);
+    let refused = LedgerError::Newer {
+        found: 7,
+        known: schema::VERSION,
+    };
+    assert_eq!(home.open().unwrap_err(), refused);
+    assert_eq!(bytes(&home), before);
+}
+
+#[test]
+fn a_newer_ledger_whose_program_was_killed_is_refused_untouched() {
+    let home = Home::new();
+    drop(home.open().unwrap());
+    let newer = home.raw();
+    newer
+        .execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7;")
+        .unwrap();
+    // What a killed process leaves: the version is in the journal, not in the file.
+    let left = Home::new();
+    for (from, bytes) in bytes(&home) {
+        let name = from.file_name().unwrap();
+        fs::write(left.path.with_file_name(name), bytes).unwrap();
+    }
+    drop(newer);
+    let before = bytes(&left);
+    assert_eq!(before.len(), 2, "file and journal");
+    assert!(matches!(
+        left.open().unwrap_err(),
+        LedgerError::Newer { found: 7, .. }
+    ));
+    assert_eq!(bytes(&left), before);
+}
+
+#[test]
+fn what_is_no_ledger_is_damage_and_stays_as_it_is() {
+    for content in [
+        &b"not a database, but a text that is long enough to be taken for a header ......."[..],
+        b"SQLite format 3\0",
+        b"x",
+    ] {
+        let home = Home::new();
+        fs::write(&home.path, content).unwrap();
+        assert!(matches!(home.open(), Err(LedgerError::Damaged(_))));
+        assert_eq!(fs::read(&home.path).unwrap(), content);
+    }
+}
+
+#[test]
+fn damaged_pages_are_found_by_the_check_and_by_use() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    for n in 0..300 {
+        let mut event = event(at(NOW), Some("acme"));
+        event.detail = Some(format!("{n} {}", "x".repeat(200)));
+        ledger.record(&event).unwrap();
+    }
+    drop(ledger);
+    let mut content = fs::read(&home.path).unwrap();
+    let middle = content.len() / 2 / 4096 * 4096;
+    content[middle..].fill(0x5a);
+    fs::write(&home.path, content).unwrap();
+    let ledger = home.open().unwrap();
+    assert!(matches!(ledger.check(), Err(LedgerError::Damaged(_))));
+    assert!(matches!(
+        ledger.history(None, 1000),
+        Err(LedgerError::Damaged(_))
+    ));
+}
+
+#[test]
+fn values_that_make_no_sense_are_damage() {
+    for change in [
+        "UPDATE profiles SET host = 'evil.example'",
+        "UPDATE profiles SET grant_type = 'password'",
+        "UPDATE profiles SET access_lifetime = -1",
+        "UPDATE profiles SET created_at = 9223372036854775807",
+        "UPDATE profiles SET scopes = 'crm'",
+        "UPDATE profiles SET account_name = NULL",
+    ] {
+        let home = Home::new();
+        let ledger = home.open().unwrap();
+        ledger.put_profile(&samples::profile("acme")).unwrap();
+        home.raw().execute_batch(change).unwrap();
+        let error = ledger.profiles().unwrap_err();
+        assert!(matches!(error, LedgerError::Damaged(_)), "{change}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_nothing_is_lost() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    ledger.put_profile(&samples::profile("acme")).unwrap();
+    let before = ledger.profiles().unwrap();
+    ledger
+        .connection()
+        .pragma_update(None, "max_page_count", 1)
+        .unwrap();
+    let mut event = event(at(NOW), Some("acme"));
+    event.detail = Some("x".repeat(500));
+    let full = (0..1000).find_map(|_| ledger.record(&event).err());
+    assert_eq!(full, Some(LedgerError::Full));
+    assert_eq!(ledger.profiles().unwrap(), before);
+    assert_eq!(home.open().unwrap().profiles().unwrap(), before);
+}
+
+#[test]
+fn many_may_create_it_at_once() {
+    for _ in 0..10 {
+        let home = Home::new();
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let home = &home;
+                scope.spawn(move || {
+                    let ledger = home.open().unwrap();
+                    let profile = samples::profile(&format!("p{n}"));
+                    ledger.put_profile(&profile).unwrap();
+                });
+            }
+        });
+        assert_eq!(home.open().unwrap().profiles().unwrap().len(), 8);
+    }
+}
+
+#[test]
+fn two_who_have_it_open_see_each_others_work() {
+    let home = Home::new();
+    let (one, two) = (home.open().unwrap(), home.open().unwrap());
+    one.put_profile(&samples::profile("acme")).unwrap();
+    assert_eq!(two.profiles().unwrap(), [samples::profile("acme")]);
+    two.record(&event(at(NOW), Some("acme"))).unwrap();
+    assert_eq!(one.history(None, 5).unwrap().len(), 1);
+}
+
+#[test]
+fn a_place_that_is_no_folder_is_told() {
+    let home = Home::new();
+    fs::write(&home.path, "").unwrap();
+    let error = Ledger::open(&home.path.join("ledger"), at(NOW)).unwrap_err();
+    assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
+    let error = Ledger::open(home.path.parent().unwrap(), at(NOW)).unwrap_err();
+    assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("new");
+    let ledger = Ledger::open(&folder.join("ledger"), at(NOW)).unwrap();
+    ledger.put_profile(&samples::profile("acme")).unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    assert_eq!(files.len(), 3);
+    assert!(files.iter().all(|file| mode(file) == 0o600));
+}

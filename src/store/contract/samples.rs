@@ -1,0 +1,85 @@
+//! Records of every shape and size.
+
+use crate::domain::account::AccountHost;
+use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::profile::NeedsAuthorization;
+use crate::domain::record::{Connection, Draft, Grant, OAuthGrant, Record};
+use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::secret::Secret;
+use crate::domain::token::TokenPair;
+
+fn credentials() -> Credentials {
+    Credentials {
+        client_id: ClientId::parse("2912780f-a1e4-4d5d-a069-ee01422d8bef").unwrap(),
+        client_secret: ClientSecret::parse(&"a1B2".repeat(16)).unwrap(),
+        redirect_uri: RedirectUri::parse(RedirectUri::DEFAULT).unwrap(),
+    }
+}
+
+/// A connection whose access token has `access` characters and whose refresh token has the usual
+/// thousand.
+fn connection(access: usize) -> Connection {
+    Connection {
+        host: AccountHost::parse("acme.amocrm.ru").unwrap(),
+        sandbox: None,
+        grant: Grant::OAuth(OAuthGrant {
+            credentials: credentials(),
+            tokens: TokenPair {
+                access: Secret::new("e".repeat(access)),
+                refresh: Secret::new(format!("def50200{}", "7b".repeat(484))),
+                issued_at: "2026-11-21T09:00:00Z".parse().unwrap(),
+                expires_in: 86_400,
+                clock_skew: -3,
+            },
+            previous_refresh: Some(Secret::new("def50200старый")),
+            refreshing_since: Some("2026-11-21T09:00:00.123456789Z".parse().unwrap()),
+        }),
+    }
+}
+
+/// A record of somewhat more than `size` bytes.
+pub(in crate::store) fn of_size(size: usize) -> Record {
+    Record {
+        generation: 7,
+        connection: (size > 0).then(|| connection(size)),
+        draft: None,
+        needs_authorization: None,
+    }
+}
+
+/// One of each kind.
+pub(in crate::store) fn records() -> Vec<Record> {
+    let long_lived = Connection {
+        host: AccountHost::parse("acme.kommo.com").unwrap(),
+        sandbox: Some(SandboxOrigin::parse("http://127.0.0.1:8080").unwrap()),
+        grant: Grant::LongLived {
+            token: Secret::new("eyJ0.e30.c2ln"),
+            expires_at: "2027-11-21T09:00:00Z".parse().unwrap(),
+            issued_at: "2026-11-21T09:00:00Z".parse().unwrap(),
+        },
+    };
+    vec![
+        Record::empty(),
+        of_size(1100),
+        Record {
+            generation: u64::MAX,
+            connection: Some(long_lived),
+            draft: None,
+            needs_authorization: Some(NeedsAuthorization {
+                since: "2026-11-21T09:00:00Z".parse().unwrap(),
+                hint: Some("Token has been revoked: «отозван» ✂".into()),
+            }),
+        },
+        Record {
+            generation: 3,
+            connection: Some(connection(1100)),
+            draft: Some(Draft {
+                host: AccountHost::parse("acme.amocrm.ru").unwrap(),
+                sandbox: None,
+                credentials: credentials(),
+            }),
+            needs_authorization: None,
+        },
+    ]
+}

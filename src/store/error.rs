@@ -1,0 +1,74 @@
+//! Why a store could not do what it was asked, in the terms of who can mend it.
+
+use thiserror::Error;
+
+use crate::domain::trouble::{Cause, Trouble};
+
+/// Why a store failed. What a library said beyond that is in the log.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum StoreError {
+    /// It is locked, was never set up, or nobody unlocked it in time.
+    #[error("the store is locked")]
+    Locked,
+    /// There is no such store on this system.
+    #[error("there is no such store on this system")]
+    Missing,
+    /// It did not answer in time. What was asked for may still happen.
+    #[error("the store did not answer in time")]
+    TimedOut,
+    /// It has no room, or not for a record of this size.
+    #[error("the store is full")]
+    Full,
+    /// It may be read, but not written.
+    #[error("the store refuses to write")]
+    ReadOnly,
+    /// Something is stored, but it cannot be understood.
+    #[error("what is stored cannot be read")]
+    Damaged,
+    /// The record was written by a newer version of this program.
+    #[error("the record was written by a newer version of this program")]
+    Newer,
+    /// Something that has no name here.
+    #[error("the store failed: {0}")]
+    Other(String),
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Locked => Cause::StoreLocked.into(),
+            StoreError::Missing => Cause::StoreMissing.into(),
+            StoreError::TimedOut => Cause::StoreTimedOut.into(),
+            StoreError::Full => Cause::StoreFull.into(),
+            StoreError::ReadOnly => Cause::StoreReadOnly.into(),
+            StoreError::Damaged => Cause::StoreDamaged.into(),
+            StoreError::Newer => Self::noted(Cause::StoreDamaged, error),
+            // A store that fails in an unknown way is best treated as one that is not there.
+            StoreError::Other(note) => Self::noted(Cause::StoreMissing, note),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::trouble::{Mend, Severity};
+
+    #[test]
+    fn whatever_it_is_it_is_the_stores() {
+        for error in [
+            StoreError::Locked,
+            StoreError::Missing,
+            StoreError::TimedOut,
+            StoreError::Full,
+            StoreError::ReadOnly,
+            StoreError::Damaged,
+            StoreError::Newer,
+            StoreError::Other("?".into()),
+        ] {
+            let trouble = Trouble::from(error);
+            assert_eq!(trouble.cause.severity(), Severity::Store, "{trouble:?}");
+            assert_eq!(trouble.cause.mend(), Mend::Store, "{trouble:?}");
+        }
+    }
+}

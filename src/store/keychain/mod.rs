@@ -1,0 +1,110 @@
+//! The keychain of the operating system: one entry per profile.
+
+mod entries;
+#[cfg(test)]
+mod fake;
+mod parts;
+mod system;
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Mutex, PoisonError};
+
+use self::entries::Entries;
+use self::system::{Session, System};
+use super::{Store, StoreError, Unlocking, encoding};
+use crate::domain::profile::{ProfileName, StoreKind};
+use crate::domain::record::Record;
+
+/// The service under which all entries are found.
+const SERVICE: &str = "amokey";
+
+/// Records in the keychain. It is opened by the first call that needs it.
+pub struct Keychain {
+    system: Box<dyn System>,
+    session: Mutex<Option<Box<dyn Session>>>,
+}
+
+impl Keychain {
+    /// The keychain of this system. `unlocking` tells when a person is asked to unlock it.
+    pub fn system(unlocking: Unlocking) -> Self {
+        Self::of(Box::new(system::Native::new(unlocking)))
+    }
+
+    fn of(system: Box<dyn System>) -> Self {
+        Self {
+            system,
+            session: Mutex::new(None),
+        }
+    }
+
+    /// Does something with the entries, in a session that is known to be able to read them.
+    ///
+    /// A session that was opened earlier may be dead (the service was restarted): then it is opened
+    /// again. All that is done here may be done twice.
+    fn with_entries<T>(
+        &self,
+        work: impl Fn(&Entries<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut opened = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        let attempt = |session: &dyn Session| {
+            session.admit()?;
+            work(&Entries::new(session))
+        };
+        if let Some(session) = opened.take() {
+            match attempt(&*session) {
+                Err(StoreError::Missing | StoreError::Other(_)) => {
+                    tracing::debug!("the keychain session ended; opening another one");
+                }
+                result => {
+                    *opened = Some(session);
+                    return result;
+                }
+            }
+        }
+        let session = opened.insert(self.system.open()?);
+        attempt(&**session)
+    }
+}
+
+impl Store for Keychain {
+    fn kind(&self) -> StoreKind {
+        StoreKind::Keychain
+    }
+
+    fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
+        let user = self.system.user(profile);
+        self.with_entries(|entries| parts::read(entries, &user))?
+            .map(|bytes| encoding::decode(&bytes))
+            .transpose()
+    }
+
+    fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
+        let user = self.system.user(profile);
+        let bytes = encoding::encode(record)?;
+        let limit = self.system.limit();
+        self.with_entries(|entries| parts::write(entries, limit, &user, &bytes))
+    }
+
+    fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
+        let user = self.system.user(profile);
+        let limit = self.system.limit();
+        self.with_entries(|entries| parts::remove(entries, limit, &user))
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        // No profile has such a name, and no other process has this one.
+        let user = format!("#check.{}", std::process::id());
+        let text = b"This entry shows that the keychain can be written.";
+        self.with_entries(|entries| {
+            entries.put(&user, text)?;
+            let read = entries.get(&user)?;
+            entries.remove(&user)?;
+            if read.is_some_and(|read| *read == text) {
+                Ok(())
+            } else {
+                Err(StoreError::ReadOnly)
+            }
+        })
+    }
+}

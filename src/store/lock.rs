@@ -1,0 +1,184 @@
+//! One process at a time holds a profile: an OS lock on a file of its own, which ends with the
+//! process, is never stolen and never skipped.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::names;
+use crate::domain::profile::ProfileName;
+use crate::domain::trouble::{Cause, Trouble};
+
+/// How long a profile is waited for.
+pub const WAIT: Duration = Duration::from_secs(30);
+
+/// Between two looks at a lock that somebody else has, at least and on top of it at most. No system
+/// tells when a lock becomes free *and* lets one stop waiting for it.
+const PAUSE: Duration = Duration::from_millis(1);
+const SPREAD_NANOS: u32 = 8_000_000;
+
+/// Who holds a profile. For words only: the lock itself is the OS's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// The process.
+    pub pid: u32,
+    /// The program and its command, such as `amokey refresh`.
+    pub command: String,
+}
+
+impl Holder {
+    /// This process. Of the arguments only the command is told: no more is needed.
+    fn this_process() -> Self {
+        let mut args = std::env::args_os();
+        let program = args
+            .next()
+            .map(PathBuf::from)
+            .and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
+            .unwrap_or_else(|| env!("CARGO_PKG_NAME").to_owned());
+        let command = args
+            .next()
+            .map(|arg| arg.to_string_lossy().into_owned())
+            .filter(|arg| arg.bytes().all(|b| b.is_ascii_lowercase()));
+        Self {
+            pid: std::process::id(),
+            command: command.map_or(program.clone(), |command| format!("{program} {command}")),
+        }
+    }
+}
+
+impl std::fmt::Display for Holder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} (pid {})", self.command, self.pid)
+    }
+}
+
+/// Why a profile could not be held.
+#[derive(Debug, Error)]
+pub enum LockError {
+    /// Another process held it all the time.
+    #[error("another process holds the profile")]
+    Busy {
+        /// Who, where it told.
+        holder: Option<Holder>,
+    },
+    /// The lock file could not be opened or locked.
+    #[error("the lock file cannot be used: {0}")]
+    Io(#[from] io::Error),
+}
+
+impl From<LockError> for Trouble {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Busy { holder } => Cause::Busy {
+                holder: holder.map(|holder| holder.to_string()),
+            }
+            .into(),
+            LockError::Io(error) if error.kind() == io::ErrorKind::StorageFull => {
+                Cause::DiskFull.into()
+            }
+            LockError::Io(error) => Self::noted(Cause::LedgerUnavailable, error),
+        }
+    }
+}
+
+/// A profile that is held until this is dropped or the process ends, however it ends.
+#[derive(Debug)]
+pub struct ProfileLock {
+    /// Locked. Never removed: a second file of the same name would be a second lock.
+    _file: File,
+    /// Tells others who we are. Beside the lock, because Windows lets nobody read a locked file.
+    holder: PathBuf,
+}
+
+impl ProfileLock {
+    /// Waits up to `wait` for a profile, in the folder `dir`. `on_wait` is told once that it has to
+    /// be waited for, and for whom, where that is known.
+    pub fn acquire(
+        dir: &Path,
+        profile: &ProfileName,
+        wait: Duration,
+        on_wait: impl FnOnce(Option<&Holder>),
+    ) -> Result<Self, LockError> {
+        create_private_dir(dir)?;
+        let name = names::file(profile);
+        let holder = dir.join(format!("{name}.holder"));
+        let file = private()
+            .truncate(false)
+            .open(dir.join(format!("{name}.lock")))?;
+        let begun = Instant::now();
+        let mut on_wait = Some(on_wait);
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if let Some(on_wait) = on_wait.take() {
+                on_wait(read_holder(&holder).as_ref());
+            }
+            let left = wait.saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                return Err(LockError::Busy {
+                    holder: read_holder(&holder),
+                });
+            }
+            thread::sleep(pause(begun.elapsed()).min(left));
+        }
+        // Who we are is a courtesy: the lock holds without it.
+        if let Err(error) = write_holder(&holder) {
+            tracing::debug!(%error, "the holder of a lock could not be noted");
+        }
+        Ok(Self {
+            _file: file,
+            holder,
+        })
+    }
+}
+
+impl Drop for ProfileLock {
+    fn drop(&mut self) {
+        // Before the lock is released, so that nobody else's note is removed.
+        let _ = fs::remove_file(&self.holder);
+    }
+}
+
+/// Processes that were started together must not look together: of sixty, one would get the lock at
+/// each look. The nanoseconds that passed are as good as dice.
+fn pause(passed: Duration) -> Duration {
+    PAUSE + Duration::from_nanos(u64::from(passed.subsec_nanos() % SPREAD_NANOS))
+}
+
+/// What a waiting process may say. A note that a dead process left is not believed by anybody who
+/// gets the lock; while it is being written there is none.
+fn read_holder(path: &Path) -> Option<Holder> {
+    serde_json::from_slice(&fs::read(path).ok()?).ok()
+}
+
+fn write_holder(path: &Path) -> io::Result<()> {
+    let file = private().truncate(true).open(path)?;
+    serde_json::to_writer(file, &Holder::this_process()).map_err(io::Error::from)
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn create_private_dir(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+#[cfg(test)]
+mod tests;

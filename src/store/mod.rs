@@ -1,0 +1,74 @@
+//! Secrets at rest: one record per profile, in the old state or the new one, never in between.
+
+pub mod bounded;
+#[cfg(test)]
+mod contract;
+pub mod encoding;
+mod error;
+#[cfg(test)]
+pub mod faulty;
+pub mod keychain;
+pub mod lock;
+pub mod memory;
+mod names;
+pub mod unlocking;
+
+use std::sync::Arc;
+
+pub use bounded::Bounded;
+pub use error::StoreError;
+#[cfg(test)]
+pub use faulty::Faulty;
+pub use keychain::Keychain;
+pub use lock::{Holder, LockError, ProfileLock};
+pub use memory::Memory;
+pub use unlocking::Unlocking;
+
+use crate::domain::profile::{ProfileName, StoreKind};
+use crate::domain::record::Record;
+
+/// The contract of all stores. Every call blocks: call it where blocking is allowed.
+pub trait Store: Send + Sync {
+    /// Which store it is.
+    fn kind(&self) -> StoreKind;
+
+    /// Reads a record. `None` means that the store was read and has none: what cannot be read is an
+    /// error, never an absence.
+    fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError>;
+
+    /// Replaces a record whole. After an error the old record is still there, except after
+    /// [`StoreError::TimedOut`]: then it is the old one or the new one.
+    fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError>;
+
+    /// Removes a record. One that is absent is removed already.
+    fn delete(&self, profile: &ProfileName) -> Result<(), StoreError>;
+
+    /// Writes, reads back and deletes an entry that belongs to no profile, before a secret depends
+    /// on it.
+    fn check(&self) -> Result<(), StoreError>;
+}
+
+impl<S: Store + ?Sized> Store for Arc<S> {
+    fn kind(&self) -> StoreKind {
+        (**self).kind()
+    }
+    fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
+        (**self).load(profile)
+    }
+    fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
+        (**self).save(profile, record)
+    }
+    fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
+        (**self).delete(profile)
+    }
+    fn check(&self) -> Result<(), StoreError> {
+        (**self).check()
+    }
+}
+
+/// The keychain of this system as the product uses it: every call bounded in time, and `observer`
+/// told when a person is asked to unlock it (`true`) and when that is over (`false`).
+pub fn system_keychain(observer: impl Fn(bool) + Send + Sync + 'static) -> Bounded<Keychain> {
+    let unlocking = Unlocking::new(observer);
+    Bounded::new(Keychain::system(unlocking.clone()), unlocking)
+}
