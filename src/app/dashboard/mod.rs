@@ -1,19 +1,59 @@
 //! The dashboard: every profile, what needs a person on top, and which key mends it.
 
+pub mod cells;
+mod change;
+mod doing;
+mod listing;
+mod past;
+
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::action::Action;
 use super::effect::Effect;
+use super::field::Field;
 use super::focus::Focus;
 use super::msg::{Msg, Profiles};
-use super::ticket::Tickets;
+use super::ticket::{Ticket, Tickets};
 use super::turn::Turn;
+use crate::domain::pending::Pending;
 use crate::domain::profile::ProfileName;
+use crate::domain::trouble::Trouble;
+
+pub use cells::Cell;
+pub use change::seconds_until;
+pub use doing::{Doing, Notice, Verb};
+pub use listing::{Listing, Row, Sort};
+pub use past::Past;
+
+/// How far Page Up and Page Down go.
+const PAGE: isize = 10;
 
 /// The dashboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dashboard {
-    profiles: Profiles,
+    listing: Listing,
+    pending: Vec<Pending>,
+    /// The latest question for profiles: the ledger may be changed by others, so it is answered again and again.
+    asked: Ticket,
+    unread: Option<Trouble>,
+    past: Past,
+    mode: Mode,
+    filter: Field,
+    whole: bool,
+    doing: Option<Doing>,
+    notice: Option<Notice>,
+}
+
+/// What the keys are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Choosing a profile, and doing something with it.
+    Choosing,
+    /// Typing the filter.
+    Filtering,
+    /// Answering whether a profile is to be forgotten.
+    Forgetting(ProfileName),
 }
 
 /// Where a person goes from here.
@@ -29,35 +69,352 @@ impl Dashboard {
     /// The list, with one profile chosen. Profiles are read anew at once.
     pub fn start(
         profiles: Profiles,
-        _chosen: Option<ProfileName>,
-        _now: Timestamp,
-        _tickets: &mut Tickets,
+        chosen: Option<ProfileName>,
+        now: Timestamp,
+        tickets: &mut Tickets,
     ) -> (Self, Vec<Effect>) {
-        (Self { profiles }, Vec::new())
+        let mut dashboard = Self {
+            listing: Listing::new(profiles.all, chosen, now),
+            pending: profiles.pending,
+            asked: tickets.take(),
+            unread: None,
+            past: Past::Nobody,
+            mode: Mode::Choosing,
+            filter: Field::default(),
+            whole: false,
+            doing: None,
+            notice: None,
+        };
+        let mut effects = vec![Effect::LoadProfiles(dashboard.asked)];
+        effects.extend(dashboard.read_history(tickets));
+        (dashboard, effects)
     }
 
     /// What the keys mean now.
     pub const fn focus(&self) -> Focus {
-        Focus::Dashboard
+        match self.mode {
+            Mode::Choosing => Focus::Dashboard,
+            Mode::Filtering => Focus::Filter,
+            Mode::Forgetting(_) => Focus::Question,
+        }
     }
 
     /// Whether an action makes sense now.
-    pub const fn offers(&self, _action: &Action) -> bool {
-        true
+    pub fn offers(&self, action: &Action) -> bool {
+        let chosen = self.listing.chosen().map(|row| &row.profile);
+        let idle = self.doing.is_none();
+        match action {
+            Action::New | Action::Quit | Action::Suspend | Action::Help | Action::Language => true,
+            Action::Up
+            | Action::Down
+            | Action::First
+            | Action::Last
+            | Action::PageUp
+            | Action::PageDown => self.listing.len() > 1,
+            Action::Filter | Action::Sort => self.listing.all().len() > 1,
+            Action::Authorize => idle && chosen.is_some_and(|p| p.client_id.is_some()),
+            Action::Verify | Action::CopyToken => idle && chosen.is_some_and(|p| p.access.is_some()),
+            Action::Forget => idle && chosen.is_some(),
+            Action::Submit => match self.mode {
+                Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,
+                Mode::Filtering => true,
+                Mode::Forgetting(_) => false,
+            },
+            Action::Back => {
+                self.mode != Mode::Choosing
+                    || self.cancellable().is_some()
+                    || self.whole
+                    || !self.filter.text().is_empty()
+            }
+            Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
+            Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
+            Action::Refresh
+            | Action::Reveal
+            | Action::Open
+            | Action::CopyLink
+            | Action::QrCode
+            | Action::PrintLink
+            | Action::LetSandboxConsent => false,
+        }
     }
 
     /// The next moment at which something shown changes by itself.
-    pub const fn next_change(&self, _now: Timestamp) -> Option<Timestamp> {
-        None
+    pub fn next_change(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        change::next(self, now, zone)
     }
 
     /// What the ledger knows.
     pub fn profiles(&self) -> Profiles {
-        self.profiles.clone()
+        Profiles {
+            all: self
+                .listing
+                .all()
+                .iter()
+                .map(|row| row.profile.clone())
+                .collect(),
+            pending: self.pending.clone(),
+        }
+    }
+
+    /// The list.
+    pub const fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Authorizations that wait for their callback.
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// Why what is shown may be old: the ledger could not be read.
+    pub const fn unread(&self) -> Option<&Trouble> {
+        self.unread.as_ref()
+    }
+
+    /// The history of the chosen profile.
+    pub const fn past(&self) -> &Past {
+        &self.past
+    }
+
+    /// What the keys are for.
+    pub const fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// The filter as it is typed.
+    pub const fn filter(&self) -> &Field {
+        &self.filter
+    }
+
+    /// Whether the chosen profile fills the screen: asked for, or there is no other.
+    pub fn is_whole(&self) -> bool {
+        self.whole || self.listing.all().len() == 1
+    }
+
+    /// What is under way.
+    pub const fn doing(&self) -> Option<&Doing> {
+        self.doing.as_ref()
+    }
+
+    /// What came of the last action.
+    pub const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
     }
 
     /// Goes on.
-    pub fn update(&mut self, _msg: &Msg, _now: Timestamp, _tickets: &mut Tickets) -> Turn<Leave> {
+    pub fn update(&mut self, msg: &Msg, now: Timestamp, tickets: &mut Tickets) -> Turn<Leave> {
+        match msg {
+            Msg::Tick(_) => self.tick(now),
+            Msg::Act(action) if self.offers(action) => return self.act(action, now, tickets),
+            Msg::Profiles(ticket, answer) if *ticket == self.asked => {
+                return self.profiles_read(answer, now, tickets);
+            }
+            Msg::History(ticket, answer) => self.past.answer(*ticket, answer),
+            Msg::Verified(ticket, answer) => {
+                let result = answer.as_ref().map(|_| ()).map_err(Clone::clone);
+                if let Some(notice) = self.finish(*ticket, result, now) {
+                    if let Ok(profile) = answer {
+                        self.listing.put((**profile).clone(), now);
+                    }
+                    self.notice = Some(notice);
+                    return self.read_again(tickets);
+                }
+            }
+            Msg::TokenCopied(ticket, answer) => {
+                if let Some(notice) = self.finish(*ticket, answer.clone(), now) {
+                    self.notice = Some(notice);
+                }
+            }
+            Msg::Forgotten(ticket, answer) => {
+                if let Some(notice) = self.finish(*ticket, answer.clone(), now) {
+                    if answer.is_ok() {
+                        self.listing.remove(&notice.profile);
+                        self.whole = false;
+                    }
+                    self.notice = Some(notice);
+                    return self.read_again(tickets);
+                }
+            }
+            Msg::Act(_)
+            | Msg::Profiles(..)
+            | Msg::Consent(..)
+            | Msg::StoreChecked(..)
+            | Msg::Opened(..) => {}
+        }
         Turn::stay()
+    }
+
+    fn tick(&mut self, now: Timestamp) {
+        self.listing.judge(now);
+        let is_over = |notice: &mut Notice| notice.until.is_some_and(|until| until <= now);
+        self.notice.take_if(is_over);
+    }
+
+    fn act(&mut self, action: &Action, now: Timestamp, tickets: &mut Tickets) -> Turn<Leave> {
+        self.notice = None;
+        match action {
+            Action::Up => self.listing.step(-1),
+            Action::Down => self.listing.step(1),
+            Action::PageUp => self.listing.step(-PAGE),
+            Action::PageDown => self.listing.step(PAGE),
+            Action::First => self.listing.step(isize::MIN),
+            Action::Last => self.listing.step(isize::MAX),
+            Action::Sort => self.listing.sort_next(),
+            Action::Filter => self.mode = Mode::Filtering,
+            Action::Edit(edit) => {
+                self.filter.edit(*edit);
+                self.listing.filter(self.filter.text());
+            }
+            Action::Paste(text) => {
+                self.filter.paste(text);
+                self.listing.filter(self.filter.text());
+            }
+            Action::Submit => match self.mode {
+                Mode::Choosing => self.whole = !self.whole,
+                Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
+            },
+            Action::Back => return self.back(tickets),
+            Action::New => return Turn::done(Leave::New),
+            Action::Authorize => {
+                if let Some(row) = self.listing.chosen() {
+                    return Turn::done(Leave::Authorize(row.profile.name.clone()));
+                }
+            }
+            Action::Verify => return self.begin(Verb::Verify, Effect::Verify, tickets),
+            Action::CopyToken => return self.begin(Verb::Copy, Effect::CopyToken, tickets),
+            Action::Forget => {
+                if let Some(row) = self.listing.chosen() {
+                    self.mode = Mode::Forgetting(row.profile.name.clone());
+                }
+            }
+            Action::Confirm => {
+                self.mode = Mode::Choosing;
+                return self.begin(Verb::Forget, Effect::Forget, tickets);
+            }
+            // The shell's own, and those of the wizard: not offered here.
+            Action::Quit
+            | Action::Suspend
+            | Action::Help
+            | Action::Language
+            | Action::Refresh
+            | Action::Reveal
+            | Action::Open
+            | Action::CopyLink
+            | Action::QrCode
+            | Action::PrintLink
+            | Action::LetSandboxConsent => {}
+        }
+        self.listing.judge(now);
+        self.follow(tickets)
+    }
+
+    /// Esc closes what was opened last.
+    fn back(&mut self, tickets: &mut Tickets) -> Turn<Leave> {
+        match self.mode {
+            Mode::Forgetting(_) => self.mode = Mode::Choosing,
+            Mode::Choosing if self.cancellable().is_some() => {
+                let cancelled = self.doing.take().map(|doing| Effect::Cancel(doing.ticket));
+                return cancelled.into_iter().fold(Turn::stay(), Turn::with);
+            }
+            Mode::Choosing if self.whole => self.whole = false,
+            Mode::Choosing | Mode::Filtering => {
+                self.mode = Mode::Choosing;
+                self.filter = Field::default();
+                self.listing.filter("");
+            }
+        }
+        self.follow(tickets)
+    }
+
+    fn cancellable(&self) -> Option<&Doing> {
+        self.doing
+            .as_ref()
+            .filter(|doing| doing.verb.can_be_cancelled())
+    }
+
+    fn begin(
+        &mut self,
+        verb: Verb,
+        effect: impl FnOnce(Ticket, ProfileName) -> Effect,
+        tickets: &mut Tickets,
+    ) -> Turn<Leave> {
+        let Some(row) = self.listing.chosen() else {
+            return Turn::stay();
+        };
+        let profile = row.profile.name.clone();
+        let ticket = tickets.take();
+        self.doing = Some(Doing {
+            ticket,
+            profile: profile.clone(),
+            verb,
+        });
+        Turn::stay().with(effect(ticket, profile))
+    }
+
+    /// Ends what is under way, if the answer belongs to it.
+    fn finish(
+        &mut self,
+        ticket: Ticket,
+        result: Result<(), Trouble>,
+        now: Timestamp,
+    ) -> Option<Notice> {
+        let doing = self.doing.take_if(|doing| doing.ticket == ticket)?;
+        Some(Notice::new(doing, result, now))
+    }
+
+    fn profiles_read(
+        &mut self,
+        answer: &Result<Profiles, Trouble>,
+        now: Timestamp,
+        tickets: &mut Tickets,
+    ) -> Turn<Leave> {
+        match answer {
+            Err(trouble) => {
+                self.unread = Some(trouble.clone());
+                Turn::stay()
+            }
+            Ok(profiles) => {
+                self.unread = None;
+                self.pending.clone_from(&profiles.pending);
+                let changed = self.listing.replace(profiles.all.clone(), now);
+                let asks_for_nobody = matches!(&self.mode, Mode::Forgetting(name)
+                    if self.listing.chosen().is_none_or(|row| row.profile.name != *name));
+                if asks_for_nobody {
+                    self.mode = Mode::Choosing;
+                }
+                // Whoever changed a profile wrote its history too.
+                let history = if changed {
+                    self.read_history(tickets)
+                } else {
+                    None
+                };
+                history.into_iter().fold(Turn::stay(), Turn::with)
+            }
+        }
+    }
+
+    /// Reads profiles and history once more: something was done.
+    fn read_again(&mut self, tickets: &mut Tickets) -> Turn<Leave> {
+        self.asked = tickets.take();
+        let turn = Turn::stay().with(Effect::LoadProfiles(self.asked));
+        self.read_history(tickets)
+            .into_iter()
+            .fold(turn, Turn::with)
+    }
+
+    /// Reads the history when another profile is chosen than before.
+    fn follow(&mut self, tickets: &mut Tickets) -> Turn<Leave> {
+        let chosen = self.listing.chosen().map(|row| &row.profile.name);
+        if chosen == self.past.whose() {
+            return Turn::stay();
+        }
+        self.read_history(tickets)
+            .into_iter()
+            .fold(Turn::stay(), Turn::with)
+    }
+
+    fn read_history(&mut self, tickets: &mut Tickets) -> Option<Effect> {
+        let chosen = self.listing.chosen().map(|row| &row.profile.name);
+        self.past.ask(chosen, tickets)
     }
 }
