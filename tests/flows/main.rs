@@ -9,6 +9,8 @@
     reason = "a test says what went wrong by failing"
 )]
 
+mod dashboard;
 mod frame;
 mod harness;
 mod keys;
+mod samples;
