@@ -52,7 +52,11 @@ impl Month {
                 latest_is_good.get_or_insert(good);
                 failed |= !good;
                 times = times.saturating_add(1);
-                *(if good { &mut month.good } else { &mut month.bad }) += 1;
+                *(if good {
+                    &mut month.good
+                } else {
+                    &mut month.bad
+                }) += 1;
             }
             *day = match latest_is_good {
                 None => Day::Quiet,

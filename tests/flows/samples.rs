@@ -24,7 +24,9 @@ pub fn now() -> Timestamp {
 
 /// So many seconds from now.
 pub fn at(seconds: i64) -> Timestamp {
-    now().checked_add(SignedDuration::from_secs(seconds)).unwrap()
+    now()
+        .checked_add(SignedDuration::from_secs(seconds))
+        .unwrap()
 }
 
 pub fn name(text: &str) -> ProfileName {
@@ -36,7 +38,9 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
     // The refresh token's end is an estimate from its issue: look for the issue that gives this end.
     let issued_at = at(refresh - 92 * DAY);
     let off = at(refresh).as_second() - three_months_after(issued_at).as_second();
-    let issued_at = issued_at.checked_add(SignedDuration::from_secs(off)).unwrap();
+    let issued_at = issued_at
+        .checked_add(SignedDuration::from_secs(off))
+        .unwrap();
     Profile {
         name: name(name_),
         host: AccountHost::parse(host).unwrap(),
@@ -52,9 +56,15 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
             user_id: Some(504_141),
             user_name: None,
         }),
-        scopes: ["crm", "files", "files_delete", "notifications", "push_notifications"]
-            .map(String::from)
-            .to_vec(),
+        scopes: [
+            "crm",
+            "files",
+            "files_delete",
+            "notifications",
+            "push_notifications",
+        ]
+        .map(String::from)
+        .to_vec(),
         access: Some(AccessFacts {
             expires_at: at(access),
             lifetime: 86_400,
@@ -77,7 +87,12 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
 }
 
 pub fn acme() -> Profile {
-    let mut acme = oauth("acme", "acme.kommo.com", 13 * HOUR + 40 * 60 + 20, 81 * DAY + 5);
+    let mut acme = oauth(
+        "acme",
+        "acme.kommo.com",
+        13 * HOUR + 40 * 60 + 20,
+        81 * DAY + 5,
+    );
     if let Some(account) = &mut acme.account {
         account.name = "Acme".into();
         account.user_name = Some("Jane Doe".into());
@@ -145,7 +160,12 @@ pub fn zoo() -> Profiles {
             acme(),
             bot(),
             rentals(),
-            oauth("reforyou", "reforyou.amocrm.ru", 18 * HOUR + 12 * 60, 6 * DAY + 7),
+            oauth(
+                "reforyou",
+                "reforyou.amocrm.ru",
+                18 * HOUR + 12 * 60,
+                6 * DAY + 7,
+            ),
             shop,
             begun(),
         ],
@@ -158,7 +178,12 @@ pub fn many(count: usize) -> Profiles {
     let all = (0..count)
         .map(|n| {
             let left = i64::try_from(n % 1_400).unwrap() * 60 + 120;
-            oauth(&format!("client-{n:04}"), &format!("client{n}.amocrm.ru"), left, 80 * DAY)
+            oauth(
+                &format!("client-{n:04}"),
+                &format!("client{n}.amocrm.ru"),
+                left,
+                80 * DAY,
+            )
         })
         .collect();
     Profiles {

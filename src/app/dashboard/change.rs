@@ -36,9 +36,8 @@ fn by_the_minute(dashboard: &Dashboard, now: Timestamp, zone: &TimeZone) -> Opti
 
 fn row_changes_in(row: &Row, pending: &[Pending], now: Timestamp) -> Option<u64> {
     let profile = &row.profile;
-    let consent = cells::live(profile, pending, now).and_then(|pending| {
-        Remaining::changes_in(seconds_until(pending, now))
-    });
+    let consent = cells::live(profile, pending, now)
+        .and_then(|pending| Remaining::changes_in(seconds_until(pending, now)));
     [
         consent,
         Cell::access(profile, pending, now).changes_in(profile, now),

@@ -193,10 +193,10 @@ impl Listing {
             let key = |at: &usize| rows.get(*at).map(|row| key(row, sort));
             key(left).cmp(&key(right))
         });
-        let found = self.chosen.as_ref().and_then(|name| {
-            self.from(0)
-                .position(|row| row.profile.name == *name)
-        });
+        let found = self
+            .chosen
+            .as_ref()
+            .and_then(|name| self.from(0).position(|row| row.profile.name == *name));
         match found {
             Some(at) => self.at = at,
             // Nothing to choose from: the name is remembered for when the filter is gone.
@@ -223,5 +223,8 @@ fn matches(profile: &Profile, filter: &str) -> bool {
     filter.is_empty()
         || has(profile.name.as_str())
         || has(profile.host.as_str())
-        || profile.account.as_ref().is_some_and(|facts| has(&facts.name))
+        || profile
+            .account
+            .as_ref()
+            .is_some_and(|facts| has(&facts.name))
 }

@@ -113,7 +113,9 @@ impl Dashboard {
             | Action::PageDown => self.listing.len() > 1,
             Action::Filter | Action::Sort => self.listing.all().len() > 1,
             Action::Authorize => idle && chosen.is_some_and(|p| p.client_id.is_some()),
-            Action::Verify | Action::CopyToken => idle && chosen.is_some_and(|p| p.access.is_some()),
+            Action::Verify | Action::CopyToken => {
+                idle && chosen.is_some_and(|p| p.access.is_some())
+            }
             Action::Forget => idle && chosen.is_some(),
             Action::Submit => match self.mode {
                 Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,

@@ -21,6 +21,16 @@ pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     end.0 - area.x
 }
 
+/// What is left of an area behind its first cells.
+pub fn right_of(area: Rect, by: u16) -> Rect {
+    let by = by.min(area.width);
+    Rect {
+        x: area.x + by,
+        width: area.width - by,
+        ..area
+    }
+}
+
 /// The first text that fits, else the last.
 pub fn first_that_fits(texts: impl IntoIterator<Item = String>, width: u16) -> String {
     let mut last = String::new();

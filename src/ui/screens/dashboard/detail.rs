@@ -8,16 +8,27 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{Scene, cut, health_style, health_text, history, notice, row, sign, story};
 use crate::app::dashboard::{Cell, Mode, Row};
+use crate::domain::health::seconds_left;
+use crate::domain::month::Month;
 use crate::domain::profile::{AccountFacts, Profile, StoreKind};
 use crate::domain::token::clock_is_off;
 use crate::i18n::Arg;
-use crate::ui::widgets::{bar, text};
+use crate::ui::widgets::bar;
+use crate::ui::widgets::text::{self, right_of};
+
+/// Cells of a bar, where there is no list to have it in.
+const BAR: usize = 10;
 
 /// One line, and how soon it may go: 0 stays longest.
 struct Ranked {
     rank: u8,
     label: Option<&'static str>,
-    line: Line<'static>,
+    content: Content,
+}
+
+enum Content {
+    Text(Line<'static>),
+    Picture(Month),
 }
 
 /// Draws the detail. `alone`: there is no list beside it, so the bars stand here.
@@ -75,16 +86,30 @@ fn told(scene: Scene<'_>, row: &Row, width: u16) -> Vec<Ranked> {
             ],
         );
         let question = text::wrap(&question, width);
-        lines.extend(question.into_iter().map(|line| ranked(0, Line::styled(line, theme.attention()))));
+        lines.extend(
+            question
+                .into_iter()
+                .map(|line| ranked(0, Line::styled(line, theme.attention()))),
+        );
         return lines;
     }
     if let Some((said, style)) = notice::in_detail(scene, profile) {
         let said = text::wrap(&said, width);
-        lines.extend(said.into_iter().map(|line| ranked(0, Line::styled(line, style))));
+        lines.extend(
+            said.into_iter()
+                .map(|line| ranked(0, Line::styled(line, style))),
+        );
     }
     for sentence in story::sentences(scene, row) {
         let sentence = text::wrap(&sentence, width);
         lines.extend(sentence.into_iter().map(|line| ranked(1, Line::from(line))));
+    }
+    if let Some(mend) = story::mend(scene, row) {
+        let mend = text::wrap(&mend, width);
+        lines.extend(
+            mend.into_iter()
+                .map(|line| ranked(0, Line::styled(line, theme.strong()))),
+        );
     }
     lines
 }
@@ -92,14 +117,18 @@ fn told(scene: Scene<'_>, row: &Row, width: u16) -> Vec<Ranked> {
 /// Everything that may be shown of a profile.
 fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
     let Scene {
-        words, theme, now, zone, ..
+        words,
+        theme,
+        now,
+        zone,
+        ..
     } = scene;
     let mut lines = Vec::new();
     let mut fact = |rank, label, line: Line<'static>| {
         lines.push(Ranked {
             rank,
             label: Some(label),
-            line,
+            content: Content::Text(line),
         });
     };
     let account = profile.account.as_ref().map_or_else(
@@ -108,34 +137,39 @@ fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
     );
     fact(3, "fact-account", account);
     if let Some(access) = &profile.access {
-        let mut spans = Vec::new();
-        if alone {
-            spans.extend(lifetime(scene, Cell::access(profile, scene.dashboard.pending(), now)));
-        }
-        let until = words.moment(access.expires_at, now, zone);
-        let until = words.say("fact-until", &[("moment", until.into())]);
-        spans.push(Span::raw(format!("{until} · {}", access.fingerprint)));
-        fact(if alone { 2 } else { 6 }, "fact-access", Line::from(spans));
+        let cell = Cell::access(profile, scene.dashboard.pending(), now);
+        let ended = seconds_left(profile, access.expires_at, now) == 0;
+        let id = if ended { "fact-ended" } else { "fact-until" };
+        let end = words.moment(access.expires_at, now, zone);
+        let end = words.say(id, &[("moment", end.into())]);
+        let line = token(scene, cell, alone && !ended, Some(end), &access.fingerprint);
+        fact(if alone { 2 } else { 6 }, "fact-access", line);
     }
     if let Some(refresh) = &profile.refresh {
-        let mut spans = Vec::new();
-        if alone {
-            spans.extend(lifetime(scene, Cell::refresh(profile, now)));
-        }
-        let until = words.moment(refresh.estimated_expiry, now, zone);
-        let until = words.say("fact-until-estimate", &[("moment", until.into())]);
-        spans.push(Span::raw(format!("{until} · {}", refresh.fingerprint)));
-        fact(if alone { 2 } else { 6 }, "fact-refresh", Line::from(spans));
+        let cell = Cell::refresh(profile, now);
+        let end = matches!(cell, Cell::Left { .. } | Cell::Ended { .. }).then(|| {
+            let end = words.moment(refresh.estimated_expiry, now, zone);
+            words.say("fact-until-estimate", &[("moment", end.into())])
+        });
+        let said = alone || end.is_none();
+        let line = token(scene, cell, said, end, &refresh.fingerprint);
+        fact(if alone { 2 } else { 6 }, "fact-refresh", line);
     }
     if let Some(last) = &profile.last_refresh {
         let at = words.moment(last.at, now, zone);
-        let outcome = words.text(history::outcome(last.outcome));
-        fact(10, "fact-last-refresh", Line::raw(format!("{at} · {outcome}")));
+        let line = if last.outcome.is_good() {
+            Line::raw(at)
+        } else {
+            let outcome = words.text(history::outcome(last.outcome));
+            Line::styled(format!("{at} · {outcome}"), theme.attention())
+        };
+        fact(10, "fact-last-refresh", line);
     }
     if let Some(client_id) = &profile.client_id {
-        let redirect = profile.redirect_uri.as_ref();
-        let redirect = redirect.map_or_else(String::new, |uri| format!(" · {uri}"));
-        fact(8, "fact-integration", Line::raw(format!("{}{redirect}", client_id.short())));
+        fact(8, "fact-integration", Line::raw(client_id.short()));
+    }
+    if let Some(uri) = &profile.redirect_uri {
+        fact(9, "fact-redirect-uri", Line::raw(uri.to_string()));
     }
     let generation = words.say("fact-generation", &[("count", profile.generation.into())]);
     let kept = words.text(store(profile.store));
@@ -159,22 +193,29 @@ fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
     lines
 }
 
-/// A bar with its words, where there is no list to have them in.
-fn lifetime(scene: Scene<'_>, cell: Cell) -> Vec<Span<'static>> {
+/// A token: how it is where no row says it, its end, and what tells it from others.
+fn token(
+    scene: Scene<'_>,
+    cell: Cell,
+    said: bool,
+    end: Option<String>,
+    fingerprint: &str,
+) -> Line<'static> {
     let theme = scene.theme;
-    let said = row::in_words(scene, cell).into_iter().next().unwrap_or_default();
     let mut spans = Vec::new();
-    if let Cell::Left { seconds, life } = cell {
-        let (full, track) = bar::parts(seconds, life, 16);
-        spans.push(Span::styled(full, theme.ok()));
-        spans.push(Span::styled(track, theme.muted()));
-        spans.push(Span::raw(" "));
-    }
-    if !said.is_empty() {
-        spans.push(Span::styled(said, theme.strong()));
+    if said {
+        if let Cell::Left { seconds, life } = cell {
+            let (full, track) = bar::parts(seconds, life, BAR);
+            spans.push(Span::styled(full, theme.ok()));
+            spans.push(Span::styled(format!("{track} "), theme.muted()));
+        }
+        let how = row::in_words(scene, cell).into_iter().next();
+        spans.push(Span::styled(how.unwrap_or_default(), theme.strong()));
         spans.push(Span::raw(" · "));
     }
-    spans
+    let end = end.map_or_else(String::new, |end| format!("{end} · "));
+    spans.push(Span::raw(format!("{end}{fingerprint}")));
+    Line::from(spans)
 }
 
 fn who(scene: Scene<'_>, account: &AccountFacts, host: Option<&str>) -> String {
@@ -193,10 +234,11 @@ fn who(scene: Scene<'_>, account: &AccountFacts, host: Option<&str>) -> String {
 }
 
 fn past(scene: Scene<'_>, height: usize) -> Vec<Ranked> {
-    let picture = history::picture(scene).map(|line| Ranked {
+    let month = Month::of(scene.dashboard.past().events(), scene.now, scene.zone);
+    let picture = (!month.is_quiet()).then_some(Ranked {
         rank: 4,
         label: Some("fact-month"),
-        line,
+        content: Content::Picture(month),
     });
     let lines = history::lines(scene, height).into_iter().enumerate();
     let lines = lines.map(|(at, line)| Ranked {
@@ -207,7 +249,7 @@ fn past(scene: Scene<'_>, height: usize) -> Vec<Ranked> {
             _ => 20,
         },
         label: (at == 0).then_some("fact-history"),
-        line,
+        content: Content::Text(line),
     });
     picture.into_iter().chain(lines).collect()
 }
@@ -215,7 +257,10 @@ fn past(scene: Scene<'_>, height: usize) -> Vec<Ranked> {
 /// Leaves out what is least important until the rest fits.
 fn shorten(lines: &mut Vec<Ranked>, height: usize) {
     while lines.len() > height {
-        let least = lines.iter().enumerate().max_by_key(|(at, line)| (line.rank, *at));
+        let least = lines
+            .iter()
+            .enumerate()
+            .max_by_key(|(at, line)| (line.rank, *at));
         let Some((at, _)) = least else { return };
         lines.remove(at);
     }
@@ -239,19 +284,17 @@ fn write(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, lines: &[Ranked]) {
             in_facts = true;
             text::put(buffer, area, label, scene.theme.muted());
         }
-        let mut at = if in_facts { indent } else { 0 };
-        for span in &line.line.spans {
-            at += text::put(buffer, right_of(area, at), &span.content, line.line.style.patch(span.style));
+        let area = right_of(area, if in_facts { indent } else { 0 });
+        match &line.content {
+            Content::Picture(month) => history::draw(scene, month, buffer, area),
+            Content::Text(line) => {
+                let mut at = 0;
+                for span in &line.spans {
+                    let style = line.style.patch(span.style);
+                    at += text::put(buffer, right_of(area, at), &span.content, style);
+                }
+            }
         }
-    }
-}
-
-fn right_of(area: Rect, by: u16) -> Rect {
-    let by = by.min(area.width);
-    Rect {
-        x: area.x + by,
-        width: area.width - by,
-        ..area
     }
 }
 
@@ -259,7 +302,7 @@ const fn ranked(rank: u8, line: Line<'static>) -> Ranked {
     Ranked {
         rank,
         label: None,
-        line,
+        content: Content::Text(line),
     }
 }
 

@@ -5,12 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Scene, cut, key, notice};
-use crate::app::Action;
+use super::{Scene, cut, notice};
 use crate::app::dashboard::{Mode, Sort};
 use crate::domain::health::Health;
 use crate::i18n::Arg;
-use crate::ui::widgets::text;
+use crate::ui::widgets::text::{self, right_of};
 
 /// Draws the header.
 pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -27,7 +26,7 @@ pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         };
         let buffer = frame.buffer_mut();
         let slash = text::put(buffer, below, "/ ", scene.theme.accent());
-        let field = shifted(below, slash);
+        let field = right_of(below, slash);
         let end = text::put(buffer, field, filter.text(), style);
         let found = scene.words.say(
             "list-found",
@@ -36,7 +35,12 @@ pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
                 ("all", number(scene.dashboard.listing().all().len())),
             ],
         );
-        text::put(buffer, shifted(field, end + 3), &found, scene.theme.muted());
+        text::put(
+            buffer,
+            right_of(field, end + 3),
+            &found,
+            scene.theme.muted(),
+        );
         if typing {
             let cursor = u16::try_from(before.width()).unwrap_or(u16::MAX);
             let x = field.x + cursor.min(field.width.saturating_sub(1));
@@ -52,16 +56,16 @@ fn summary(scene: Scene<'_>, buffer: &mut Buffer, area: Rect) {
     let listing = scene.dashboard.listing();
     let mut at = text::put(buffer, area, "amokey", theme.strong()) + 3;
     let all = words.say("list-profiles", &[("count", number(listing.all().len()))]);
-    at += text::put(buffer, shifted(area, at), &all, theme.plain());
+    at += text::put(buffer, right_of(area, at), &all, theme.plain());
     let waiting = listing
         .all()
         .iter()
         .filter(|row| row.health == Health::NeedsAuthorization)
         .count();
     if waiting > 0 {
-        at += text::put(buffer, shifted(area, at), " · ", theme.muted());
+        at += text::put(buffer, right_of(area, at), " · ", theme.muted());
         let waiting = words.say("list-need-you", &[("count", number(waiting))]);
-        at += text::put(buffer, shifted(area, at), &waiting, theme.danger());
+        at += text::put(buffer, right_of(area, at), &waiting, theme.danger());
     }
     let sort = match listing.sort() {
         Sort::Urgency => None,
@@ -70,25 +74,10 @@ fn summary(scene: Scene<'_>, buffer: &mut Buffer, area: Rect) {
     };
     if let Some(sort) = sort {
         let sort = format!(" · {}", words.text(sort));
-        at += text::put(buffer, shifted(area, at), &sort, theme.muted());
-    }
-    let help = format!("{} {}", key(&Action::Help), words.text("key-help"));
-    let width = u16::try_from(help.width()).unwrap_or(u16::MAX);
-    if at + 3 + width <= area.width {
-        let area = shifted(area, area.width - width);
-        text::put(buffer, area, &help, theme.muted());
+        text::put(buffer, right_of(area, at), &sort, theme.muted());
     }
 }
 
 fn number(count: usize) -> Arg<'static> {
     Arg::Number(u64::try_from(count).unwrap_or(u64::MAX))
-}
-
-fn shifted(area: Rect, by: u16) -> Rect {
-    let by = by.min(area.width);
-    Rect {
-        x: area.x + by,
-        width: area.width - by,
-        ..area
-    }
 }

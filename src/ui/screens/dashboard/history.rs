@@ -1,35 +1,46 @@
 //! The past of a profile: 30 days as a small picture, and the last attempts line by line.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{Scene, notice};
 use crate::app::dashboard::Past;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::month::{Day, Month};
+use crate::ui::widgets::text::{self, right_of};
 
-/// The picture with its sum; nothing where nothing was tried.
-pub fn picture(scene: Scene<'_>) -> Option<Line<'static>> {
+/// Draws the picture, and its sum where there is room. The latest days are what counts.
+pub fn draw(scene: Scene<'_>, month: &Month, buffer: &mut Buffer, area: Rect) {
     let Scene { words, theme, .. } = scene;
-    let month = Month::of(scene.dashboard.past().events(), scene.now, scene.zone);
-    if month.is_quiet() {
-        return None;
+    let seen = usize::from(area.width).min(month.days.len());
+    let days = month.days.iter().skip(month.days.len() - seen);
+    for (day, x) in days.zip(area.x..) {
+        let (sign, style) = match day {
+            Day::Quiet => ("·", theme.muted()),
+            Day::Good(times) => (level(*times), theme.ok()),
+            Day::Mended => ("!", theme.attention()),
+            Day::Bad => ("✗", theme.danger()),
+        };
+        let cell = Rect {
+            x,
+            width: 1,
+            ..area
+        };
+        text::put(buffer, cell, sign, style);
     }
-    let mut spans: Vec<Span<'static>> = month
-        .days
-        .iter()
-        .map(|day| match day {
-            Day::Quiet => Span::styled("·", theme.muted()),
-            Day::Good(times) => Span::styled(level(*times), theme.ok()),
-            Day::Mended => Span::styled("!", theme.attention()),
-            Day::Bad => Span::styled("✗", theme.danger()),
-        })
-        .collect();
-    let mut sum = words.say("month-good", &[("count", month.good.into())]);
-    if month.bad > 0 {
-        sum = format!("{sum}, {}", words.say("month-bad", &[("count", month.bad.into())]));
+    let good = words.say("month-good", &[("count", month.good.into())]);
+    let sum = if month.bad > 0 {
+        let bad = words.say("month-bad", &[("count", month.bad.into())]);
+        format!("   {good}, {bad}")
+    } else {
+        format!("   {good}")
+    };
+    let area = right_of(area, u16::try_from(seen).unwrap_or(u16::MAX));
+    if sum.width() <= usize::from(area.width) {
+        text::put(buffer, area, &sum, theme.muted());
     }
-    spans.push(Span::styled(format!("   {sum}"), theme.muted()));
-    Some(Line::from(spans))
 }
 
 /// The more often on a day, the higher.
@@ -65,7 +76,11 @@ pub fn lines(scene: Scene<'_>, most: usize) -> Vec<Line<'static>> {
 
 fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
     let Scene {
-        words, theme, now, zone, ..
+        words,
+        theme,
+        now,
+        zone,
+        ..
     } = scene;
     let at = words.moment(event.at, now, zone);
     let style = if event.outcome.is_good() {
@@ -75,7 +90,11 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
     };
     let said = match event.action {
         Action::Callback => {
-            format!("{} ({})", words.text(outcome(event.outcome)), words.text("history-callback"))
+            format!(
+                "{} ({})",
+                words.text(outcome(event.outcome)),
+                words.text("history-callback")
+            )
         }
         Action::Authorize | Action::Refresh | Action::Verify | Action::Forget => {
             words.text(outcome(event.outcome))

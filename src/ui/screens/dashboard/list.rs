@@ -75,7 +75,12 @@ pub fn draw(scene: Scene<'_>, buffer: &mut Buffer, area: Rect) {
             height: 1,
             ..rows
         };
-        text::put(buffer, place(line, columns.name).union(place(line, columns.access)), &part, scene.theme.muted());
+        text::put(
+            buffer,
+            place(line, columns.name).union(place(line, columns.access)),
+            &part,
+            scene.theme.muted(),
+        );
     }
 }
 

@@ -71,7 +71,7 @@ pub fn draw(
     }
     let buffer = frame.buffer_mut();
     if area.width >= WIDE {
-        let width = (area.width * 54 / 100).clamp(64, 104);
+        let width = (area.width * 54 / 100).clamp(68, 104);
         let left = Rect { width, ..rest };
         let right = Rect {
             x: rest.x + width + 3,
@@ -82,7 +82,7 @@ pub fn draw(
         detail::draw(scene, buffer, right, false);
     } else {
         // The table's head and the line below it belong to the list.
-        let spare = rest.height.saturating_sub(2 + DETAIL).max(4);
+        let spare = rest.height.saturating_sub(2 + DETAIL).max(3);
         let rows = u16::try_from(dashboard.listing().len()).unwrap_or(u16::MAX);
         let (list, detail) = cut(rest, 2 + rows.clamp(1, spare));
         list::draw(scene, buffer, list);

@@ -11,7 +11,11 @@ use crate::i18n::Catalog;
 /// The few words that stand in the row of a profile for a while.
 pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
-    if let Some(doing) = scene.dashboard.doing().filter(|doing| doing.profile == *name) {
+    if let Some(doing) = scene
+        .dashboard
+        .doing()
+        .filter(|doing| doing.profile == *name)
+    {
         return Some((words.text(under_way(doing.verb)), theme.accent()));
     }
     let notice = of(scene, name)?;
@@ -44,7 +48,10 @@ pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)>
         (Ok(()), Verb::Forget) => return None,
         (Err(trouble), verb) => {
             let what = words.text(failed(verb));
-            (format!("✗ {what}: {}", explain(words, trouble)), theme.danger())
+            (
+                format!("✗ {what}: {}", explain(words, trouble)),
+                theme.danger(),
+            )
         }
     })
 }
@@ -62,7 +69,10 @@ pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
     }
     let trouble = scene.dashboard.unread()?;
     let said = words.text("list-unread");
-    Some((format!("! {said}: {}", explain(words, trouble)), theme.attention()))
+    Some((
+        format!("! {said}: {}", explain(words, trouble)),
+        theme.attention(),
+    ))
 }
 
 /// A trouble in words.

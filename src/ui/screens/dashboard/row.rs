@@ -32,7 +32,12 @@ pub fn draw(
     };
     let health = health_style(theme, row.health);
     text::put(buffer, place(line, columns.sign), sign(row), health);
-    text::put(buffer, place(line, columns.name), profile.name.as_str(), name);
+    text::put(
+        buffer,
+        place(line, columns.name),
+        profile.name.as_str(),
+        name,
+    );
     if columns.health.width > 0 {
         let word = scene.words.text(health_text(row.health));
         text::put(buffer, place(line, columns.health), &word, health);
@@ -56,16 +61,31 @@ pub fn draw(
         | Health::Elsewhere
         | Health::Unknown => theme.ok(),
     };
-    cell(scene, buffer, place(line, columns.refresh), columns.refresh, refresh, style);
+    cell(
+        scene,
+        buffer,
+        place(line, columns.refresh),
+        columns.refresh,
+        refresh,
+        style,
+    );
 }
 
 /// A bar with its words; where both do not fit, the bar goes.
-fn cell(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, column: Column, cell: Cell, full: Style) {
+fn cell(
+    scene: Scene<'_>,
+    buffer: &mut Buffer,
+    area: Rect,
+    column: Column,
+    cell: Cell,
+    full: Style,
+) {
     let theme = scene.theme;
     let words = text::first_that_fits(in_words(scene, cell), area.width);
     match cell {
         Cell::Left { seconds, life } => {
-            let needed = column.bar + 1 + u16::try_from(words.width()).unwrap_or(u16::MAX - 1 - column.bar);
+            let needed =
+                column.bar + 1 + u16::try_from(words.width()).unwrap_or(u16::MAX - 1 - column.bar);
             let shift = if column.bar > 0 && needed <= area.width {
                 let bar = Rect {
                     width: column.bar,
@@ -122,10 +142,9 @@ pub fn in_words(scene: Scene<'_>, cell: Cell) -> Vec<String> {
         Cell::Refused(refusal) => vec![words.text(match refusal {
             Refusal::Revoked => "cell-revoked",
             Refusal::Idle => "cell-idle",
-            Refusal::OtherIntegration
-            | Refusal::Garbled
-            | Refusal::Silent
-            | Refusal::Other => "cell-refused",
+            Refusal::OtherIntegration | Refusal::Garbled | Refusal::Silent | Refusal::Other => {
+                "cell-refused"
+            }
         })],
         Cell::Elsewhere => vec![words.text("cell-elsewhere")],
         Cell::NotYet => vec![words.text("cell-not-yet")],

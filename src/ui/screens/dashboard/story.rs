@@ -7,7 +7,7 @@ use crate::domain::health::Health;
 use crate::domain::profile::{GrantType, NeedsAuthorization, Profile};
 use crate::domain::refusal::Refusal;
 
-/// The sentences, each on lines of its own.
+/// What happened and what happens next, each sentence on lines of its own.
 pub fn sentences(scene: Scene<'_>, row: &Row) -> Vec<String> {
     let profile = &row.profile;
     let mut story = vec![what(scene, row)];
@@ -15,7 +15,6 @@ pub fn sentences(scene: Scene<'_>, row: &Row) -> Vec<String> {
         let left = scene.words.left(seconds_until(pending, scene.now));
         story.push(scene.words.say("story-waiting", &[("left", left.into())]));
     }
-    story.extend(mend(scene, row));
     story
 }
 
@@ -27,9 +26,12 @@ fn what(scene: Scene<'_>, row: &Row) -> String {
     let access_end = profile.access.as_ref().map_or_else(String::new, |access| {
         words.moment_in_words(access.expires_at, now, zone)
     });
-    let refresh_end = profile.refresh.as_ref().map_or_else(String::new, |refresh| {
-        words.day(refresh.estimated_expiry, now, zone)
-    });
+    let refresh_end = profile
+        .refresh
+        .as_ref()
+        .map_or_else(String::new, |refresh| {
+            words.day(refresh.estimated_expiry, now, zone)
+        });
     let say = |id: &str| {
         words.say(
             id,
@@ -84,7 +86,7 @@ fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> S
 }
 
 /// The key that mends it, where there is something to mend.
-fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
+pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
     let (id, action) = match (row.health, row.profile.grant) {
         (Health::Ok, _) => return None,
         (Health::NeedsAuthorization | Health::Expiring, GrantType::LongLived) => {
