@@ -10,6 +10,8 @@
 )]
 
 mod dashboard;
+mod dashboard_deeds;
+mod dashboard_time;
 mod frame;
 mod harness;
 mod keys;

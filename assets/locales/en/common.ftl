@@ -2,6 +2,7 @@ key-submit = submit
 key-back = back
 key-quit = quit
 key-help = help
+key-suspend = suspend
 key-language = language
 key-up = up
 key-down = down

@@ -2,6 +2,7 @@ key-submit = дальше
 key-back = назад
 key-quit = выход
 key-help = справка
+key-suspend = в фон
 key-language = язык
 key-up = вверх
 key-down = вниз

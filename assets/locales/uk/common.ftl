@@ -2,6 +2,7 @@ key-submit = далі
 key-back = назад
 key-quit = вихід
 key-help = довідка
+key-suspend = у фон
 key-language = мова
 key-up = вгору
 key-down = вниз

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::dashboard::{health_style, health_text, sign_of};
 use crate::app::{Action, Focus, Model, Screen};
@@ -11,10 +12,7 @@ use crate::domain::health::Health;
 use crate::i18n::Catalog;
 use crate::ui::keymap;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::text;
-
-/// The width of the keys.
-const KEYS: u16 = 9;
+use crate::ui::widgets::text::{self, right_of};
 
 /// What a key is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,9 +65,13 @@ fn draw_column<'a>(
     area: Rect,
     blocks: impl Iterator<Item = (&'a str, Vec<Entry>)>,
 ) {
+    let blocks: Vec<_> = blocks.filter(|(_, entries)| !entries.is_empty()).collect();
+    let entries = blocks.iter().flat_map(|(_, entries)| entries);
+    let widest = entries.map(|entry| entry.sign.width()).max().unwrap_or(0);
+    let signs = u16::try_from(widest).unwrap_or(area.width);
     let mut y = area.y;
     let bottom = area.bottom();
-    for (title, entries) in blocks.filter(|(_, entries)| !entries.is_empty()) {
+    for (title, entries) in blocks {
         if y > area.y {
             y += 1;
         }
@@ -88,16 +90,11 @@ fn draw_column<'a>(
                 return;
             }
             let sign = Rect {
-                x: area.x + 2,
-                width: KEYS,
-                ..line(y)
+                width: signs,
+                ..right_of(line(y), 2)
             };
             text::put(buffer, sign, &entry.sign, entry.style);
-            let meaning = Rect {
-                x: area.x + 2 + KEYS + 1,
-                width: area.width.saturating_sub(2 + KEYS + 1),
-                ..line(y)
-            };
+            let meaning = right_of(line(y), 2 + signs + 2);
             text::put(buffer, meaning, &entry.text, theme.plain());
             y += 1;
         }

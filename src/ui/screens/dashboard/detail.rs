@@ -16,6 +16,9 @@ use crate::i18n::Arg;
 use crate::ui::widgets::bar;
 use crate::ui::widgets::text::{self, right_of};
 
+/// From this height on, long facts go on in the next line instead of being cut.
+const TALL: u16 = 20;
+
 /// Cells of a bar, where there is no list to have it in.
 const BAR: usize = 10;
 
@@ -47,8 +50,12 @@ pub fn draw(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, alone: bool) {
     lines.push(blank(5));
     lines.extend(facts(scene, &row.profile, alone));
     lines.extend(past(scene, usize::from(body.height)));
+    let indent = indent(scene, &lines);
+    if body.height >= TALL {
+        lines = unfold(lines, body.width.saturating_sub(indent));
+    }
     shorten(&mut lines, usize::from(body.height));
-    write(scene, buffer, body, &lines);
+    write(scene, buffer, body, indent, &lines);
 }
 
 fn title(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, row: &Row) {
@@ -266,23 +273,46 @@ fn shorten(lines: &mut Vec<Ranked>, height: usize) {
     }
 }
 
-fn write(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, lines: &[Ranked]) {
-    let labels: Vec<Option<String>> = lines
-        .iter()
-        .map(|line| line.label.map(|id| scene.words.text(id)))
-        .collect();
-    let widest = labels.iter().flatten().map(|label| label.width()).max();
-    let indent = widest.map_or(0, |width| u16::try_from(width).unwrap_or(0) + 2);
+/// Where the facts begin: behind the widest label.
+fn indent(scene: Scene<'_>, lines: &[Ranked]) -> u16 {
+    let labels = lines.iter().filter_map(|line| line.label);
+    let widest = labels.map(|id| scene.words.text(id).width()).max();
+    widest.map_or(0, |width| u16::try_from(width).unwrap_or(0) + 2)
+}
+
+/// Breaks facts that are too long for a line.
+fn unfold(lines: Vec<Ranked>, width: u16) -> Vec<Ranked> {
+    let mut unfolded = Vec::with_capacity(lines.len());
+    for ranked in lines {
+        match (&ranked.content, ranked.label) {
+            (Content::Text(line), Some(label))
+                if line.spans.len() == 1 && line.width() > usize::from(width) =>
+            {
+                let parts = text::wrap(&line.to_string(), width);
+                let parts = parts.into_iter().enumerate();
+                unfolded.extend(parts.map(|(at, part)| Ranked {
+                    rank: ranked.rank,
+                    label: (at == 0).then_some(label),
+                    content: Content::Text(Line::styled(part, line.style)),
+                }));
+            }
+            _ => unfolded.push(ranked),
+        }
+    }
+    unfolded
+}
+
+fn write(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, indent: u16, lines: &[Ranked]) {
     let mut in_facts = false;
-    for ((line, label), y) in lines.iter().zip(&labels).zip(area.y..) {
+    for (line, y) in lines.iter().zip(area.y..) {
         let area = Rect {
             y,
             height: 1,
             ..area
         };
-        if let Some(label) = label {
+        if let Some(label) = line.label {
             in_facts = true;
-            text::put(buffer, area, label, scene.theme.muted());
+            text::put(buffer, area, &scene.words.text(label), scene.theme.muted());
         }
         let area = right_of(area, if in_facts { indent } else { 0 });
         match &line.content {
