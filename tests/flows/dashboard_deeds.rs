@@ -99,15 +99,43 @@ fn a_failure_stays_until_the_next_key() {
 }
 
 #[test]
-fn one_thing_at_a_time_and_esc_gives_it_up() {
+fn esc_gives_up_and_a_late_answer_is_dropped() {
     let (mut journey, ticket) = verifying();
-    journey.keys("vcax");
-    assert_eq!(journey.effects(), []);
+    journey.keys("v");
+    assert_eq!(journey.effects(), [], "it is under way already");
     journey.keys("<esc>");
     assert_eq!(journey.effects(), [Effect::Cancel(ticket)]);
     let before = journey.model.clone();
     journey.tell(Msg::Verified(ticket, Err(Cause::TimedOut.into())));
-    assert_eq!(journey.model, before, "a late answer is dropped");
+    assert_eq!(journey.model, before);
+}
+
+#[test]
+fn one_thing_at_a_time() {
+    let (mut journey, ticket) = verifying();
+    journey.keys("c");
+    let effects = journey.effects();
+    assert!(
+        matches!(&effects[..], [Effect::Cancel(given_up), Effect::CopyToken(..)]
+            if *given_up == ticket),
+        "{effects:?}"
+    );
+    // What deletes is not given up half way.
+    journey.keys("xy");
+    let effects = journey.effects();
+    assert!(
+        matches!(&effects[..], [Effect::Cancel(_), Effect::Forget(..)]),
+        "{effects:?}"
+    );
+    journey.keys("vcax<esc>");
+    assert_eq!(journey.effects(), []);
+}
+
+#[test]
+fn leaving_gives_up_what_is_under_way() {
+    let (mut journey, ticket) = verifying();
+    journey.keys("n");
+    assert_eq!(journey.effects()[..1], [Effect::Cancel(ticket)]);
 }
 
 #[test]

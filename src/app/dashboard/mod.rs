@@ -102,7 +102,8 @@ impl Dashboard {
     /// Whether an action makes sense now.
     pub fn offers(&self, action: &Action) -> bool {
         let chosen = self.listing.chosen().map(|row| &row.profile);
-        let idle = self.doing.is_none();
+        // What can be given up makes way for something else.
+        let free = self.doing.is_none() || self.cancellable().is_some();
         match action {
             Action::New | Action::Quit | Action::Suspend | Action::Help | Action::Language => true,
             Action::Up
@@ -112,11 +113,11 @@ impl Dashboard {
             | Action::PageUp
             | Action::PageDown => self.listing.len() > 1,
             Action::Filter | Action::Sort => self.listing.all().len() > 1,
-            Action::Authorize => idle && chosen.is_some_and(|p| p.client_id.is_some()),
+            Action::Authorize => free && chosen.is_some_and(|p| p.client_id.is_some()),
             Action::Verify | Action::CopyToken => {
-                idle && chosen.is_some_and(|p| p.access.is_some())
+                free && chosen.is_some_and(|p| p.access.is_some())
             }
-            Action::Forget => idle && chosen.is_some(),
+            Action::Forget => free && chosen.is_some(),
             Action::Submit => match self.mode {
                 Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,
                 Mode::Filtering => true,
@@ -276,10 +277,11 @@ impl Dashboard {
                 Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
             },
             Action::Back => return self.back(tickets),
-            Action::New => return Turn::done(Leave::New),
+            Action::New => return self.leave(Leave::New),
             Action::Authorize => {
                 if let Some(row) = self.listing.chosen() {
-                    return Turn::done(Leave::Authorize(row.profile.name.clone()));
+                    let name = row.profile.name.clone();
+                    return self.leave(Leave::Authorize(name));
                 }
             }
             Action::Verify => return self.begin(Verb::Verify, Effect::Verify, tickets),
@@ -315,8 +317,7 @@ impl Dashboard {
         match self.mode {
             Mode::Forgetting(_) => self.mode = Mode::Choosing,
             Mode::Choosing if self.cancellable().is_some() => {
-                let cancelled = self.doing.take().map(|doing| Effect::Cancel(doing.ticket));
-                return cancelled.into_iter().fold(Turn::stay(), Turn::with);
+                return self.give_up().into_iter().fold(Turn::stay(), Turn::with);
             }
             Mode::Choosing if self.whole => self.whole = false,
             Mode::Choosing | Mode::Filtering => {
@@ -334,6 +335,18 @@ impl Dashboard {
             .filter(|doing| doing.verb.can_be_cancelled())
     }
 
+    /// Gives up what is under way, where that is possible.
+    fn give_up(&mut self) -> Option<Effect> {
+        let doing = self.doing.take_if(|doing| doing.verb.can_be_cancelled())?;
+        Some(Effect::Cancel(doing.ticket))
+    }
+
+    fn leave(&mut self, leave: Leave) -> Turn<Leave> {
+        self.give_up()
+            .into_iter()
+            .fold(Turn::done(leave), Turn::with)
+    }
+
     fn begin(
         &mut self,
         verb: Verb,
@@ -344,13 +357,18 @@ impl Dashboard {
             return Turn::stay();
         };
         let profile = row.profile.name.clone();
+        let already = |doing: &Doing| doing.verb == verb && doing.profile == profile;
+        if self.doing.as_ref().is_some_and(already) {
+            return Turn::stay();
+        }
+        let turn = self.give_up().into_iter().fold(Turn::stay(), Turn::with);
         let ticket = tickets.take();
         self.doing = Some(Doing {
             ticket,
             profile: profile.clone(),
             verb,
         });
-        Turn::stay().with(effect(ticket, profile))
+        turn.with(effect(ticket, profile))
     }
 
     /// Ends what is under way, if the answer belongs to it.

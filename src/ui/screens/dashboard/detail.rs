@@ -74,8 +74,16 @@ fn title(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, row: &Row) {
     for (part, style) in parts {
         x += text::put(buffer, right_of(area, x), part, style);
     }
-    let rule = "─".repeat(usize::from(area.width - x));
-    text::put(buffer, right_of(area, x), &rule, theme.muted());
+    let rest = right_of(area, x);
+    let (said, style) = notice::in_title(scene, &row.profile).unwrap_or_default();
+    let needed = u16::try_from(said.width()).map_or(rest.width, |width| width + 3);
+    let rule = if said.is_empty() {
+        rest.width
+    } else {
+        rest.width.saturating_sub(needed)
+    };
+    text::put(buffer, rest, &"─".repeat(usize::from(rule)), theme.muted());
+    text::put(buffer, right_of(rest, rule + 1), &said, style);
 }
 
 /// The question, the news, and the story.

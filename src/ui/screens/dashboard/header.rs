@@ -55,6 +55,9 @@ fn summary(scene: Scene<'_>, buffer: &mut Buffer, area: Rect) {
     let Scene { words, theme, .. } = scene;
     let listing = scene.dashboard.listing();
     let mut at = text::put(buffer, area, "amokey", theme.strong()) + 3;
+    if listing.all().is_empty() {
+        return;
+    }
     let all = words.say("list-profiles", &[("count", number(listing.all().len()))]);
     at += text::put(buffer, right_of(area, at), &all, theme.plain());
     let waiting = listing

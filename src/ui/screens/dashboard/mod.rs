@@ -95,6 +95,7 @@ fn empty(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let sentence = scene
         .words
         .say("list-empty", &[("key", key(&Action::New).into())]);
+    let (_, area) = cut(area, 1);
     text::put(frame.buffer_mut(), area, &sentence, scene.theme.plain());
 }
 

@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::Scene;
-use crate::app::dashboard::{Notice, Verb};
+use crate::app::dashboard::{Doing, Notice, Verb};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
@@ -11,11 +11,7 @@ use crate::i18n::Catalog;
 /// The few words that stand in the row of a profile for a while.
 pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
-    if let Some(doing) = scene
-        .dashboard
-        .doing()
-        .filter(|doing| doing.profile == *name)
-    {
+    if let Some(doing) = under_way_with(scene, name) {
         return Some((words.text(under_way(doing.verb)), theme.accent()));
     }
     let notice = of(scene, name)?;
@@ -27,33 +23,34 @@ pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
     })
 }
 
-/// The sentence that stands in the detail of a profile.
-pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
+/// What stands at the end of the title of a profile: nothing moves for it.
+pub fn in_title(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
-    if let Some(doing) = scene
-        .dashboard
-        .doing()
-        .filter(|doing| doing.profile == profile.name)
-    {
+    if let Some(doing) = under_way_with(scene, &profile.name) {
         return Some((words.text(under_way(doing.verb)), theme.accent()));
     }
-    let notice = of(scene, &profile.name)?;
-    Some(match (&notice.result, notice.verb) {
-        (Ok(()), Verb::Verify) => {
+    let notice = of(scene, &profile.name).filter(|notice| notice.result.is_ok())?;
+    let said = match notice.verb {
+        Verb::Verify => {
             let host = profile.host.as_str();
-            let said = words.say("said-verified", &[("account", host.into())]);
-            (format!("✓ {said}"), theme.ok())
+            words.say("said-verified", &[("account", host.into())])
         }
-        (Ok(()), Verb::Copy) => (format!("✓ {}", words.text("said-copied")), theme.ok()),
-        (Ok(()), Verb::Forget) => return None,
-        (Err(trouble), verb) => {
-            let what = words.text(failed(verb));
-            (
-                format!("✗ {what}: {}", explain(words, trouble)),
-                theme.danger(),
-            )
-        }
-    })
+        Verb::Copy => words.text("said-copied"),
+        Verb::Forget => return None,
+    };
+    Some((format!("✓ {said}"), theme.ok()))
+}
+
+/// Why something could not be done with a profile.
+pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
+    let Scene { words, theme, .. } = scene;
+    let notice = of(scene, &profile.name)?;
+    let trouble = notice.result.as_ref().err()?;
+    let what = words.text(failed(notice.verb));
+    Some((
+        format!("✗ {what}: {}", explain(words, trouble)),
+        theme.danger(),
+    ))
 }
 
 /// What belongs to no profile of the list: one was forgotten, or the ledger cannot be read.
@@ -85,6 +82,13 @@ fn of<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Notice> {
         .dashboard
         .notice()
         .filter(|notice| notice.profile == *name)
+}
+
+fn under_way_with<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Doing> {
+    scene
+        .dashboard
+        .doing()
+        .filter(|doing| doing.profile == *name)
 }
 
 const fn under_way(verb: Verb) -> &'static str {
