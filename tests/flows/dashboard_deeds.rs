@@ -1,11 +1,11 @@
 //! What the keys of the dashboard ask for, and what comes of it.
 
+use amokey::app::dashboard::Dashboard;
 use amokey::app::model::Entry;
 use amokey::app::msg::Profiles;
-use amokey::app::ticket::Ticket;
+use amokey::app::ticket::{Ticket, Tickets};
 use amokey::app::{Action, Effect, Focus, Msg, Screen};
 use amokey::domain::lang::Lang;
-use amokey::domain::secret::Secret;
 use amokey::domain::trouble::{Cause, Trouble};
 use insta::assert_snapshot;
 
@@ -196,7 +196,10 @@ fn when_the_last_one_is_forgotten_one_sentence_and_one_key_are_left() {
         panic!("y forgets");
     };
     journey.tell(Msg::Forgotten(ticket, Ok(())));
-    assert!(matches!(journey.effects()[..], [Effect::LoadProfiles(_)]));
+    let Effect::LoadProfiles(asked) = only_effect(&mut journey) else {
+        panic!("the list is read anew");
+    };
+    journey.tell(Msg::Profiles(asked, Ok(Profiles::default())));
     assert_snapshot!(journey.text());
     for key in [
         Action::Verify,
@@ -275,9 +278,7 @@ fn a_filter_that_finds_nothing_says_so_and_esc_brings_the_choice_back() {
 #[test]
 fn a_pasted_filter_is_text() {
     let mut journey = dashboard(Lang::En, &samples::zoo());
-    journey
-        .keys("/")
-        .tell(Msg::Act(Action::Paste(Secret::new("acme\n"))));
+    journey.keys("/").paste("acme\n");
     assert_eq!(names(&journey), ["acme"]);
 }
 
@@ -345,6 +346,26 @@ fn what_somebody_else_changed_is_shown_with_its_history() {
         Ok(samples::history(&samples::rentals())),
     ));
     assert_ne!(journey.model, before);
+}
+
+#[test]
+fn a_profile_connected_a_moment_ago_is_chosen_as_soon_as_it_is_read() {
+    let mut tickets = Tickets::default();
+    let mut before = samples::zoo();
+    before.all.retain(|profile| profile.name != name("bot"));
+    for known in [before, Profiles::default()] {
+        let (mut dashboard, effects) =
+            Dashboard::start(known, Some(name("bot")), samples::now(), &mut tickets);
+        let Effect::LoadProfiles(asked) = effects[0] else {
+            panic!("{effects:?}");
+        };
+        let answer = Msg::Profiles(asked, Ok(samples::zoo()));
+        let turn = dashboard.update(&answer, samples::now(), &mut tickets);
+        assert!(
+            matches!(&turn.effects[..], [Effect::LoadHistory(_, whose)] if *whose == name("bot")),
+            "{turn:?}"
+        );
+    }
 }
 
 #[test]

@@ -48,19 +48,22 @@ pub struct Listing {
     sort: Sort,
     filter: String,
     chosen: Option<ProfileName>,
+    /// Chosen as soon as it is there: a profile that was connected a moment ago may not be read yet.
+    wanted: Option<ProfileName>,
     /// Where the chosen one is in `order`; kept so that a row that vanishes hands over to its neighbour.
     at: usize,
 }
 
 impl Listing {
-    /// Lists profiles; without a choice, the first one is chosen.
-    pub fn new(profiles: Vec<Profile>, chosen: Option<ProfileName>, now: Timestamp) -> Self {
+    /// Lists profiles; where the wanted one is not there yet, the first one is chosen meanwhile.
+    pub fn new(profiles: Vec<Profile>, wanted: Option<ProfileName>, now: Timestamp) -> Self {
         let mut listing = Self {
             rows: Vec::new(),
             order: Vec::new(),
             sort: Sort::default(),
             filter: String::new(),
-            chosen,
+            chosen: None,
+            wanted,
             at: 0,
         };
         listing.replace(profiles, now);
@@ -81,6 +84,10 @@ impl Listing {
                 profile,
             })
             .collect();
+        let is_wanted = |row: &Row| self.wanted.as_ref() == Some(&row.profile.name);
+        if self.rows.iter().any(is_wanted) {
+            self.chosen = self.wanted.take();
+        }
         self.arrange();
         !same
     }
@@ -136,9 +143,8 @@ impl Listing {
 
     /// Chooses the row so many places below, or above.
     pub fn step(&mut self, by: isize) {
-        let last = self.order.len().saturating_sub(1);
-        self.at = self.at.saturating_add_signed(by).min(last);
-        self.chosen = self.row(self.at).map(|row| row.profile.name.clone());
+        self.wanted = None;
+        self.choose(self.at.saturating_add_signed(by));
     }
 
     /// All profiles, listed or not.
@@ -201,8 +207,13 @@ impl Listing {
             Some(at) => self.at = at,
             // Nothing to choose from: the name is remembered for when the filter is gone.
             None if self.order.is_empty() => self.at = 0,
-            None => self.step(0),
+            None => self.choose(self.at),
         }
+    }
+
+    fn choose(&mut self, at: usize) {
+        self.at = at.min(self.order.len().saturating_sub(1));
+        self.chosen = self.row(self.at).map(|row| row.profile.name.clone());
     }
 }
 

@@ -36,13 +36,24 @@ pub struct Dashboard {
     pending: Vec<Pending>,
     /// The latest question for profiles: the ledger may be changed by others, so it is answered again and again.
     asked: Ticket,
-    unread: Option<Trouble>,
+    reading: Reading,
     past: Past,
     mode: Mode,
     filter: Field,
     whole: bool,
     doing: Option<Doing>,
     notice: Option<Notice>,
+}
+
+/// How far the profiles are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// They are being read for the first time.
+    First,
+    /// They are as the ledger has them.
+    Done,
+    /// They could not be read: what is shown may be old.
+    Failed(Trouble),
 }
 
 /// What the keys are for.
@@ -77,7 +88,7 @@ impl Dashboard {
             listing: Listing::new(profiles.all, chosen, now),
             pending: profiles.pending,
             asked: tickets.take(),
-            unread: None,
+            reading: Reading::First,
             past: Past::Nobody,
             mode: Mode::Choosing,
             filter: Field::default(),
@@ -169,9 +180,9 @@ impl Dashboard {
         &self.pending
     }
 
-    /// Why what is shown may be old: the ledger could not be read.
-    pub const fn unread(&self) -> Option<&Trouble> {
-        self.unread.as_ref()
+    /// How far the profiles are known.
+    pub const fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// The history of the chosen profile.
@@ -390,11 +401,11 @@ impl Dashboard {
     ) -> Turn<Leave> {
         match answer {
             Err(trouble) => {
-                self.unread = Some(trouble.clone());
+                self.reading = Reading::Failed(trouble.clone());
                 Turn::stay()
             }
             Ok(profiles) => {
-                self.unread = None;
+                self.reading = Reading::Done;
                 self.pending.clone_from(&profiles.pending);
                 let changed = self.listing.replace(profiles.all.clone(), now);
                 let asks_for_nobody = matches!(&self.mode, Mode::Forgetting(name)

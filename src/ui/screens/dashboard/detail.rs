@@ -76,7 +76,7 @@ fn title(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, row: &Row) {
     }
     let rest = right_of(area, x);
     let (said, style) = notice::in_title(scene, &row.profile).unwrap_or_default();
-    let needed = u16::try_from(said.width()).map_or(rest.width, |width| width + 3);
+    let needed = u16::try_from(said.width()).map_or(rest.width, |width| width + 1);
     let rule = if said.is_empty() {
         rest.width
     } else {

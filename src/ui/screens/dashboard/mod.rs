@@ -15,7 +15,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::dashboard::{Dashboard, Row};
+use crate::app::dashboard::{Dashboard, Reading, Row};
 use crate::app::{Action, Focus, Model};
 use crate::domain::health::Health;
 use crate::domain::profile::GrantType;
@@ -64,7 +64,11 @@ pub fn draw(
     let (head, rest) = cut(area, 2);
     header::draw(scene, frame, head);
     if dashboard.listing().all().is_empty() {
-        return empty(scene, frame, rest);
+        // For the few milliseconds before anything is known, nothing is said.
+        if *dashboard.reading() == Reading::Done {
+            empty(scene, frame, rest);
+        }
+        return;
     }
     if dashboard.is_whole() {
         return detail::draw(scene, frame.buffer_mut(), rest, true);

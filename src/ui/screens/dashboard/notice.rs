@@ -3,7 +3,7 @@
 use ratatui::style::Style;
 
 use super::Scene;
-use crate::app::dashboard::{Doing, Notice, Verb};
+use crate::app::dashboard::{Doing, Notice, Reading, Verb};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
@@ -64,7 +64,9 @@ pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
         let said = words.say("said-forgotten", &[("name", name.into())]);
         return Some((format!("✓ {said}"), theme.ok()));
     }
-    let trouble = scene.dashboard.unread()?;
+    let Reading::Failed(trouble) = scene.dashboard.reading() else {
+        return None;
+    };
     let said = words.text("list-unread");
     Some((
         format!("! {said}: {}", explain(words, trouble)),
