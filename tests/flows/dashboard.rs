@@ -4,8 +4,14 @@ use amokey::app::model::Entry;
 use amokey::app::msg::Profiles;
 use amokey::app::{Effect, Msg};
 use amokey::domain::lang::Lang;
+use amokey::i18n::Catalog;
+use amokey::ui::{theme::Theme, view};
 use insta::assert_snapshot;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
 
+use crate::frame;
 use crate::harness::{Journey, facts};
 use crate::samples;
 
@@ -79,9 +85,9 @@ fn one_profile_in_ukrainian() {
     assert_snapshot!(dashboard(Lang::Uk, &profiles).text());
 }
 
-#[test]
-fn each_kind_tells_its_story() {
-    let mut journey = dashboard(Lang::En, &samples::zoo());
+/// Title, story and the first facts of every profile but the first.
+fn stories(lang: Lang) -> String {
+    let mut journey = dashboard(lang, &samples::zoo());
     let mut stories = String::new();
     for _ in 0..5 {
         journey.keys("<down>");
@@ -90,21 +96,76 @@ fn each_kind_tells_its_story() {
         let detail = frame.lines().skip(11).take(7);
         stories.extend(detail.flat_map(|line| [line, "\n"]));
     }
-    assert_snapshot!(stories);
+    stories
+}
+
+#[test]
+fn each_kind_tells_its_story() {
+    assert_snapshot!(stories(Lang::En));
 }
 
 #[test]
 fn each_kind_tells_its_story_in_russian() {
-    let mut journey = dashboard(Lang::Ru, &samples::zoo());
-    let mut stories = String::new();
-    for _ in 0..5 {
-        journey.keys("<down>");
-        answer(&mut journey, &samples::zoo());
-        let frame = journey.text();
-        let detail = frame.lines().skip(11).take(7);
-        stories.extend(detail.flat_map(|line| [line, "\n"]));
+    assert_snapshot!(stories(Lang::Ru));
+}
+
+#[test]
+fn each_kind_tells_its_story_in_ukrainian() {
+    assert_snapshot!(stories(Lang::Uk));
+}
+
+#[test]
+fn every_end_has_its_words_in_every_language() {
+    let hints = [
+        Some("Token has been revoked"),
+        Some("Token has expired"),
+        Some("Token is not linked to client"),
+        Some("Cannot decrypt the refresh token"),
+        Some("Something new"),
+        None,
+    ];
+    let refused = hints.map(|hint| {
+        let mut profile = samples::rentals();
+        if let Some(needs) = &mut profile.needs_authorization {
+            needs.hint = hint.map(String::from);
+        }
+        profile
+    });
+    let ended = |seconds| {
+        let mut bot = samples::bot();
+        if let Some(access) = &mut bot.access {
+            access.expires_at = samples::at(seconds);
+        }
+        bot
+    };
+    let expired = samples::oauth("acme", "acme.kommo.com", -7_200, 50 * 86_400);
+    let endings = refused
+        .into_iter()
+        .chain([ended(-86_400), ended(3 * 86_400), expired]);
+    let mut told = String::new();
+    for profile in endings {
+        for lang in Lang::ALL {
+            let frame = dashboard(lang, &samples::only(profile.clone())).text();
+            let story = frame.lines().skip(3).take_while(|line| !line.is_empty());
+            told.extend(story.flat_map(|line| [line, "\n"]));
+        }
+        told.push('\n');
     }
-    assert_snapshot!(stories);
+    assert_snapshot!(told);
+}
+
+#[test]
+fn without_colour_nothing_is_lost() {
+    let journey = dashboard(Lang::En, &samples::zoo());
+    let words = Catalog::new(Lang::En);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    terminal
+        .draw(|frame| view(&journey.model, &words, Theme::new(false), frame))
+        .unwrap();
+    let buffer = terminal.backend().buffer();
+    assert_eq!(frame::text(buffer), journey.text());
+    let coloured = buffer.content().iter().find(|cell| cell.fg != Color::Reset);
+    assert_eq!(coloured, None);
 }
 
 #[test]

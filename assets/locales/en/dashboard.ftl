@@ -50,6 +50,7 @@ story-garbled = { $platform } said "{ $hint }" on { $at }: it cannot read this r
 story-silent = { $platform } stopped accepting this integration on { $at }. Most often its secret key was replaced.
 story-refused = { $platform } no longer accepts these tokens. On { $at } it said "{ $hint }".
 mend-authorize = Press { $key }: the browser asks once, everything else is kept.
+mend-silent = Press { $key } to authorize again; if the key was replaced, you are asked for the new one.
 mend-long-lived = Make a new token in the integration's card, then press { $key } to connect it.
 mend-elsewhere = To take the account back, press { $key }: amokey gets tokens of its own.
 mend-unknown = Press { $key } to go on where you stopped.

@@ -94,9 +94,22 @@ pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
         }
         (Health::Elsewhere, _) => ("mend-elsewhere", Action::Authorize),
         (Health::Unknown, _) => ("mend-unknown", Action::Authorize),
-        (Health::NeedsAuthorization | Health::Expiring | Health::Expired, _) => {
-            ("mend-authorize", Action::Authorize)
+        (Health::NeedsAuthorization | Health::Expiring | Health::Expired, GrantType::OAuth) => {
+            let needs = row.profile.needs_authorization.as_ref();
+            match needs.map(Refusal::of) {
+                Some(Refusal::Silent) => ("mend-silent", Action::Authorize),
+                Some(
+                    Refusal::Revoked
+                    | Refusal::Idle
+                    | Refusal::OtherIntegration
+                    | Refusal::Garbled
+                    | Refusal::Other,
+                )
+                | None => ("mend-authorize", Action::Authorize),
+            }
         }
+        // A long-lived token simply ends: it is expiring, then it needs a person.
+        (Health::Expired, GrantType::LongLived) => return None,
     };
     if row.profile.client_id.is_none() && action == Action::Authorize {
         return None;
