@@ -1,15 +1,16 @@
 //! The dashboard: every profile, what needs a person on top, and which key mends it.
 
+mod act;
 pub mod cells;
 mod change;
 mod doing;
 mod listing;
+mod offer;
 mod past;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::action::Action;
 use super::effect::Effect;
 use super::field::Field;
 use super::focus::Focus;
@@ -25,9 +26,6 @@ pub use change::seconds_until;
 pub use doing::{Doing, Notice, Verb};
 pub use listing::{Listing, Row, Sort};
 pub use past::Past;
-
-/// How far Page Up and Page Down go.
-const PAGE: isize = 10;
 
 /// The dashboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,48 +105,6 @@ impl Dashboard {
             Mode::Choosing => Focus::Dashboard,
             Mode::Filtering => Focus::Filter,
             Mode::Forgetting(_) => Focus::Question,
-        }
-    }
-
-    /// Whether an action makes sense now.
-    pub fn offers(&self, action: &Action) -> bool {
-        let chosen = self.listing.chosen().map(|row| &row.profile);
-        // What can be given up makes way for something else.
-        let free = self.doing.is_none() || self.cancellable().is_some();
-        match action {
-            Action::New | Action::Quit | Action::Suspend | Action::Help | Action::Language => true,
-            Action::Up
-            | Action::Down
-            | Action::First
-            | Action::Last
-            | Action::PageUp
-            | Action::PageDown => self.listing.len() > 1,
-            Action::Filter | Action::Sort => self.listing.all().len() > 1,
-            Action::Authorize => free && chosen.is_some_and(|p| p.client_id.is_some()),
-            Action::Verify | Action::CopyToken => {
-                free && chosen.is_some_and(|p| p.access.is_some())
-            }
-            Action::Forget => free && chosen.is_some(),
-            Action::Submit => match self.mode {
-                Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,
-                Mode::Filtering => true,
-                Mode::Forgetting(_) => false,
-            },
-            Action::Back => {
-                self.mode != Mode::Choosing
-                    || self.cancellable().is_some()
-                    || self.whole
-                    || !self.filter.text().is_empty()
-            }
-            Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
-            Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
-            Action::Refresh
-            | Action::Reveal
-            | Action::Open
-            | Action::CopyLink
-            | Action::QrCode
-            | Action::PrintLink
-            | Action::LetSandboxConsent => false,
         }
     }
 
@@ -262,124 +218,6 @@ impl Dashboard {
         self.listing.judge(now);
         let is_over = |notice: &mut Notice| notice.until.is_some_and(|until| until <= now);
         self.notice.take_if(is_over);
-    }
-
-    fn act(&mut self, action: &Action, now: Timestamp, tickets: &mut Tickets) -> Turn<Leave> {
-        self.notice = None;
-        match action {
-            Action::Up => self.listing.step(-1),
-            Action::Down => self.listing.step(1),
-            Action::PageUp => self.listing.step(-PAGE),
-            Action::PageDown => self.listing.step(PAGE),
-            Action::First => self.listing.step(isize::MIN),
-            Action::Last => self.listing.step(isize::MAX),
-            Action::Sort => self.listing.sort_next(),
-            Action::Filter => self.mode = Mode::Filtering,
-            Action::Edit(edit) => {
-                self.filter.edit(*edit);
-                self.listing.filter(self.filter.text());
-            }
-            Action::Paste(text) => {
-                self.filter.paste(text);
-                self.listing.filter(self.filter.text());
-            }
-            Action::Submit => match self.mode {
-                Mode::Choosing => self.whole = !self.whole,
-                Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
-            },
-            Action::Back => return self.back(tickets),
-            Action::New => return self.leave(Leave::New),
-            Action::Authorize => {
-                if let Some(row) = self.listing.chosen() {
-                    let name = row.profile.name.clone();
-                    return self.leave(Leave::Authorize(name));
-                }
-            }
-            Action::Verify => return self.begin(Verb::Verify, Effect::Verify, tickets),
-            Action::CopyToken => return self.begin(Verb::Copy, Effect::CopyToken, tickets),
-            Action::Forget => {
-                if let Some(row) = self.listing.chosen() {
-                    self.mode = Mode::Forgetting(row.profile.name.clone());
-                }
-            }
-            Action::Confirm => {
-                self.mode = Mode::Choosing;
-                return self.begin(Verb::Forget, Effect::Forget, tickets);
-            }
-            // The shell's own, and those of the wizard: not offered here.
-            Action::Quit
-            | Action::Suspend
-            | Action::Help
-            | Action::Language
-            | Action::Refresh
-            | Action::Reveal
-            | Action::Open
-            | Action::CopyLink
-            | Action::QrCode
-            | Action::PrintLink
-            | Action::LetSandboxConsent => {}
-        }
-        self.listing.judge(now);
-        self.follow(tickets)
-    }
-
-    /// Esc closes what was opened last.
-    fn back(&mut self, tickets: &mut Tickets) -> Turn<Leave> {
-        match self.mode {
-            Mode::Forgetting(_) => self.mode = Mode::Choosing,
-            Mode::Choosing if self.cancellable().is_some() => {
-                return self.give_up().into_iter().fold(Turn::stay(), Turn::with);
-            }
-            Mode::Choosing if self.whole => self.whole = false,
-            Mode::Choosing | Mode::Filtering => {
-                self.mode = Mode::Choosing;
-                self.filter = Field::default();
-                self.listing.filter("");
-            }
-        }
-        self.follow(tickets)
-    }
-
-    fn cancellable(&self) -> Option<&Doing> {
-        self.doing
-            .as_ref()
-            .filter(|doing| doing.verb.can_be_cancelled())
-    }
-
-    /// Gives up what is under way, where that is possible.
-    fn give_up(&mut self) -> Option<Effect> {
-        let doing = self.doing.take_if(|doing| doing.verb.can_be_cancelled())?;
-        Some(Effect::Cancel(doing.ticket))
-    }
-
-    fn leave(&mut self, leave: Leave) -> Turn<Leave> {
-        self.give_up()
-            .into_iter()
-            .fold(Turn::done(leave), Turn::with)
-    }
-
-    fn begin(
-        &mut self,
-        verb: Verb,
-        effect: impl FnOnce(Ticket, ProfileName) -> Effect,
-        tickets: &mut Tickets,
-    ) -> Turn<Leave> {
-        let Some(row) = self.listing.chosen() else {
-            return Turn::stay();
-        };
-        let profile = row.profile.name.clone();
-        let already = |doing: &Doing| doing.verb == verb && doing.profile == profile;
-        if self.doing.as_ref().is_some_and(already) {
-            return Turn::stay();
-        }
-        let turn = self.give_up().into_iter().fold(Turn::stay(), Turn::with);
-        let ticket = tickets.take();
-        self.doing = Some(Doing {
-            ticket,
-            profile: profile.clone(),
-            verb,
-        });
-        turn.with(effect(ticket, profile))
     }
 
     /// Ends what is under way, if the answer belongs to it.

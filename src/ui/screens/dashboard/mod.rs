@@ -2,6 +2,7 @@
 
 mod columns;
 mod detail;
+mod facts;
 mod header;
 mod history;
 mod list;
