@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::{Dashboard, Doing, Leave, Mode, Verb};
+use super::{Dashboard, Doing, Leave, Mode, Verb, asking};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::field::Field;
 use crate::app::ticket::{Ticket, Tickets};
-use crate::app::turn::Turn;
+use crate::app::turn::{Next, Turn};
 use crate::domain::profile::ProfileName;
 
 /// How far Page Up and Page Down go.
@@ -84,7 +84,7 @@ impl Dashboard {
         match self.mode {
             Mode::Forgetting(_) => self.mode = Mode::Choosing,
             Mode::Choosing if self.cancellable().is_some() => {
-                return self.give_up().into_iter().fold(Turn::stay(), Turn::with);
+                return asking(self.give_up());
             }
             Mode::Choosing if self.whole => self.whole = false,
             Mode::Choosing | Mode::Filtering => {
@@ -109,9 +109,10 @@ impl Dashboard {
     }
 
     fn leave(&mut self, leave: Leave) -> Turn<Leave> {
-        self.give_up()
-            .into_iter()
-            .fold(Turn::done(leave), Turn::with)
+        Turn {
+            next: Next::Done(leave),
+            effects: self.give_up().into_iter().collect(),
+        }
     }
 
     fn begin(
@@ -128,7 +129,7 @@ impl Dashboard {
         if self.doing.as_ref().is_some_and(already) {
             return Turn::stay();
         }
-        let turn = self.give_up().into_iter().fold(Turn::stay(), Turn::with);
+        let turn = asking(self.give_up());
         let ticket = tickets.take();
         self.doing = Some(Doing {
             ticket,

@@ -16,7 +16,7 @@ use super::field::Field;
 use super::focus::Focus;
 use super::msg::{Msg, Profiles};
 use super::ticket::{Ticket, Tickets};
-use super::turn::Turn;
+use super::turn::{Next, Turn};
 use crate::domain::pending::Pending;
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::Trouble;
@@ -257,7 +257,7 @@ impl Dashboard {
                 } else {
                     None
                 };
-                history.into_iter().fold(Turn::stay(), Turn::with)
+                asking(history)
             }
         }
     }
@@ -265,10 +265,8 @@ impl Dashboard {
     /// Reads profiles and history once more: something was done.
     fn read_again(&mut self, tickets: &mut Tickets) -> Turn<Leave> {
         self.asked = tickets.take();
-        let turn = Turn::stay().with(Effect::LoadProfiles(self.asked));
-        self.read_history(tickets)
-            .into_iter()
-            .fold(turn, Turn::with)
+        let profiles = [Effect::LoadProfiles(self.asked)];
+        asking(profiles.into_iter().chain(self.read_history(tickets)))
     }
 
     /// Reads the history when another profile is chosen than before.
@@ -277,13 +275,19 @@ impl Dashboard {
         if chosen == self.past.whose() {
             return Turn::stay();
         }
-        self.read_history(tickets)
-            .into_iter()
-            .fold(Turn::stay(), Turn::with)
+        asking(self.read_history(tickets))
     }
 
     fn read_history(&mut self, tickets: &mut Tickets) -> Option<Effect> {
         let chosen = self.listing.chosen().map(|row| &row.profile.name);
         self.past.ask(chosen, tickets)
+    }
+}
+
+/// Stays here, and asks for something outside.
+fn asking(effects: impl IntoIterator<Item = Effect>) -> Turn<Leave> {
+    Turn {
+        next: Next::Stay,
+        effects: effects.into_iter().collect(),
     }
 }

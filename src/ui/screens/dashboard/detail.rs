@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -169,24 +170,32 @@ fn indent(scene: Scene<'_>, lines: &[Ranked]) -> u16 {
 
 /// Breaks facts that are too long for a line.
 fn unfold(lines: Vec<Ranked>, width: u16) -> Vec<Ranked> {
-    let mut unfolded = Vec::with_capacity(lines.len());
-    for ranked in lines {
-        match (&ranked.content, ranked.label) {
-            (Content::Text(line), Some(label))
-                if line.spans.len() == 1 && line.width() > usize::from(width) =>
-            {
-                let parts = text::wrap(&line.to_string(), width);
-                let parts = parts.into_iter().enumerate();
-                unfolded.extend(parts.map(|(at, part)| Ranked {
-                    rank: ranked.rank,
-                    label: (at == 0).then_some(label),
-                    content: Content::Text(Line::styled(part, line.style)),
-                }));
-            }
-            _ => unfolded.push(ranked),
-        }
+    lines
+        .into_iter()
+        .flat_map(|ranked| {
+            let Some((text, style)) = ranked.too_long_for(width) else {
+                return vec![ranked];
+            };
+            let parts = text::wrap(&text, width).into_iter().enumerate();
+            let parts = parts.map(|(at, part)| Ranked {
+                rank: ranked.rank,
+                label: ranked.label.filter(|_| at == 0),
+                content: Content::Text(Line::styled(part, style)),
+            });
+            parts.collect()
+        })
+        .collect()
+}
+
+impl Ranked {
+    /// The words of a fact, when they are of one style and a line does not hold them.
+    fn too_long_for(&self, width: u16) -> Option<(String, Style)> {
+        let (Content::Text(line), Some(_)) = (&self.content, self.label) else {
+            return None;
+        };
+        let breaks = line.spans.len() == 1 && line.width() > usize::from(width);
+        breaks.then(|| (line.to_string(), line.style))
     }
-    unfolded
 }
 
 fn write(scene: Scene<'_>, buffer: &mut Buffer, area: Rect, indent: u16, lines: &[Ranked]) {

@@ -88,7 +88,8 @@ fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> S
 /// The key that mends it, where there is something to mend.
 pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
     let (id, action) = match (row.health, row.profile.grant) {
-        (Health::Ok, _) => return None,
+        // A long-lived token simply ends: it is expiring, then it needs a person.
+        (Health::Ok, _) | (Health::Expired, GrantType::LongLived) => return None,
         (Health::NeedsAuthorization | Health::Expiring, GrantType::LongLived) => {
             ("mend-long-lived", Action::New)
         }
@@ -108,8 +109,6 @@ pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
                 | None => ("mend-authorize", Action::Authorize),
             }
         }
-        // A long-lived token simply ends: it is expiring, then it needs a person.
-        (Health::Expired, GrantType::LongLived) => return None,
     };
     if row.profile.client_id.is_none() && action == Action::Authorize {
         return None;
