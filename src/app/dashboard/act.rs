@@ -1,5 +1,7 @@
 //! What the keys of the dashboard do.
 
+use std::mem;
+
 use jiff::Timestamp;
 
 use super::{Dashboard, Doing, Leave, Mode, Verb, asking};
@@ -51,16 +53,18 @@ impl Dashboard {
                     return self.leave(Leave::Authorize(name));
                 }
             }
-            Action::Verify => return self.begin(Verb::Verify, Effect::Verify, tickets),
-            Action::CopyToken => return self.begin(Verb::Copy, Effect::CopyToken, tickets),
+            Action::Verify => return self.begin_chosen(Verb::Verify, Effect::Verify, tickets),
+            Action::CopyToken => return self.begin_chosen(Verb::Copy, Effect::CopyToken, tickets),
             Action::Forget => {
                 if let Some(row) = self.listing.chosen() {
                     self.mode = Mode::Forgetting(row.profile.name.clone());
                 }
             }
             Action::Confirm => {
-                self.mode = Mode::Choosing;
-                return self.begin(Verb::Forget, Effect::Forget, tickets);
+                // The one that was asked about, whatever is chosen by now.
+                if let Mode::Forgetting(name) = mem::replace(&mut self.mode, Mode::Choosing) {
+                    return self.begin(Verb::Forget, name, Effect::Forget, tickets);
+                }
             }
             // The shell's own, and those of the wizard: not offered here.
             Action::Quit
@@ -115,16 +119,25 @@ impl Dashboard {
         }
     }
 
-    fn begin(
+    fn begin_chosen(
         &mut self,
         verb: Verb,
         effect: impl FnOnce(Ticket, ProfileName) -> Effect,
         tickets: &mut Tickets,
     ) -> Turn<Leave> {
-        let Some(row) = self.listing.chosen() else {
-            return Turn::stay();
-        };
-        let profile = row.profile.name.clone();
+        match self.listing.chosen().map(|row| row.profile.name.clone()) {
+            Some(profile) => self.begin(verb, profile, effect, tickets),
+            None => Turn::stay(),
+        }
+    }
+
+    fn begin(
+        &mut self,
+        verb: Verb,
+        profile: ProfileName,
+        effect: impl FnOnce(Ticket, ProfileName) -> Effect,
+        tickets: &mut Tickets,
+    ) -> Turn<Leave> {
         let already = |doing: &Doing| doing.verb == verb && doing.profile == profile;
         if self.doing.as_ref().is_some_and(already) {
             return Turn::stay();
