@@ -13,8 +13,8 @@ pub mod pasted;
 pub mod pending;
 pub mod profile;
 pub mod record;
-pub mod reflect;
 pub mod redirect_uri;
+pub mod reflect;
 pub mod refusal;
 pub mod remaining;
 #[cfg(test)]

@@ -22,12 +22,18 @@ pub fn profile(
         host: connection.host.clone(),
         grant: grant_type(&connection.grant),
         store,
-        client_id: connection.credentials().map(|known| known.client_id.clone()),
-        redirect_uri: connection.credentials().map(|known| known.redirect_uri.clone()),
+        client_id: connection
+            .credentials()
+            .map(|known| known.client_id.clone()),
+        redirect_uri: connection
+            .credentials()
+            .map(|known| known.redirect_uri.clone()),
         sandbox: connection.sandbox.clone(),
         generation: record.generation,
         account: before.as_ref().and_then(|row| row.account.clone()),
-        scopes: Claims::of(connection.access()).map(|claims| claims.scopes).unwrap_or_default(),
+        scopes: Claims::of(connection.access())
+            .map(|claims| claims.scopes)
+            .unwrap_or_default(),
         access: Some(access(&connection.grant)),
         refresh: refresh(&connection.grant),
         clock_skew: match &connection.grant {
@@ -55,7 +61,11 @@ fn access(grant: &Grant) -> AccessFacts {
             lifetime: grant.tokens.expires_in,
             fingerprint: grant.tokens.access.fingerprint(),
         },
-        Grant::LongLived { token, expires_at, issued_at } => AccessFacts {
+        Grant::LongLived {
+            token,
+            expires_at,
+            issued_at,
+        } => AccessFacts {
             expires_at: *expires_at,
             lifetime: u64::try_from(expires_at.as_second() - issued_at.as_second()).unwrap_or(0),
             fingerprint: token.fingerprint(),

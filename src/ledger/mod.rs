@@ -16,7 +16,6 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -32,9 +31,9 @@ const BUSY: Duration = Duration::from_secs(5);
 pub struct Ledger(Mutex<Connection>);
 
 impl Ledger {
-    /// Opens or creates the file, brings an older one up to date, and drops authorizations that
-    /// ended before `now`. A newer one is refused untouched.
-    pub fn open(path: &Path, now: Timestamp) -> Result<Self, LedgerError> {
+    /// Opens or creates the file, and brings an older one up to date. A newer one is refused
+    /// untouched.
+    pub fn open(path: &Path) -> Result<Self, LedgerError> {
         if let Some(version) = version_on_disk(path)? {
             schema::check_known(version)?;
         }
@@ -47,9 +46,7 @@ impl Ledger {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         connection.execute_batch("PRAGMA synchronous = NORMAL")?;
         schema::migrate(&mut connection)?;
-        let ledger = Self(Mutex::new(connection));
-        ledger.clean(now)?;
-        Ok(ledger)
+        Ok(Self(Mutex::new(connection)))
     }
 
     /// Looks at every page. It takes as long as the file is large, so it is not part of opening.

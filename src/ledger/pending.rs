@@ -78,8 +78,8 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Forgets what ended. Says how many there were.
-    pub fn clean(&self, now: Timestamp) -> Result<usize, LedgerError> {
+    /// Forgets what ended, and tells what it was: its draft is in the store and can go, too.
+    pub fn clean(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
         let connection = self.connection();
         // Looking first keeps a reader from becoming a writer: there is nothing to clean as a rule.
         let ended: bool = connection.query_row(
@@ -88,9 +88,12 @@ impl Ledger {
             |row| row.get(0),
         )?;
         if !ended {
-            return Ok(0);
+            return Ok(Vec::new());
         }
-        Ok(connection.execute("DELETE FROM pending WHERE expires_at <= ?1", [millis(now)])?)
+        let mut delete =
+            connection.prepare_cached("DELETE FROM pending WHERE expires_at <= ?1 RETURNING *")?;
+        let rows = delete.query_map([millis(now)], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 

@@ -25,8 +25,19 @@ pub fn is_there() -> bool {
 }
 
 fn is_text_browser(path: &Path) -> bool {
-    const TEXT: [&str; 8] = ["w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "netsurf-fb"];
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| TEXT.contains(&name))
+    const TEXT: [&str; 8] = [
+        "w3m",
+        "lynx",
+        "links",
+        "links2",
+        "elinks",
+        "www-browser",
+        "browsh",
+        "netsurf-fb",
+    ];
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| TEXT.contains(&name))
 }
 
 /// The line for `ssh -L`, when this is another machine than the one the person sits at.

@@ -19,7 +19,9 @@ impl Home {
             Some(folder) => PathBuf::from(folder),
             None => ProjectDirs::from("", "", "amokey")
                 .map(|dirs| dirs.data_local_dir().to_path_buf())
-                .ok_or_else(|| Trouble::noted(Cause::LedgerUnavailable, "no home folder; set AMOKEY_HOME"))?,
+                .ok_or_else(|| {
+                    Trouble::noted(Cause::LedgerUnavailable, "no home folder; set AMOKEY_HOME")
+                })?,
         };
         Self::at(folder)
     }
@@ -67,7 +69,10 @@ fn create_private(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
     }
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
     fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
 }
 
@@ -87,7 +92,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path().join("new/home")).unwrap();
         for path in [home.folder().to_path_buf(), home.locks(), home.logs()] {
-            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o700);
+            assert_eq!(
+                fs::metadata(path).unwrap().permissions().mode() & 0o777,
+                0o700
+            );
         }
     }
 

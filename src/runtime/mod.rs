@@ -10,6 +10,6 @@ pub mod tui;
 
 mod effects;
 mod event_loop;
-mod panic;
+pub mod panic;
 mod signals;
 mod terminal;

@@ -20,7 +20,7 @@ use crate::store::{self, Memory, Store};
 /// Opens what every verb works with.
 pub fn context(home: &Home, store: StoreKind, lang: Lang) -> Result<Context, Trouble> {
     let clock = clock::system();
-    let ledger = Ledger::open(&home.ledger(), clock()).map_err(Trouble::from)?;
+    let ledger = Ledger::open(&home.ledger()).map_err(Trouble::from)?;
     let (asked, unlocking) = watch::channel(false);
     let store: Arc<dyn Store> = match store {
         StoreKind::Keychain => Arc::new(store::system_keychain(move |waiting| {
@@ -28,7 +28,12 @@ pub fn context(home: &Home, store: StoreKind, lang: Lang) -> Result<Context, Tro
             let _ = asked.send(waiting);
         })),
         StoreKind::Memory => Arc::new(Memory::new()),
-        StoreKind::File => return Err(Trouble::noted(Cause::StoreMissing, "there is no sealed file yet")),
+        StoreKind::File => {
+            return Err(Trouble::noted(
+                Cause::StoreMissing,
+                "there is no sealed file yet",
+            ));
+        }
     };
     Ok(Context {
         store,
@@ -46,6 +51,11 @@ pub fn pages(lang: Lang) -> Words {
     let catalog = Catalog::new(lang);
     Arc::new(move |landing: &Landing| {
         let page = catalog.page(landing);
-        PageWords { lang: lang.code().to_owned(), title: page.title, sentence: page.sentence, hint: page.hint }
+        PageWords {
+            lang: lang.code().to_owned(),
+            title: page.title,
+            sentence: page.sentence,
+            hint: page.hint,
+        }
     })
 }

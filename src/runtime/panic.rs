@@ -8,9 +8,16 @@ use super::terminal;
 /// says could be anything.
 pub fn guard() {
     panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let thread = std::thread::current();
-        tracing::error!(place, thread = thread.name().unwrap_or("unnamed"), "a panic");
+        tracing::error!(
+            place,
+            thread = thread.name().unwrap_or("unnamed"),
+            "a panic"
+        );
         if thread.name() == Some("main") {
             terminal::restore();
         }

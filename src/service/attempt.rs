@@ -57,10 +57,20 @@ impl Attempt {
             expires_at: pending::expiry(now),
         };
         let kept = draft.clone();
-        context.change(&profile, move |record| record.draft = Some(kept)).await?;
+        context
+            .change(&profile, move |record| record.draft = Some(kept))
+            .await?;
         let begun = pending.clone();
-        context.with_ledger(move |ledger| ledger.begin(&begun)).await?;
-        Ok(Self { profile, draft, pending, consent_url: Secret::new(consent_url), listener })
+        context
+            .with_ledger(move |ledger| ledger.begin(&begun))
+            .await?;
+        Ok(Self {
+            profile,
+            draft,
+            pending,
+            consent_url: Secret::new(consent_url),
+            listener,
+        })
     }
 
     /// What is shown of it.
@@ -69,7 +79,10 @@ impl Attempt {
             profile: self.profile.clone(),
             host: self.draft.host.clone(),
             consent_url: self.consent_url.clone(),
-            local_url: self.listener.as_ref().map(|listener| format!("http://localhost:{}/", listener.port())),
+            local_url: self
+                .listener
+                .as_ref()
+                .map(|listener| format!("http://localhost:{}/", listener.port())),
             expires_at: self.pending.expires_at,
         }
     }
@@ -94,7 +107,14 @@ impl Attempt {
 
     /// Whether an attempt that was begun earlier, perhaps by a process that was killed, is the same as this one.
     pub fn is_same_as(&self, earlier: &Pending) -> bool {
-        let Pending { profile, host, client_id, redirect_uri, sandbox, .. } = earlier;
+        let Pending {
+            profile,
+            host,
+            client_id,
+            redirect_uri,
+            sandbox,
+            ..
+        } = earlier;
         *profile == self.profile
             && *host == self.draft.host
             && *client_id == self.draft.credentials.client_id
@@ -106,7 +126,10 @@ impl Attempt {
     pub async fn take_back(self, context: &Context) {
         drop(self.listener);
         let state = self.pending.state;
-        let forgotten = context.with_ledger(move |ledger| ledger.cancel(&state)).await.map(drop);
+        let forgotten = context
+            .with_ledger(move |ledger| ledger.cancel(&state))
+            .await
+            .map(drop);
         let cleaned = unfinished::drop_draft(context, &self.profile).await;
         if let Err(trouble) = forgotten.and(cleaned) {
             tracing::warn!(%trouble, "an unfinished authorization could not be cleaned up");
@@ -119,7 +142,11 @@ async fn known(context: &Context, order: Order) -> Result<(ProfileName, Draft), 
     match order {
         Order::New(new) => Ok((
             new.profile,
-            Draft { host: new.host, sandbox: new.sandbox, credentials: new.credentials },
+            Draft {
+                host: new.host,
+                sandbox: new.sandbox,
+                credentials: new.credentials,
+            },
         )),
         Order::Again(name) => {
             let record = context.load(&name).await?;
@@ -127,12 +154,19 @@ async fn known(context: &Context, order: Order) -> Result<(ProfileName, Draft), 
                 record.draft.or_else(|| {
                     let connection = record.connection?;
                     let credentials = connection.credentials()?.clone();
-                    Some(Draft { host: connection.host, sandbox: connection.sandbox, credentials })
+                    Some(Draft {
+                        host: connection.host,
+                        sandbox: connection.sandbox,
+                        credentials,
+                    })
                 })
             });
             match draft {
                 Some(draft) => Ok((name, draft)),
-                None => Err(Cause::NoSuchProfile { name: name.to_string() }.into()),
+                None => Err(Cause::NoSuchProfile {
+                    name: name.to_string(),
+                }
+                .into()),
             }
         }
     }
@@ -150,8 +184,9 @@ fn listen(
     consent_url: &str,
 ) -> Result<Listener, Trouble> {
     let port = target.port;
-    let consent_url =
-        consent_url.parse().map_err(|error| Trouble::noted(Cause::Internal, error))?;
+    let consent_url = consent_url
+        .parse()
+        .map_err(|error| Trouble::noted(Cause::Internal, error))?;
     loopback::bind(loopback::Settings {
         target,
         consent_url,

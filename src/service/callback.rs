@@ -34,7 +34,10 @@ pub struct From {
 impl From {
     /// The browser behind a request.
     pub fn of(arrival: &Arrival) -> Self {
-        Self { peer: Some(arrival.peer.to_string()), user_agent: arrival.user_agent.clone() }
+        Self {
+            peer: Some(arrival.peer.to_string()),
+            user_agent: arrival.user_agent.clone(),
+        }
     }
 }
 
@@ -51,7 +54,11 @@ pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From)
     let (taken, outcome, reason) = match callback::parse(query) {
         Err(error) => {
             let trouble = Trouble::noted(Cause::CodeGarbled, error);
-            (Taken::Over(Landing::Incomplete, trouble), Outcome::Refused, Some(error.to_string()))
+            (
+                Taken::Over(Landing::Incomplete, trouble),
+                Outcome::Refused,
+                Some(error.to_string()),
+            )
         }
         Ok(callback) => judge(attempt, callback, Strictness::Listener),
     };
@@ -68,11 +75,25 @@ pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -
     if let Some(state) = callback.state()
         && let Err((reason, trouble)) = consume(context, attempt, Some(state)).await
     {
-        note(context, None, From::default(), Outcome::Refused, Some(reason)).await;
+        note(
+            context,
+            None,
+            From::default(),
+            Outcome::Refused,
+            Some(reason),
+        )
+        .await;
         return Taken::Stray(Landing::WrongAttempt, trouble);
     }
     let (taken, outcome, reason) = judge(attempt, callback, Strictness::Pasted);
-    note(context, Some(attempt.profile.clone()), From::default(), outcome, reason).await;
+    note(
+        context,
+        Some(attempt.profile.clone()),
+        From::default(),
+        outcome,
+        reason,
+    )
+    .await;
     taken
 }
 
@@ -82,10 +103,20 @@ async fn consume(
     attempt: &Attempt,
     state: Option<&Secret>,
 ) -> Result<ProfileName, (String, Trouble)> {
-    let wrong = |reason: &str| (reason.to_owned(), Trouble::noted(Cause::WrongAttempt, reason));
-    let Some(state) = state else { return Err(wrong("no state")) };
+    let wrong = |reason: &str| {
+        (
+            reason.to_owned(),
+            Trouble::noted(Cause::WrongAttempt, reason),
+        )
+    };
+    let Some(state) = state else {
+        return Err(wrong("no state"));
+    };
     let (hash, now) = (StateHash::of(state), context.now());
-    match context.with_ledger(move |ledger| ledger.take(&hash, now)).await {
+    match context
+        .with_ledger(move |ledger| ledger.take(&hash, now))
+        .await
+    {
         Ok(State::Live(pending)) if attempt.is_same_as(&pending) => Ok(pending.profile),
         Ok(State::Live(_)) => Err(wrong("the state of another authorization")),
         Ok(State::Expired(_)) => Err(wrong("the state has expired")),
@@ -112,7 +143,11 @@ fn judge(
         Callback::Denied(Denied { error, .. }) => {
             let error: String = error.chars().filter(|c| !c.is_control()).take(80).collect();
             let trouble = Trouble::noted(Cause::Denied, &error);
-            return (Taken::Over(Landing::Denied, trouble), Outcome::Denied, Some(error));
+            return (
+                Taken::Over(Landing::Denied, trouble),
+                Outcome::Denied,
+                Some(error),
+            );
         }
         Callback::Granted(granted) => granted,
     };
@@ -120,14 +155,22 @@ fn judge(
         Some((landing, cause)) => {
             let trouble = Trouble::new(cause);
             let reason = trouble.to_string();
-            (Taken::Over(landing, trouble), Outcome::Refused, Some(reason))
+            (
+                Taken::Over(landing, trouble),
+                Outcome::Refused,
+                Some(reason),
+            )
         }
         None => (Taken::Code(granted.code), Outcome::Accepted, None),
     }
 }
 
 /// What does not fit between a grant and the attempt.
-fn misfit(attempt: &Attempt, granted: &Granted, strictness: Strictness) -> Option<(Landing, Cause)> {
+fn misfit(
+    attempt: &Attempt,
+    granted: &Granted,
+    strictness: Strictness,
+) -> Option<(Landing, Cause)> {
     let expected = &attempt.draft.host;
     let may_be_missing = strictness == Strictness::Pasted;
     let ours = attempt.draft.credentials.client_id.as_str();
@@ -145,14 +188,22 @@ fn misfit(attempt: &Attempt, granted: &Granted, strictness: Strictness) -> Optio
         return None;
     }
     let account = referer.and_then(|referer| AccountHost::parse(referer).ok());
-    if account.as_ref().is_some_and(|account| account.same_account(expected)) {
+    if account
+        .as_ref()
+        .is_some_and(|account| account.same_account(expected))
+    {
         return None;
     }
     // Only what looks like an account is shown: anybody can send any text here.
     let got = account.map_or_else(|| "?".to_owned(), |account| account.to_string());
     Some((
-        Landing::WrongAccount { expected: expected.clone() },
-        Cause::WrongAccount { expected: expected.to_string(), got },
+        Landing::WrongAccount {
+            expected: expected.clone(),
+        },
+        Cause::WrongAccount {
+            expected: expected.to_string(),
+            got,
+        },
     ))
 }
 
@@ -164,5 +215,12 @@ async fn note(
     detail: Option<String>,
 ) {
     let event = Event::new(context.now(), profile, Action::Callback, outcome);
-    context.note(Event { peer: from.peer, user_agent: from.user_agent, detail, ..event }).await;
+    context
+        .note(Event {
+            peer: from.peer,
+            user_agent: from.user_agent,
+            detail,
+            ..event
+        })
+        .await;
 }

@@ -14,13 +14,10 @@ use crate::domain::trouble::{Cause, Trouble};
 use crate::ledger::{Ledger, LedgerError};
 use crate::loopback::Words;
 use crate::oauth::Client;
-use crate::store::{LockError, ProfileLock, Store, StoreError};
+use crate::store::{ProfileLock, Store, StoreError, lock};
 
 /// Tells the time; the runtime owns the real one, tests move theirs.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
-/// The longest wait for a profile that another process holds.
-const LOCK_PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// The adapters, ready for use. Cheap to clone.
 #[derive(Clone)]
@@ -69,12 +66,7 @@ impl Context {
     pub async fn lock(&self, name: &ProfileName) -> Result<ProfileLock, Trouble> {
         let (folder, name) = (self.locks.clone(), name.clone());
         blocking(move || {
-            ProfileLock::acquire(&folder, &name, LOCK_PATIENCE, |_| {}).map_err(|error| match error {
-                LockError::Busy { holder } => {
-                    Trouble::new(Cause::Busy { holder: holder.map(|holder| holder.to_string()) })
-                }
-                LockError::Io(error) => Trouble::noted(Cause::LedgerUnavailable, error),
-            })
+            ProfileLock::acquire(&folder, &name, lock::WAIT, |_| {}).map_err(Trouble::from)
         })
         .await
     }
@@ -115,14 +107,20 @@ impl Context {
     ) -> Result<(Record, Option<Profile>), Trouble> {
         record.generation += 1;
         let (wanted, saved) = (name.clone(), record.clone());
-        self.with_store(move |store| store.save(&wanted, &saved)).await?;
+        self.with_store(move |store| store.save(&wanted, &saved))
+            .await?;
         let row = self.reflect(name, &record).await?;
         Ok((record, row))
     }
 
     /// Writes the row that follows from a record, where it differs from the one that is there.
-    async fn reflect(&self, name: &ProfileName, record: &Record) -> Result<Option<Profile>, Trouble> {
-        let (name, record, kind, now) = (name.clone(), record.clone(), self.store.kind(), self.now());
+    async fn reflect(
+        &self,
+        name: &ProfileName,
+        record: &Record,
+    ) -> Result<Option<Profile>, Trouble> {
+        let (name, record, kind, now) =
+            (name.clone(), record.clone(), self.store.kind(), self.now());
         self.with_ledger(move |ledger| {
             let before = ledger.profile(&name)?;
             let row = reflect::profile(&name, kind, &record, before.clone(), now);

@@ -41,13 +41,22 @@ pub async fn exchange_and_save(
             Severity::Person | Severity::Failed => Outcome::Refused,
         },
     };
-    let detail = result.as_ref().err().map(|trouble| trouble.detail.clone()).unwrap_or_default();
+    let detail = result
+        .as_ref()
+        .err()
+        .map(|trouble| trouble.detail.clone())
+        .unwrap_or_default();
     context
         .note(Event {
             took_ms: u64::try_from(begun.elapsed().as_millis()).ok(),
             detail: detail.hint.or(detail.note),
             request_id: detail.request_id,
-            ..Event::new(context.now(), Some(attempt.profile.clone()), Action::Authorize, outcome)
+            ..Event::new(
+                context.now(),
+                Some(attempt.profile.clone()),
+                Action::Authorize,
+                outcome,
+            )
         })
         .await;
     result
@@ -61,7 +70,10 @@ async fn try_it(
 ) -> Result<Profile, Trouble> {
     tell(Progress::Exchanging);
     let draft = &attempt.draft;
-    let at = Endpoint { host: draft.host.clone(), sandbox: draft.sandbox.clone() };
+    let at = Endpoint {
+        host: draft.host.clone(),
+        sandbox: draft.sandbox.clone(),
+    };
     let ask = || context.oauth.exchange(&at, &draft.credentials, code);
     // After a lost answer the code may be used up; then the next try says so, and consent is asked for again.
     let answer = ask
@@ -93,5 +105,10 @@ async fn try_it(
         .retry(soon())
         .when(|trouble| trouble.cause.severity() == Severity::Store)
         .await?;
-    row.ok_or_else(|| Trouble::noted(crate::domain::trouble::Cause::Internal, "a connection without a row"))
+    row.ok_or_else(|| {
+        Trouble::noted(
+            crate::domain::trouble::Cause::Internal,
+            "a connection without a row",
+        )
+    })
 }

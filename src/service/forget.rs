@@ -9,10 +9,21 @@ use crate::domain::trouble::Trouble;
 pub async fn forget(context: &Context, name: &ProfileName) -> Result<(), Trouble> {
     let lock = context.lock(name).await?;
     let wanted = name.clone();
-    context.with_store(move |store| store.delete(&wanted)).await?;
+    context
+        .with_store(move |store| store.delete(&wanted))
+        .await?;
     let wanted = name.clone();
-    context.with_ledger(move |ledger| ledger.delete_profile(&wanted)).await?;
+    context
+        .with_ledger(move |ledger| ledger.delete_profile(&wanted))
+        .await?;
     drop(lock);
-    context.note(Event::new(context.now(), Some(name.clone()), Action::Forget, Outcome::Forgotten)).await;
+    context
+        .note(Event::new(
+            context.now(),
+            Some(name.clone()),
+            Action::Forget,
+            Outcome::Forgotten,
+        ))
+        .await;
     Ok(())
 }

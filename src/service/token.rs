@@ -10,6 +10,9 @@ pub async fn stored(context: &Context, name: &ProfileName) -> Result<Secret, Tro
     let record = context.load(name).await?;
     match record.and_then(|record| record.connection) {
         Some(connection) => Ok(connection.access().clone()),
-        None => Err(Cause::NeedsAuthorization { name: name.to_string() }.into()),
+        None => Err(Cause::NeedsAuthorization {
+            name: name.to_string(),
+        }
+        .into()),
     }
 }

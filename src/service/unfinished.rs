@@ -16,7 +16,9 @@ pub async fn drop_draft(context: &Context, name: &ProfileName) -> Result<(), Tro
     }
     if record.connection.is_none() {
         let wanted = name.clone();
-        context.with_store(move |store| store.delete(&wanted)).await?;
+        context
+            .with_store(move |store| store.delete(&wanted))
+            .await?;
     } else {
         context.save(name, record).await?;
     }

@@ -36,15 +36,25 @@ pub async fn verify(context: &Context, name: &ProfileName) -> Result<Profile, Tr
 }
 
 async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> {
-    let none = || Trouble::new(Cause::NoSuchProfile { name: name.to_string() });
+    let none = || {
+        Trouble::new(Cause::NoSuchProfile {
+            name: name.to_string(),
+        })
+    };
     let record = context.load(name).await?.ok_or_else(none)?;
     let connection = record.connection.ok_or_else(none)?;
-    let at = Endpoint { host: connection.host.clone(), sandbox: connection.sandbox.clone() };
+    let at = Endpoint {
+        host: connection.host.clone(),
+        sandbox: connection.sandbox.clone(),
+    };
     let account = context.oauth.account(&at, connection.access()).await?;
     let expected = Claims::of(connection.access()).and_then(|claims| claims.account_id);
     if expected.is_some_and(|expected| expected != account.id) {
         return Err(Trouble::noted(
-            Cause::WrongAccount { expected: connection.host.to_string(), got: account.name },
+            Cause::WrongAccount {
+                expected: connection.host.to_string(),
+                got: account.name,
+            },
             "the token names another account id",
         ));
     }

@@ -54,9 +54,9 @@ fn ledger() {
     let path = dir.path().join("ledger.sqlite");
     let now: Timestamp = NOW.parse().unwrap();
     measure("ledger: create", 1, |_| {
-        drop(Ledger::open(&path, now).unwrap());
+        drop(Ledger::open(&path).unwrap());
     });
-    let ledger = Ledger::open(&path, now).unwrap();
+    let ledger = Ledger::open(&path).unwrap();
     measure("ledger: put a profile", 1000, |n| {
         ledger.put_profile(&profile(n)).unwrap();
     });
@@ -67,7 +67,7 @@ fn ledger() {
         ledger.record(&event).unwrap();
     });
     measure("ledger: open beside another", 50, |_| {
-        drop(Ledger::open(&path, now).unwrap());
+        drop(Ledger::open(&path).unwrap());
     });
     measure("ledger: list 1,000 profiles", 50, |_| {
         assert_eq!(ledger.profiles().unwrap().len(), 1000);
@@ -87,7 +87,7 @@ fn ledger() {
     measure("ledger: check", 5, |_| ledger.check().unwrap());
     drop(ledger);
     measure("ledger: open alone and list", 50, |_| {
-        let ledger = Ledger::open(&path, now).unwrap();
+        let ledger = Ledger::open(&path).unwrap();
         assert_eq!(ledger.profiles().unwrap().len(), 1000);
     });
     let size = std::fs::metadata(&path).unwrap().len();

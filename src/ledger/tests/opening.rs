@@ -190,9 +190,9 @@ fn two_who_have_it_open_see_each_others_work() {
 fn a_place_that_is_no_folder_is_told() {
     let home = Home::new();
     fs::write(&home.path, "").unwrap();
-    let error = Ledger::open(&home.path.join("ledger"), at(NOW)).unwrap_err();
+    let error = Ledger::open(&home.path.join("ledger")).unwrap_err();
     assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
-    let error = Ledger::open(home.path.parent().unwrap(), at(NOW)).unwrap_err();
+    let error = Ledger::open(home.path.parent().unwrap()).unwrap_err();
     assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
 }
 
@@ -202,7 +202,7 @@ fn the_files_are_for_their_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("new");
-    let ledger = Ledger::open(&folder.join("ledger"), at(NOW)).unwrap();
+    let ledger = Ledger::open(&folder.join("ledger")).unwrap();
     ledger.put_profile(&samples::profile("acme")).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);

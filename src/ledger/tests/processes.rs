@@ -54,7 +54,7 @@ fn take_all() {
     let Some(path) = std::env::var_os(LEDGER) else {
         return;
     };
-    let ledger = Ledger::open(Path::new(&path), at(NOW)).unwrap();
+    let ledger = Ledger::open(Path::new(&path)).unwrap();
     io::stdin().read_line(&mut String::new()).unwrap();
     let taken = (0..STATES)
         .map(|seed| ledger.take(&pending(seed).state, at(NOW)).unwrap())

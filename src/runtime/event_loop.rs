@@ -1,0 +1,261 @@
+//! The loop: keys, answers, moments and signals in; frames and effects out.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind};
+use futures_util::{FutureExt as _, StreamExt as _};
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+
+use super::demo::Consenting;
+use super::effects::{Effects, News, Wish};
+use super::signals::{Signal, Signals, stop_here};
+use super::terminal::{self, Screen};
+use crate::app::{Action, Effect, Model, Msg};
+use crate::domain::secret::Secret;
+use crate::i18n::Catalog;
+use crate::service::{Clock, Context};
+use crate::ui::{self, keymap, theme::Theme};
+
+/// How the session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The person left.
+    Quit,
+    /// A signal ended it.
+    Interrupted,
+}
+
+/// At least this often the wall clock is looked at: timers stand still while a computer sleeps. It is also how
+/// the changes of another process are noticed.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// Runs until the person leaves or a signal ends it. The terminal is given back in every case.
+pub async fn run(
+    model: Model,
+    effects: Vec<Effect>,
+    context: Context,
+    consenting: Option<Consenting>,
+    theme: Theme,
+) -> io::Result<End> {
+    let (sender, news) = mpsc::unbounded_channel();
+    let signals = Signals::listen()?;
+    let (screen, guard) = terminal::take()?;
+    let mut session = Session {
+        words: Catalog::new(model.lang),
+        clock: context.clock.clone(),
+        effects: Effects::new(context, consenting, sender),
+        model,
+        theme,
+        screen,
+        events: EventStream::new(),
+        news,
+        signals,
+        stale: true,
+    };
+    for effect in effects {
+        session.effects.run(effect);
+    }
+    let end = session.run().await;
+    drop(guard);
+    session.effects.finish().await;
+    end
+}
+
+struct Session {
+    model: Model,
+    words: Catalog,
+    theme: Theme,
+    clock: Clock,
+    effects: Effects,
+    screen: Screen,
+    events: EventStream,
+    news: mpsc::UnboundedReceiver<News>,
+    signals: Signals,
+    /// Whether the frame on the screen is older than the model.
+    stale: bool,
+}
+
+/// Something happened.
+enum Happened {
+    Event(Option<io::Result<Event>>),
+    News(News),
+    Moment,
+    Signal(Signal),
+}
+
+impl Session {
+    async fn run(&mut self) -> io::Result<End> {
+        loop {
+            if self.stale {
+                self.draw()?;
+            }
+            let happened = self.next().await;
+            if let Some(end) = self.take(happened).await? {
+                return Ok(end);
+            }
+            // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
+            while let Some(event) = self.events.next().now_or_never() {
+                if let Some(end) = self.take(Happened::Event(event)).await? {
+                    return Ok(end);
+                }
+            }
+        }
+    }
+
+    async fn next(&mut self) -> Happened {
+        let wait = self.until_next_change();
+        tokio::select! {
+            event = self.events.next() => Happened::Event(event),
+            Some(news) = self.news.recv() => Happened::News(news),
+            signal = self.signals.next() => Happened::Signal(signal),
+            () = tokio::time::sleep(wait) => Happened::Moment,
+        }
+    }
+
+    fn until_next_change(&self) -> Duration {
+        let change = self.model.next_change().unwrap_or(Timestamp::MAX);
+        let left = change
+            .as_millisecond()
+            .saturating_sub((self.clock)().as_millisecond());
+        Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(LOOK_AGAIN)
+    }
+
+    async fn take(&mut self, happened: Happened) -> io::Result<Option<End>> {
+        match happened {
+            Happened::Event(Some(event)) => self.event(event?),
+            // The terminal is gone.
+            Happened::Event(None) | Happened::Signal(Signal::End) => {
+                return Ok(Some(End::Interrupted));
+            }
+            Happened::News(News::Msg(msg)) => self.tell(&msg),
+            Happened::News(News::Wish(Wish::Quit)) => return Ok(Some(End::Quit)),
+            Happened::News(News::Wish(wish)) => self.grant(wish).await?,
+            Happened::Moment => self.moment(),
+            Happened::Signal(Signal::Stop) => self.stop()?,
+            Happened::Signal(Signal::Continue) => self.take_back()?,
+        }
+        Ok(None)
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Paste(text) => self.act(Action::Paste(Secret::new(text))),
+            Event::Resize(..) => self.stale = true,
+            Event::Key(_) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => {}
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if let Some(action) = keymap::action(self.model.focus(), key)
+            && self.model.offers(&action)
+        {
+            self.act(action);
+        }
+    }
+
+    /// A person sees the answer to a key as of now.
+    fn act(&mut self, action: Action) {
+        self.tick();
+        self.tell(&Msg::Act(action));
+    }
+
+    fn tick(&mut self) {
+        let now = (self.clock)();
+        if now != self.model.now {
+            self.update(&Msg::Tick(now));
+        }
+    }
+
+    /// A moment came: something shown changes, or a minute has passed.
+    fn moment(&mut self) {
+        let changes = self
+            .model
+            .next_change()
+            .is_some_and(|change| change <= (self.clock)());
+        self.tick();
+        self.stale |= changes;
+        self.effects.reload_profiles();
+    }
+
+    fn tell(&mut self, msg: &Msg) {
+        self.update(msg);
+        self.stale = true;
+    }
+
+    fn update(&mut self, msg: &Msg) {
+        for effect in self.model.update(msg) {
+            self.effects.run(effect);
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Self {
+            screen,
+            model,
+            words,
+            theme,
+            ..
+        } = self;
+        screen.draw(|frame| ui::view(model, words, *theme, frame))?;
+        self.stale = false;
+        Ok(())
+    }
+
+    async fn grant(&mut self, wish: Wish) -> io::Result<()> {
+        match wish {
+            Wish::Copy(text, ticket) => {
+                terminal::copy(text.expose())?;
+                if let Some(ticket) = ticket {
+                    self.tell(&Msg::TokenCopied(ticket, Ok(())));
+                }
+            }
+            Wish::PrintLink(link) => self.print(&link).await?,
+            Wish::Speak(lang) => {
+                self.words = Catalog::new(lang);
+                self.stale = true;
+            }
+            Wish::Suspend => self.stop()?,
+            // It ended the loop before it could get here.
+            Wish::Quit => {}
+        }
+        Ok(())
+    }
+
+    /// A link in a full screen is cut by its edges; outside, the terminal keeps it whole.
+    async fn print(&mut self, link: &Secret) -> io::Result<()> {
+        let back = self.words.text("wizard-print-back");
+        terminal::print_outside(&["", link.expose(), "", &back])?;
+        loop {
+            match self.events.next().await {
+                Some(Ok(Event::Key(KeyEvent {
+                    code: KeyCode::Enter | KeyCode::Esc,
+                    ..
+                })))
+                | None => break,
+                Some(Ok(_)) => {}
+                Some(Err(error)) => return Err(error),
+            }
+        }
+        terminal::back_inside()?;
+        self.screen.clear()?;
+        self.stale = true;
+        Ok(())
+    }
+
+    fn stop(&mut self) -> io::Result<()> {
+        terminal::restore();
+        stop_here()?;
+        self.take_back()
+    }
+
+    /// Somebody else had the terminal: take it again and draw everything anew.
+    fn take_back(&mut self) -> io::Result<()> {
+        terminal::enter()?;
+        self.screen.clear()?;
+        self.stale = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! The full screen: opens everything, runs the loop, gives everything back.
+
+use std::env;
+
+use jiff::tz::TimeZone;
+
+use super::demo::Consenting;
+use super::home::Home;
+use super::{browser, clock, event_loop, log, open};
+use crate::app::model::{Demo, Entry, Facts};
+use crate::app::msg::Profiles;
+use crate::app::{Model, Start};
+use crate::domain::lang::Lang;
+use crate::domain::profile::{ProfileName, StoreKind};
+use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::service;
+use crate::ui::theme::Theme;
+
+pub use event_loop::End;
+
+/// What a session at the screen begins with.
+pub struct Session {
+    /// Where everything is.
+    pub home: Home,
+    /// Where secrets are.
+    pub store: StoreKind,
+    /// The language.
+    pub lang: Lang,
+    /// The first screen.
+    pub at: Entry,
+    /// The profile's name, where it was given.
+    pub profile: Option<ProfileName>,
+    /// The stand-in that plays amoCRM.
+    pub sandbox: Option<SandboxOrigin>,
+    /// Whether a browser may be opened.
+    pub browser: bool,
+    /// The demo.
+    pub demo: Option<(Demo, Consenting)>,
+}
+
+/// Runs a session.
+pub fn run(session: Session) -> Result<End, Trouble> {
+    let Session {
+        home,
+        store,
+        lang,
+        at,
+        profile,
+        sandbox,
+        browser,
+        demo,
+    } = session;
+    log::begin(&home);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Trouble::noted(Cause::Internal, error))?;
+    let end = runtime.block_on(async {
+        let context = open::context(&home, store, lang)?;
+        let (all, pending) = service::profiles::all(&context).await?;
+        let (demo, consenting) = demo.unzip();
+        let facts = Facts {
+            store,
+            sandbox,
+            demo,
+            profile,
+            remote: browser::remote(),
+            browser: browser && browser::is_there(),
+            zone: TimeZone::system(),
+        };
+        let start = Start {
+            lang,
+            now: clock::now(),
+            facts,
+            profiles: Profiles { all, pending },
+            at,
+        };
+        let (model, effects) = Model::start(start);
+        let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        event_loop::run(model, effects, context, consenting, Theme::new(colour))
+            .await
+            .map_err(|error| Trouble::noted(Cause::Internal, error))
+    });
+    // A call that is stuck in a keychain must not keep the program from ending.
+    runtime.shutdown_background();
+    end
+}
