@@ -1,6 +1,7 @@
 //! amokey
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod i18n;
 pub mod ledger;

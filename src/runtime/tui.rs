@@ -52,11 +52,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         demo,
     } = session;
     log::begin(&home);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Trouble::noted(Cause::Internal, error))?;
-    let end = runtime.block_on(async {
+    super::block_on(async {
         let context = open::context(&home, store, lang)?;
         let (all, pending) = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();
@@ -81,8 +77,5 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         event_loop::run(model, effects, context, consenting, Theme::new(colour))
             .await
             .map_err(|error| Trouble::noted(Cause::Internal, error))
-    });
-    // A call that is stuck in a keychain must not keep the program from ending.
-    runtime.shutdown_background();
-    end
+    })?
 }

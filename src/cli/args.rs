@@ -1,0 +1,173 @@
+//! The command line: what may be said, and what is answered when it is said wrongly.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use super::exit::Code;
+use super::{output, words};
+use crate::i18n::{Arg, Catalog};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "amokey", version, disable_help_subcommand = true)]
+pub struct Line {
+    /// What to do; without it, the dashboard or the wizard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The commands. Their descriptions are messages: see `words.rs`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Setup(Setup),
+    Authorize(Authorize),
+    History(History),
+    Pending(Pending),
+    Forget(Forget),
+    Sandbox(Sandbox),
+    Demo(Demo),
+}
+
+#[derive(Debug, Args)]
+pub struct Setup {
+    /// The profile's name.
+    #[arg(long, value_name = "P")]
+    pub profile: Option<String>,
+    /// No browser is opened.
+    #[arg(long)]
+    pub no_browser: bool,
+    /// A stand-in for amoCRM on this computer.
+    #[arg(long, value_name = "ORIGIN")]
+    pub sandbox: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Authorize {
+    #[arg(value_name = "P")]
+    pub profile: String,
+    #[arg(long)]
+    pub no_browser: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct History {
+    #[arg(value_name = "P")]
+    pub profile: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Pending {
+    #[arg(long)]
+    pub clean: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    #[arg(value_name = "P")]
+    pub profile: String,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Sandbox {
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub port: u16,
+    #[arg(long, default_value = "amocrm", value_name = "amocrm|kommo")]
+    pub platform: crate::sandbox::Platform,
+    #[arg(long, default_value = "grace", value_name = "grace|strict")]
+    pub rotation: crate::sandbox::Rotation,
+    #[arg(long, default_value_t = 86_400, value_name = "SECONDS")]
+    pub access_ttl: u64,
+    #[arg(long, default_value_t = 0, value_name = "MS")]
+    pub latency: u64,
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub accounts: u16,
+    #[arg(long, default_value = crate::domain::redirect_uri::RedirectUri::DEFAULT, value_name = "URI")]
+    pub redirect_uri: String,
+    #[arg(long)]
+    pub tls: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    #[arg(long)]
+    pub no_browser: bool,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// What is answered instead of running a command.
+#[derive(Debug)]
+pub enum Answer {
+    /// Help or the version, as asked.
+    Told(String),
+    /// Wrong usage.
+    Wrong(Box<clap::Error>),
+}
+
+/// Reads the command line.
+pub fn parse(arguments: Vec<OsString>, catalog: &Catalog) -> Result<Option<Command>, Answer> {
+    let command = words::localized(Line::command(), catalog);
+    let read = command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Line::from_arg_matches(&matches));
+    match read {
+        Ok(line) => Ok(line.command),
+        Err(error) if !error.use_stderr() => Err(Answer::Told(error.render().to_string())),
+        Err(error) => Err(Answer::Wrong(Box::new(error))),
+    }
+}
+
+impl Answer {
+    /// Gives the answer.
+    pub fn give(self, catalog: &Catalog) -> Code {
+        match self {
+            Self::Told(text) => output::out(&text),
+            Self::Wrong(error) => {
+                output::err(&explain(&error, catalog));
+                Code::Usage
+            }
+        }
+    }
+}
+
+/// What is wrong with a command line, in the person's language.
+fn explain(error: &clap::Error, catalog: &Catalog) -> String {
+    let said = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let args = [
+        ("argument", Arg::from(said(ContextKind::InvalidArg))),
+        ("value", Arg::from(said(ContextKind::InvalidValue))),
+        ("valid", Arg::from(said(ContextKind::ValidValue))),
+        ("command", Arg::from(said(ContextKind::InvalidSubcommand))),
+    ];
+    let id = match error.kind() {
+        ErrorKind::UnknownArgument => "cli-unknown-argument",
+        ErrorKind::InvalidSubcommand => "cli-unknown-command",
+        ErrorKind::MissingRequiredArgument => "cli-missing-argument",
+        ErrorKind::InvalidValue if !said(ContextKind::ValidValue).is_empty() => "cli-not-one-of",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-invalid-value",
+        ErrorKind::ArgumentConflict => "cli-conflict",
+        _ => "cli-wrong-usage",
+    };
+    format!(
+        "amokey: {}\n{}\n",
+        catalog.say(id, &args),
+        catalog.text("cli-see-help")
+    )
+}

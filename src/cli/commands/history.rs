@@ -1,0 +1,98 @@
+//! `amokey history`: every attempt, newest first.
+
+use std::fmt::Write as _;
+
+use super::{name, with_context};
+use crate::cli::args::{Format, History};
+use crate::cli::exit::Code;
+use crate::cli::{failure, output};
+use crate::domain::history::Event;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::Catalog;
+
+/// How many lines are listed.
+const LINES: usize = 1000;
+
+/// Lists the history of a profile, or of all.
+pub fn run(args: History, words: &Catalog) -> Code {
+    let profile = match args.profile.map(|text| name(&text, words)).transpose() {
+        Ok(profile) => profile,
+        Err(code) => return code,
+    };
+    with_context(words, async |context| {
+        let events = context
+            .with_ledger(move |ledger| ledger.history(profile.as_ref(), LINES))
+            .await;
+        match events {
+            Ok(events) => match args.format {
+                Format::Json => json(&events, words),
+                Format::Table => output::out(&table(&events, words)),
+            },
+            Err(trouble) => failure::tell(words, &trouble, None),
+        }
+    })
+}
+
+fn json(events: &[Event], words: &Catalog) -> Code {
+    match serde_json::to_string(&serde_json::json!({ "version": 1, "events": events })) {
+        Ok(text) => output::out(&format!("{text}\n")),
+        Err(error) => failure::tell(words, &Trouble::noted(Cause::Internal, error), None),
+    }
+}
+
+fn table(events: &[Event], words: &Catalog) -> String {
+    if events.is_empty() {
+        return format!("{}\n", words.text("cli-no-history"));
+    }
+    let mut text = String::new();
+    for event in events {
+        let profile = event.profile.as_ref().map_or("-", |name| name.as_str());
+        let time = event.at.strftime("%Y-%m-%d %H:%M:%SZ");
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "{time}  {profile:<16}  {:<9}  {}",
+            words.text(action(event)),
+            words.text(outcome(event))
+        );
+        for note in [&event.detail, &event.peer, &event.user_agent]
+            .into_iter()
+            .flatten()
+        {
+            let _ = write!(text, "  {note}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+const fn action(event: &Event) -> &'static str {
+    use crate::domain::history::Action;
+    match event.action {
+        Action::Callback => "cli-action-callback",
+        Action::Authorize => "cli-action-authorize",
+        Action::Refresh => "cli-action-refresh",
+        Action::Verify => "cli-action-verify",
+        Action::Forget => "cli-action-forget",
+    }
+}
+
+const fn outcome(event: &Event) -> &'static str {
+    use crate::domain::history::Outcome;
+    match event.outcome {
+        Outcome::Accepted => "cli-outcome-accepted",
+        Outcome::Refused => "cli-outcome-refused",
+        Outcome::Denied => "cli-outcome-denied",
+        Outcome::Authorized => "cli-outcome-authorized",
+        Outcome::Rotated => "cli-outcome-rotated",
+        Outcome::StillFresh => "cli-outcome-still-fresh",
+        Outcome::MovedUnderUs => "cli-outcome-moved-under-us",
+        Outcome::Renamed => "cli-outcome-renamed",
+        Outcome::Verified => "cli-outcome-verified",
+        Outcome::Temporary => "cli-outcome-temporary",
+        Outcome::NeedsAuthorization => "cli-outcome-needs-authorization",
+        Outcome::StoreUnavailable => "cli-outcome-store-unavailable",
+        Outcome::Busy => "cli-outcome-busy",
+        Outcome::Forgotten => "cli-outcome-forgotten",
+    }
+}

@@ -1,0 +1,96 @@
+//! One file a command, or a few that are nothing without one another.
+
+mod forget;
+mod history;
+mod pending;
+mod sandbox;
+mod screen;
+
+use std::future::Future;
+
+use super::args::Command;
+use super::exit::Code;
+use super::{environment, failure};
+use crate::domain::profile::ProfileName;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::{Arg, Catalog};
+use crate::runtime::{self, home::Home};
+use crate::service::Context;
+
+/// Runs a command.
+pub fn run(command: Option<Command>, words: &Catalog) -> Code {
+    match command {
+        None => screen::home(words),
+        Some(Command::Setup(args)) => screen::setup(args, words),
+        Some(Command::Authorize(args)) => screen::authorize(&args, words),
+        Some(Command::History(args)) => history::run(args, words),
+        Some(Command::Pending(args)) => pending::run(&args, words),
+        Some(Command::Forget(args)) => forget::run(&args, words),
+        Some(Command::Sandbox(args)) => sandbox::run(args, words),
+        Some(Command::Demo(args)) => screen::demo(&args, words),
+    }
+}
+
+/// Runs what needs the store or the ledger but no screen.
+fn with_context<F: Future<Output = Code>>(
+    words: &Catalog,
+    work: impl FnOnce(Context) -> F,
+) -> Code {
+    let store = match environment::store() {
+        Ok(store) => store,
+        Err(name) => {
+            return failure::usage(words, "cli-unknown-store", &[("store", Arg::from(name))]);
+        }
+    };
+    let opened = Home::open().and_then(|home| {
+        runtime::log::begin(&home);
+        runtime::open::context(&home, store, words.lang())
+    });
+    match opened.and_then(|context| runtime::block_on(work(context))) {
+        Ok(code) => code,
+        Err(trouble) => failure::tell(words, &trouble, None),
+    }
+}
+
+/// Reads a profile's name, or tells that it is none.
+fn name(text: &str, words: &Catalog) -> Result<ProfileName, Code> {
+    ProfileName::parse(text)
+        .map_err(|_| failure::usage(words, "cli-bad-profile-name", &[("name", Arg::from(text))]))
+}
+
+/// The profile that is meant: the one named, else `AMOKEY_PROFILE`, else the only one there is.
+async fn chosen(
+    context: &Context,
+    named: Option<&str>,
+    words: &Catalog,
+) -> Result<ProfileName, Code> {
+    let from_environment = environment::profile();
+    if let Some(text) = named.or(from_environment.as_deref()) {
+        return name(text, words);
+    }
+    let tell = |trouble: Trouble| failure::tell(words, &trouble, None);
+    let (profiles, _) = crate::service::profiles::all(context).await.map_err(tell)?;
+    match profiles.as_slice() {
+        [only] => Ok(only.name.clone()),
+        [] => Err(failure::usage(words, "cli-no-profiles", &[])),
+        [_, ..] => Err(failure::usage(words, "cli-which-profile", &[])),
+    }
+}
+
+/// Makes sure that there is a profile of this name.
+async fn existing(context: &Context, name: &ProfileName, words: &Catalog) -> Result<(), Code> {
+    let wanted = name.clone();
+    match context
+        .with_ledger(move |ledger| ledger.profile(&wanted))
+        .await
+    {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => {
+            let trouble = Trouble::new(Cause::NoSuchProfile {
+                name: name.to_string(),
+            });
+            Err(failure::tell(words, &trouble, None))
+        }
+        Err(trouble) => Err(failure::tell(words, &trouble, None)),
+    }
+}

@@ -1,0 +1,35 @@
+//! What the environment says: language, store, profile.
+
+use std::env;
+
+use crate::domain::lang::Lang;
+use crate::domain::profile::StoreKind;
+
+/// `AMOKEY_LANG`, else the system's language, else English.
+pub fn lang() -> Lang {
+    let asked = env::var("AMOKEY_LANG")
+        .ok()
+        .and_then(|code| Lang::parse(&code));
+    asked
+        .or_else(|| sys_locale::get_locale().and_then(|locale| Lang::parse(&locale)))
+        .unwrap_or(Lang::En)
+}
+
+/// `AMOKEY_STORE`, else the keychain. The wrong word comes back as it is.
+pub fn store() -> Result<StoreKind, String> {
+    match env::var("AMOKEY_STORE") {
+        Err(_) => Ok(StoreKind::Keychain),
+        Ok(name) => match name.as_str() {
+            "" | "keychain" => Ok(StoreKind::Keychain),
+            "memory" => Ok(StoreKind::Memory),
+            _ => Err(name),
+        },
+    }
+}
+
+/// `AMOKEY_PROFILE`, where it is set.
+pub fn profile() -> Option<String> {
+    env::var("AMOKEY_PROFILE")
+        .ok()
+        .filter(|name| !name.is_empty())
+}

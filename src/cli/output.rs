@@ -1,0 +1,28 @@
+//! Standard output and standard error. A closed pipe is not an error.
+
+use std::io::{self, ErrorKind, Write as _};
+
+use super::exit::Code;
+
+/// Writes lines to standard output.
+pub fn out(text: &str) -> Code {
+    written(
+        io::stdout()
+            .lock()
+            .write_all(text.as_bytes())
+            .and_then(|()| io::stdout().flush()),
+    )
+}
+
+/// Writes lines to standard error. When that is gone too, there is nobody to tell.
+pub fn err(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+fn written(result: io::Result<()>) -> Code {
+    match result {
+        Ok(()) => Code::Done,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Code::Done,
+        Err(_) => Code::Failed,
+    }
+}
