@@ -1,6 +1,7 @@
 //! The whole of what is on the screen, and the one way in which it changes.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::action::Action;
 use super::dashboard::{self, Dashboard};
@@ -56,6 +57,8 @@ pub struct Facts {
     pub remote: Option<String>,
     /// Whether a browser may be opened at all.
     pub browser: bool,
+    /// Where the person is, for the dates that are shown.
+    pub zone: TimeZone,
 }
 
 /// What the demo fills in.
@@ -150,7 +153,7 @@ impl Model {
     pub fn next_change(&self) -> Option<Timestamp> {
         match &self.screen {
             Screen::Wizard(wizard) => wizard.next_change(self.now),
-            Screen::Dashboard(dashboard) => dashboard.next_change(self.now),
+            Screen::Dashboard(dashboard) => dashboard.next_change(self.now, &self.facts.zone),
         }
     }
 

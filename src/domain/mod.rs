@@ -8,11 +8,14 @@ pub mod health;
 pub mod history;
 pub mod landing;
 pub mod lang;
+pub mod month;
 pub mod pasted;
 pub mod pending;
 pub mod profile;
 pub mod record;
 pub mod redirect_uri;
+pub mod refusal;
+pub mod remaining;
 #[cfg(test)]
 pub mod samples;
 pub mod sandbox_origin;

@@ -1,5 +1,6 @@
 //! Texts in Russian, Ukrainian and English: values in, words out.
 
 mod catalog;
+mod time;
 
 pub use catalog::{Arg, Catalog};

@@ -99,8 +99,8 @@ const EVERYWHERE: &[Focus] = &[
 /// The table. The order is that of the footer.
 static BINDINGS: &[Binding] = &[
     // Choosing and answering.
-    shown(LIST, key(KeyCode::Up), Action::Up, "key-up"),
-    shown(LIST, key(KeyCode::Down), Action::Down, "key-down"),
+    hidden(LIST, key(KeyCode::Up), Action::Up, "key-up"),
+    hidden(LIST, key(KeyCode::Down), Action::Down, "key-down"),
     hidden(LIST, letter('k'), Action::Up, "key-up"),
     hidden(LIST, letter('j'), Action::Down, "key-down"),
     hidden(LIST, key(KeyCode::Home), Action::First, "key-first"),
@@ -117,6 +117,9 @@ static BINDINGS: &[Binding] = &[
     shown(RETRY, key(KeyCode::Enter), Action::Submit, "key-retry"),
     shown(DONE, key(KeyCode::Enter), Action::Submit, "key-dashboard"),
     shown(FILTER, key(KeyCode::Enter), Action::Submit, "key-choose"),
+    hidden(FILTER, key(KeyCode::Up), Action::Up, "key-up"),
+    hidden(FILTER, key(KeyCode::Down), Action::Down, "key-down"),
+    hidden(LIST, key(KeyCode::Enter), Action::Submit, "key-details"),
     shown(QUESTION, letter('y'), Action::Confirm, "key-yes"),
     shown(QUESTION, letter('n'), Action::Back, "key-no"),
     hidden(QUESTION, key(KeyCode::Esc), Action::Back, "key-no"),
@@ -164,6 +167,7 @@ static BINDINGS: &[Binding] = &[
     shown(STEPS, key(KeyCode::Esc), Action::Back, "key-back"),
     shown(RETRY, key(KeyCode::Esc), Action::Back, "key-back"),
     shown(FILTER, key(KeyCode::Esc), Action::Back, "key-close"),
+    shown(LIST, key(KeyCode::Esc), Action::Back, "key-close"),
     shown(HELP, key(KeyCode::Esc), Action::Back, "key-close"),
     shown(FIELDS, key(KeyCode::F(1)), Action::Help, "key-help"),
     shown(STEPS, key(KeyCode::F(1)), Action::Help, "key-help"),

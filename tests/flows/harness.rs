@@ -9,6 +9,7 @@ use amokey::domain::secret::Secret;
 use amokey::i18n::Catalog;
 use amokey::ui::{keymap, theme::Theme, view};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -34,6 +35,7 @@ pub fn facts() -> Facts {
         profile: None,
         remote: None,
         browser: true,
+        zone: TimeZone::UTC,
     }
 }
 

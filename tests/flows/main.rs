@@ -5,10 +5,15 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::needless_pass_by_value,
     missing_docs,
     reason = "a test says what went wrong by failing"
 )]
 
+mod dashboard;
+mod dashboard_deeds;
+mod dashboard_time;
 mod frame;
 mod harness;
 mod keys;
+mod samples;

@@ -1,0 +1,71 @@
+//! What is being done with a profile, and what came of it.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::ticket::Ticket;
+use crate::domain::profile::ProfileName;
+use crate::domain::trouble::Trouble;
+
+/// How long a good result stays; a trouble stays until the next key.
+const STAYS: SignedDuration = SignedDuration::from_secs(10);
+
+/// What can be done with a profile from here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Its access token is proved.
+    Verify,
+    /// Its access token is copied.
+    Copy,
+    /// It is deleted.
+    Forget,
+}
+
+impl Verb {
+    /// Whether it may be given up half way.
+    pub const fn can_be_cancelled(self) -> bool {
+        match self {
+            Self::Verify | Self::Copy => true,
+            Self::Forget => false,
+        }
+    }
+}
+
+/// Something under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doing {
+    /// Whose answer is awaited.
+    pub ticket: Ticket,
+    /// With which profile.
+    pub profile: ProfileName,
+    /// What.
+    pub verb: Verb,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// With which profile.
+    pub profile: ProfileName,
+    /// What.
+    pub verb: Verb,
+    /// Good, or why not.
+    pub result: Result<(), Trouble>,
+    /// When it goes away by itself.
+    pub until: Option<Timestamp>,
+}
+
+impl Notice {
+    /// The result of something that ended now.
+    pub fn new(doing: Doing, result: Result<(), Trouble>, now: Timestamp) -> Self {
+        let until = match result {
+            Ok(()) => now.checked_add(STAYS).ok(),
+            Err(_) => None,
+        };
+        Self {
+            profile: doing.profile,
+            verb: doing.verb,
+            result,
+            until,
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Which keys make sense now: the others are neither shown nor heard.
+
+use super::{Dashboard, Mode};
+use crate::app::action::Action;
+
+impl Dashboard {
+    /// Whether an action makes sense now.
+    pub fn offers(&self, action: &Action) -> bool {
+        let chosen = self.listing.chosen().map(|row| &row.profile);
+        // What can be given up makes way for something else.
+        let free = self.doing.is_none() || self.cancellable().is_some();
+        match action {
+            Action::New | Action::Quit | Action::Suspend | Action::Help | Action::Language => true,
+            Action::Up
+            | Action::Down
+            | Action::First
+            | Action::Last
+            | Action::PageUp
+            | Action::PageDown => self.listing.len() > 1,
+            Action::Filter | Action::Sort => self.listing.all().len() > 1,
+            Action::Authorize => free && chosen.is_some_and(|p| p.client_id.is_some()),
+            Action::Verify | Action::CopyToken => {
+                free && chosen.is_some_and(|p| p.access.is_some())
+            }
+            Action::Forget => free && chosen.is_some(),
+            Action::Submit => match self.mode {
+                Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,
+                Mode::Filtering => true,
+                Mode::Forgetting(_) => false,
+            },
+            Action::Back => {
+                self.mode != Mode::Choosing
+                    || self.cancellable().is_some()
+                    || self.whole
+                    || !self.filter.text().is_empty()
+            }
+            Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
+            Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
+            Action::Refresh
+            | Action::Reveal
+            | Action::Open
+            | Action::CopyLink
+            | Action::QrCode
+            | Action::PrintLink
+            | Action::LetSandboxConsent => false,
+        }
+    }
+}

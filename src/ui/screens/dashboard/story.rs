@@ -1,0 +1,117 @@
+//! How a profile is, in sentences: what happened, what happens next, and which key mends it.
+
+use super::{Scene, key};
+use crate::app::Action;
+use crate::app::dashboard::{Row, cells, seconds_until};
+use crate::domain::health::Health;
+use crate::domain::profile::{GrantType, NeedsAuthorization, Profile};
+use crate::domain::refusal::Refusal;
+
+/// What happened and what happens next, each sentence on lines of its own.
+pub fn sentences(scene: Scene<'_>, row: &Row) -> Vec<String> {
+    let profile = &row.profile;
+    let mut story = vec![what(scene, row)];
+    if let Some(pending) = cells::live(profile, scene.dashboard.pending(), scene.now) {
+        let left = scene.words.left(seconds_until(pending, scene.now));
+        story.push(scene.words.say("story-waiting", &[("left", left.into())]));
+    }
+    story
+}
+
+fn what(scene: Scene<'_>, row: &Row) -> String {
+    let Scene {
+        words, now, zone, ..
+    } = scene;
+    let profile = &row.profile;
+    let access_end = profile.access.as_ref().map_or_else(String::new, |access| {
+        words.moment_in_words(access.expires_at, now, zone)
+    });
+    let refresh_end = profile
+        .refresh
+        .as_ref()
+        .map_or_else(String::new, |refresh| {
+            words.day(refresh.estimated_expiry, now, zone)
+        });
+    let say = |id: &str| {
+        words.say(
+            id,
+            &[
+                ("access", access_end.as_str().into()),
+                ("refresh", refresh_end.as_str().into()),
+                ("platform", profile.host.platform().title().into()),
+            ],
+        )
+    };
+    match (row.health, profile.grant) {
+        (Health::NeedsAuthorization, _) => match &profile.needs_authorization {
+            Some(needs) => refused(scene, profile, needs),
+            None => say("story-long-lived-ended"),
+        },
+        (Health::Elsewhere, _) => {
+            let since = profile.elsewhere_since.unwrap_or(now);
+            let day = words.day(since, now, zone);
+            words.say("story-elsewhere", &[("day", day.into())])
+        }
+        (Health::Unknown, _) => say("story-unknown"),
+        (Health::Expiring, GrantType::OAuth) => say("story-expiring"),
+        (Health::Expiring, GrantType::LongLived) => say("story-long-lived-expiring"),
+        (Health::Expired, _) => say("story-expired"),
+        (Health::Ok, GrantType::LongLived) => say("story-long-lived-ok"),
+        (Health::Ok, GrantType::OAuth) => say("story-ok"),
+    }
+}
+
+/// What amoCRM said, and what that means.
+fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> String {
+    let Scene {
+        words, now, zone, ..
+    } = scene;
+    let id = match Refusal::of(needs) {
+        Refusal::Revoked => "story-revoked",
+        Refusal::Idle => "story-idle",
+        Refusal::OtherIntegration => "story-other-integration",
+        Refusal::Garbled => "story-garbled",
+        Refusal::Silent => "story-silent",
+        Refusal::Other => "story-refused",
+    };
+    let at = words.moment_in_words(needs.since, now, zone);
+    words.say(
+        id,
+        &[
+            ("platform", profile.host.platform().title().into()),
+            ("hint", needs.hint.as_deref().unwrap_or_default().into()),
+            ("at", at.into()),
+        ],
+    )
+}
+
+/// The key that mends it, where there is something to mend.
+pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
+    let (id, action) = match (row.health, row.profile.grant) {
+        // A long-lived token simply ends: it is expiring, then it needs a person.
+        (Health::Ok, _) | (Health::Expired, GrantType::LongLived) => return None,
+        (Health::NeedsAuthorization | Health::Expiring, GrantType::LongLived) => {
+            ("mend-long-lived", Action::New)
+        }
+        (Health::Elsewhere, _) => ("mend-elsewhere", Action::Authorize),
+        (Health::Unknown, _) => ("mend-unknown", Action::Authorize),
+        (Health::NeedsAuthorization | Health::Expiring | Health::Expired, GrantType::OAuth) => {
+            let needs = row.profile.needs_authorization.as_ref();
+            match needs.map(Refusal::of) {
+                Some(Refusal::Silent) => ("mend-silent", Action::Authorize),
+                Some(
+                    Refusal::Revoked
+                    | Refusal::Idle
+                    | Refusal::OtherIntegration
+                    | Refusal::Garbled
+                    | Refusal::Other,
+                )
+                | None => ("mend-authorize", Action::Authorize),
+            }
+        }
+    };
+    if row.profile.client_id.is_none() && action == Action::Authorize {
+        return None;
+    }
+    Some(scene.words.say(id, &[("key", key(&action).into())]))
+}

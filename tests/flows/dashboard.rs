@@ -1,0 +1,215 @@
+//! The dashboard as it is seen: every kind of profile, every size, every language.
+
+use amokey::app::model::Entry;
+use amokey::app::msg::Profiles;
+use amokey::app::{Effect, Msg};
+use amokey::domain::lang::Lang;
+use amokey::i18n::Catalog;
+use amokey::ui::{theme::Theme, view};
+use insta::assert_snapshot;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
+
+use crate::frame;
+use crate::harness::{Journey, facts};
+use crate::samples;
+
+/// The dashboard with these profiles, read from the ledger, and the history of the chosen one.
+pub fn dashboard(lang: Lang, profiles: &Profiles) -> Journey {
+    let mut journey = Journey::begin(lang, facts(), profiles.clone(), Entry::Home);
+    answer(&mut journey, profiles);
+    journey
+}
+
+/// Answers what the dashboard asked of the ledger.
+pub fn answer(journey: &mut Journey, profiles: &Profiles) {
+    for effect in journey.effects() {
+        match effect {
+            Effect::LoadProfiles(ticket) => {
+                journey.tell(Msg::Profiles(ticket, Ok(profiles.clone())));
+            }
+            Effect::LoadHistory(ticket, name) => {
+                let whose = profiles.all.iter().find(|profile| profile.name == name);
+                let events = whose.map(samples::history).unwrap_or_default();
+                journey.tell(Msg::History(ticket, Ok(events)));
+            }
+            other => panic!("nobody asked for {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_needs_you_is_on_top_and_says_which_key_mends_it() {
+    assert_snapshot!(dashboard(Lang::En, &samples::zoo()).styled());
+}
+
+#[test]
+fn the_same_in_russian() {
+    assert_snapshot!(dashboard(Lang::Ru, &samples::zoo()).text());
+}
+
+#[test]
+fn the_same_in_ukrainian() {
+    assert_snapshot!(dashboard(Lang::Uk, &samples::zoo()).text());
+}
+
+#[test]
+fn in_a_small_window_the_least_important_goes() {
+    assert_snapshot!(dashboard(Lang::En, &samples::zoo()).sized(60, 16).text());
+}
+
+#[test]
+fn in_a_small_window_in_russian() {
+    assert_snapshot!(dashboard(Lang::Ru, &samples::zoo()).sized(60, 16).text());
+}
+
+#[test]
+fn at_120_columns_the_detail_stands_beside_the_list() {
+    assert_snapshot!(dashboard(Lang::En, &samples::zoo()).sized(120, 30).text());
+}
+
+#[test]
+fn at_200_columns() {
+    assert_snapshot!(dashboard(Lang::Uk, &samples::zoo()).sized(200, 60).text());
+}
+
+#[test]
+fn one_profile_is_the_screen() {
+    assert_snapshot!(dashboard(Lang::En, &samples::only(samples::acme())).styled());
+}
+
+#[test]
+fn one_profile_in_ukrainian() {
+    let profiles = samples::only(samples::acme());
+    assert_snapshot!(dashboard(Lang::Uk, &profiles).text());
+}
+
+/// Title, story and the first facts of every profile but the first.
+fn stories(lang: Lang) -> String {
+    let mut journey = dashboard(lang, &samples::zoo());
+    let mut stories = String::new();
+    for _ in 0..5 {
+        journey.keys("<down>");
+        answer(&mut journey, &samples::zoo());
+        let frame = journey.text();
+        let detail = frame.lines().skip(11).take(7);
+        stories.extend(detail.flat_map(|line| [line, "\n"]));
+    }
+    stories
+}
+
+#[test]
+fn each_kind_tells_its_story() {
+    assert_snapshot!(stories(Lang::En));
+}
+
+#[test]
+fn each_kind_tells_its_story_in_russian() {
+    assert_snapshot!(stories(Lang::Ru));
+}
+
+#[test]
+fn each_kind_tells_its_story_in_ukrainian() {
+    assert_snapshot!(stories(Lang::Uk));
+}
+
+#[test]
+fn every_end_has_its_words_in_every_language() {
+    let hints = [
+        Some("Token has been revoked"),
+        Some("Token has expired"),
+        Some("Token is not linked to client"),
+        Some("Cannot decrypt the refresh token"),
+        Some("Something new"),
+        None,
+    ];
+    let refused = hints.map(|hint| {
+        let mut profile = samples::rentals();
+        if let Some(needs) = &mut profile.needs_authorization {
+            needs.hint = hint.map(String::from);
+        }
+        profile
+    });
+    let ended = |seconds| {
+        let mut bot = samples::bot();
+        if let Some(access) = &mut bot.access {
+            access.expires_at = samples::at(seconds);
+        }
+        bot
+    };
+    let expired = samples::oauth("acme", "acme.kommo.com", -7_200, 50 * 86_400);
+    let endings = refused
+        .into_iter()
+        .chain([ended(-86_400), ended(3 * 86_400), expired]);
+    let mut told = String::new();
+    for profile in endings {
+        for lang in Lang::ALL {
+            let frame = dashboard(lang, &samples::only(profile.clone())).text();
+            let story = frame.lines().skip(3).take_while(|line| !line.is_empty());
+            told.extend(story.flat_map(|line| [line, "\n"]));
+        }
+        told.push('\n');
+    }
+    assert_snapshot!(told);
+}
+
+#[test]
+fn without_colour_nothing_is_lost() {
+    let journey = dashboard(Lang::En, &samples::zoo());
+    let words = Catalog::new(Lang::En);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    terminal
+        .draw(|frame| view(&journey.model, &words, Theme::new(false), frame))
+        .unwrap();
+    let buffer = terminal.backend().buffer();
+    assert_eq!(frame::text(buffer), journey.text());
+    let coloured = buffer.content().iter().find(|cell| cell.fg != Color::Reset);
+    assert_eq!(coloured, None);
+}
+
+#[test]
+fn a_thousand_profiles_scroll() {
+    let mut journey = dashboard(Lang::En, &samples::many(1_000));
+    journey.keys("<pgdn><pgdn><pgdn><down><down>");
+    assert_snapshot!(journey.text());
+}
+
+#[test]
+fn enter_gives_the_chosen_profile_the_whole_screen() {
+    let mut journey = dashboard(Lang::En, &samples::zoo());
+    journey.keys("<enter>");
+    assert_snapshot!(journey.text());
+}
+
+#[test]
+fn a_clock_that_is_off_and_a_consent_that_waits_are_told() {
+    let mut begun = samples::begun();
+    begun.clock_skew = 150;
+    let profiles = Profiles {
+        pending: vec![samples::pending(&begun)],
+        all: vec![begun],
+    };
+    assert_snapshot!(dashboard(Lang::En, &profiles).text());
+}
+
+#[test]
+fn help_shows_the_keys_that_work() {
+    let mut journey = dashboard(Lang::En, &samples::zoo());
+    journey.keys("?");
+    assert_snapshot!(journey.styled());
+}
+
+#[test]
+fn help_in_russian() {
+    let mut journey = dashboard(Lang::Ru, &samples::zoo());
+    journey.keys("<f1>");
+    assert_snapshot!(journey.text());
+}
+
+#[test]
+fn help_in_a_small_window() {
+    let mut journey = dashboard(Lang::Uk, &samples::zoo()).sized(60, 16);
+    journey.keys("?");
+    assert_snapshot!(journey.text());
+}

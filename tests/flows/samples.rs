@@ -1,0 +1,225 @@
+//! Profiles as they are met in life, at [`crate::harness::NOW`].
+
+use amokey::app::msg::Profiles;
+use amokey::domain::account::AccountHost;
+use amokey::domain::credentials::ClientId;
+use amokey::domain::history::{Action, Event, Outcome};
+use amokey::domain::pending::{Pending, StateHash};
+use amokey::domain::profile::{
+    AccessFacts, AccountFacts, GrantType, LastRefresh, NeedsAuthorization, Profile, ProfileName,
+    RefreshFacts, StoreKind,
+};
+use amokey::domain::redirect_uri::RedirectUri;
+use amokey::domain::token::three_months_after;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::harness::NOW;
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+pub fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+/// So many seconds from now.
+pub fn at(seconds: i64) -> Timestamp {
+    now()
+        .checked_add(SignedDuration::from_secs(seconds))
+        .unwrap()
+}
+
+pub fn name(text: &str) -> ProfileName {
+    ProfileName::parse(text).unwrap()
+}
+
+/// A pair of tokens, the access token with so many seconds left and the refresh token with so many.
+pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
+    // The refresh token's end is an estimate from its issue: look for the issue that gives this end.
+    let issued_at = at(refresh - 92 * DAY);
+    let off = at(refresh).as_second() - three_months_after(issued_at).as_second();
+    let issued_at = issued_at
+        .checked_add(SignedDuration::from_secs(off))
+        .unwrap();
+    Profile {
+        name: name(name_),
+        host: AccountHost::parse(host).unwrap(),
+        grant: GrantType::OAuth,
+        store: StoreKind::Keychain,
+        client_id: Some(ClientId::parse("2912780f-a1e4-4d5d-a069-ee01422d8bef").unwrap()),
+        redirect_uri: Some(RedirectUri::parse(RedirectUri::DEFAULT).unwrap()),
+        sandbox: None,
+        generation: 212,
+        account: Some(AccountFacts {
+            id: 31337,
+            name: "Geo Drive".into(),
+            user_id: Some(504_141),
+            user_name: None,
+        }),
+        scopes: [
+            "crm",
+            "files",
+            "files_delete",
+            "notifications",
+            "push_notifications",
+        ]
+        .map(String::from)
+        .to_vec(),
+        access: Some(AccessFacts {
+            expires_at: at(access),
+            lifetime: 86_400,
+            fingerprint: "3f9a1c".into(),
+        }),
+        refresh: Some(RefreshFacts {
+            issued_at,
+            estimated_expiry: at(refresh),
+            fingerprint: "77b0e2".into(),
+        }),
+        clock_skew: 0,
+        last_refresh: Some(LastRefresh {
+            at: at(-6 * HOUR),
+            outcome: Outcome::Rotated,
+        }),
+        needs_authorization: None,
+        elsewhere_since: None,
+        created_at: at(-100 * DAY),
+    }
+}
+
+pub fn acme() -> Profile {
+    let mut acme = oauth(
+        "acme",
+        "acme.kommo.com",
+        13 * HOUR + 40 * 60 + 20,
+        81 * DAY + 5,
+    );
+    if let Some(account) = &mut acme.account {
+        account.name = "Acme".into();
+        account.user_name = Some("Jane Doe".into());
+    }
+    acme
+}
+
+/// amoCRM took its refresh token back three days ago.
+pub fn rentals() -> Profile {
+    let mut rentals = oauth("rentals", "geodrive.amocrm.ru", -2 * DAY - HOUR, 81 * DAY);
+    rentals.needs_authorization = Some(NeedsAuthorization {
+        since: "2026-11-18T03:00:00Z".parse().unwrap(),
+        hint: Some("Token has been revoked".into()),
+    });
+    rentals
+}
+
+/// A long-lived token until the spring of 2029.
+pub fn bot() -> Profile {
+    let mut bot = oauth("bot", "fastis02.amocrm.ru", 0, 0);
+    bot.grant = GrantType::LongLived;
+    bot.client_id = None;
+    bot.redirect_uri = None;
+    bot.refresh = None;
+    bot.last_refresh = None;
+    bot.generation = 1;
+    if let Some(access) = &mut bot.access {
+        access.expires_at = "2029-03-01T12:00:00Z".parse().unwrap();
+        access.lifetime = 3 * 365 * 86_400;
+    }
+    bot
+}
+
+/// Consent was begun and not finished.
+pub fn begun() -> Profile {
+    let mut begun = oauth("warehouse", "sklad.amocrm.ru", 0, 0);
+    begun.account = None;
+    begun.access = None;
+    begun.refresh = None;
+    begun.last_refresh = None;
+    begun.generation = 1;
+    begun.scopes.clear();
+    begun
+}
+
+pub fn pending(profile: &Profile) -> Pending {
+    Pending {
+        state: StateHash::from_hex("a5".repeat(32)),
+        profile: profile.name.clone(),
+        host: profile.host.clone(),
+        client_id: profile.client_id.clone().unwrap(),
+        redirect_uri: profile.redirect_uri.clone().unwrap(),
+        sandbox: None,
+        created_at: at(-60),
+        expires_at: at(14 * 60),
+    }
+}
+
+/// One of each kind.
+pub fn zoo() -> Profiles {
+    let mut shop = oauth("shop", "shop.amocrm.ru", 20 * HOUR, 60 * DAY);
+    shop.elsewhere_since = Some(at(-30 * DAY));
+    Profiles {
+        all: vec![
+            acme(),
+            bot(),
+            rentals(),
+            oauth(
+                "reforyou",
+                "reforyou.amocrm.ru",
+                18 * HOUR + 12 * 60,
+                6 * DAY + 7,
+            ),
+            shop,
+            begun(),
+        ],
+        pending: Vec::new(),
+    }
+}
+
+/// Profiles of one kind.
+pub fn many(count: usize) -> Profiles {
+    let all = (0..count)
+        .map(|n| {
+            let left = i64::try_from(n % 1_400).unwrap() * 60 + 120;
+            oauth(
+                &format!("client-{n:04}"),
+                &format!("client{n}.amocrm.ru"),
+                left,
+                80 * DAY,
+            )
+        })
+        .collect();
+    Profiles {
+        all,
+        pending: Vec::new(),
+    }
+}
+
+pub fn only(profile: Profile) -> Profiles {
+    Profiles {
+        all: vec![profile],
+        pending: Vec::new(),
+    }
+}
+
+/// A renewal every night at three, until amoCRM refused it on 18 November.
+pub fn history(whose: &Profile) -> Vec<Event> {
+    let event = |when: &str, outcome| {
+        Event::new(
+            when.parse().unwrap(),
+            Some(whose.name.clone()),
+            Action::Refresh,
+            outcome,
+        )
+    };
+    let mut refused = event("2026-11-18T03:00:00Z", Outcome::NeedsAuthorization);
+    refused.detail = Some("Token has been revoked".into());
+    let mut events = vec![refused];
+    for day in (1..18).rev() {
+        let mut renewed = event(&format!("2026-11-{day:02}T03:00:00Z"), Outcome::Rotated);
+        renewed.took_ms = Some(200 + day);
+        events.push(renewed);
+    }
+    let mut late = event("2026-10-31T03:00:00Z", Outcome::Rotated);
+    late.took_ms = Some(1_204);
+    events.push(late);
+    events.push(event("2026-10-31T02:58:00Z", Outcome::Temporary));
+    events
+}
