@@ -1,6 +1,8 @@
 //! Texts in Russian, Ukrainian and English: values in, words out.
 
 mod catalog;
+mod explain;
 mod time;
 
 pub use catalog::{Arg, Catalog};
+pub use explain::Explanation;
