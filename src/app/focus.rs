@@ -11,6 +11,8 @@ pub enum Focus {
     Consent,
     /// Nothing to type: a step of the wizard that waits or tells.
     Step,
+    /// A step that failed and can be tried again.
+    Retry,
     /// A choice between a few lines.
     Choice,
     /// The last step of the wizard.

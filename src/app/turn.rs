@@ -47,6 +47,18 @@ impl<T> Turn<T> {
         }
     }
 
+    /// The same turn with its result as part of something larger.
+    pub fn map<U>(self, into: impl FnOnce(T) -> U) -> Turn<U> {
+        Turn {
+            next: match self.next {
+                Next::Stay => Next::Stay,
+                Next::Back => Next::Back,
+                Next::Done(result) => Next::Done(into(result)),
+            },
+            effects: self.effects,
+        }
+    }
+
     /// Asks for something outside as well.
     #[must_use]
     pub fn with(mut self, effect: Effect) -> Self {

@@ -122,7 +122,38 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use fluent_bundle::FluentResource;
+
     use super::*;
+
+    /// The messages of a language, each with the variables it uses.
+    fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+        let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for source in sources(lang) {
+            let mut id = String::new();
+            for line in source.lines().filter(|line| !line.starts_with('#')) {
+                let named = line
+                    .split_once('=')
+                    .filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()));
+                if let Some((name, _)) = named {
+                    name.trim().clone_into(&mut id);
+                    let twice = messages.insert(id.clone(), BTreeSet::new()).is_some();
+                    assert!(!twice, "{}: {id} is there twice", lang.code());
+                }
+                let variables = line.split('$').skip(1).map(|rest| {
+                    rest.chars()
+                        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+                        .collect::<String>()
+                });
+                messages.entry(id.clone()).or_default().extend(variables);
+            }
+        }
+        messages.remove("");
+        messages
+    }
 
     #[test]
     fn every_file_of_every_language_reads_without_an_error() {
@@ -132,5 +163,88 @@ mod tests {
                 assert!(read.is_ok(), "{}: {:?}", lang.code(), read.err());
             }
         }
+    }
+
+    #[test]
+    fn all_languages_say_the_same_with_the_same_values() {
+        let english = messages(Lang::En);
+        assert!(english.len() > 100, "{}", english.len());
+        for lang in [Lang::Ru, Lang::Uk] {
+            let others = messages(lang);
+            let differing: Vec<_> = english
+                .iter()
+                .filter(|(id, variables)| others.get(*id) != Some(variables))
+                .chain(others.iter().filter(|(id, _)| !english.contains_key(*id)))
+                .collect();
+            assert!(differing.is_empty(), "{}: {differing:?}", lang.code());
+        }
+    }
+
+    /// Every text literal in the rooms that speak, if it begins like a message, is one.
+    #[test]
+    fn every_message_that_is_asked_for_exists() {
+        let english = messages(Lang::En);
+        let families: BTreeSet<&str> = english
+            .keys()
+            .filter_map(|id| id.split_once('-'))
+            .map(|(family, _)| family)
+            .collect();
+        let mut seen = 0;
+        let mut missing = BTreeSet::new();
+        for source in spoken_sources() {
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            for literal in code.split('"').skip(1).step_by(2) {
+                let family = literal.split_once('-').map(|(family, _)| family);
+                let shaped = literal
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+                if shaped && family.is_some_and(|family| families.contains(family)) {
+                    seen += 1;
+                    if !english.contains_key(literal) {
+                        missing.insert(literal.to_owned());
+                    }
+                }
+            }
+        }
+        assert!(seen > 100, "{seen}");
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    /// And the other way round: what nobody says is not translated for nothing.
+    #[test]
+    fn every_message_is_asked_for() {
+        let sources: String = spoken_sources().concat();
+        let unused: Vec<String> = messages(Lang::En)
+            .into_keys()
+            .filter(|id| {
+                let stem = id
+                    .strip_suffix("-why")
+                    .or_else(|| id.strip_suffix("-next"))
+                    .filter(|stem| stem.starts_with("trouble-"))
+                    .unwrap_or(id);
+                !sources.contains(&format!("\"{stem}\""))
+            })
+            .collect();
+        assert!(unused.is_empty(), "{unused:?}");
+    }
+
+    fn spoken_sources() -> Vec<String> {
+        let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut folders: Vec<_> = ["ui", "i18n", "cli", "runtime"].map(|room| src.join(room)).into();
+        let mut sources = Vec::new();
+        while let Some(folder) = folders.pop() {
+            let Ok(entries) = std::fs::read_dir(folder) else {
+                continue;
+            };
+            for entry in entries {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ext| ext == "rs") {
+                    sources.push(std::fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        sources
     }
 }

@@ -1,8 +1,10 @@
 //! Texts in Russian, Ukrainian and English: values in, words out.
 
 mod catalog;
+mod explain;
 mod page;
 mod time;
 
 pub use catalog::{Arg, Catalog};
+pub use explain::Explanation;
 pub use page::Page;

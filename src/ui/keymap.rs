@@ -68,18 +68,26 @@ const fn hidden(focus: &'static [Focus], key: Key, action: Action, text: &'stati
 const TYPING: &[Focus] = &[Focus::Text, Focus::Secret];
 const FIELDS: &[Focus] = &[Focus::Text, Focus::Secret, Focus::Consent];
 const STEPS: &[Focus] = &[Focus::Step, Focus::Choice];
+const RETRY: &[Focus] = &[Focus::Retry];
 const CONSENT: &[Focus] = &[Focus::Consent];
 const DONE: &[Focus] = &[Focus::Done];
 const LIST: &[Focus] = &[Focus::Dashboard];
 const FILTER: &[Focus] = &[Focus::Filter];
 const QUESTION: &[Focus] = &[Focus::Question];
 const HELP: &[Focus] = &[Focus::Help];
-const LETTERS_ARE_KEYS: &[Focus] = &[Focus::Step, Focus::Choice, Focus::Done, Focus::Dashboard];
+const LETTERS_ARE_KEYS: &[Focus] = &[
+    Focus::Step,
+    Focus::Retry,
+    Focus::Choice,
+    Focus::Done,
+    Focus::Dashboard,
+];
 const EVERYWHERE: &[Focus] = &[
     Focus::Text,
     Focus::Secret,
     Focus::Consent,
     Focus::Step,
+    Focus::Retry,
     Focus::Choice,
     Focus::Done,
     Focus::Dashboard,
@@ -106,6 +114,7 @@ static BINDINGS: &[Binding] = &[
     ),
     shown(FIELDS, key(KeyCode::Enter), Action::Submit, "key-submit"),
     shown(STEPS, key(KeyCode::Enter), Action::Submit, "key-submit"),
+    shown(RETRY, key(KeyCode::Enter), Action::Submit, "key-retry"),
     shown(DONE, key(KeyCode::Enter), Action::Submit, "key-dashboard"),
     shown(FILTER, key(KeyCode::Enter), Action::Submit, "key-choose"),
     hidden(FILTER, key(KeyCode::Up), Action::Up, "key-up"),
@@ -156,11 +165,13 @@ static BINDINGS: &[Binding] = &[
     // Everywhere.
     shown(FIELDS, key(KeyCode::Esc), Action::Back, "key-back"),
     shown(STEPS, key(KeyCode::Esc), Action::Back, "key-back"),
+    shown(RETRY, key(KeyCode::Esc), Action::Back, "key-back"),
     shown(FILTER, key(KeyCode::Esc), Action::Back, "key-close"),
     shown(LIST, key(KeyCode::Esc), Action::Back, "key-close"),
     shown(HELP, key(KeyCode::Esc), Action::Back, "key-close"),
     shown(FIELDS, key(KeyCode::F(1)), Action::Help, "key-help"),
     shown(STEPS, key(KeyCode::F(1)), Action::Help, "key-help"),
+    shown(RETRY, key(KeyCode::F(1)), Action::Help, "key-help"),
     hidden(DONE, key(KeyCode::F(1)), Action::Help, "key-help"),
     hidden(LIST, key(KeyCode::F(1)), Action::Help, "key-help"),
     hidden(HELP, key(KeyCode::F(1)), Action::Help, "key-close"),
@@ -173,7 +184,7 @@ static BINDINGS: &[Binding] = &[
     shown(FIELDS, key(KeyCode::F(2)), Action::Language, "key-language"),
     hidden(STEPS, key(KeyCode::F(2)), Action::Language, "key-language"),
     hidden(
-        &[Focus::Done, Focus::Dashboard],
+        &[Focus::Retry, Focus::Done, Focus::Dashboard],
         key(KeyCode::F(2)),
         Action::Language,
         "key-language",

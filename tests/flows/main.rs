@@ -10,6 +10,7 @@
     reason = "a test says what went wrong by failing"
 )]
 
+mod connecting;
 mod dashboard;
 mod dashboard_deeds;
 mod dashboard_time;
@@ -17,3 +18,4 @@ mod frame;
 mod harness;
 mod keys;
 mod samples;
+mod wizard;

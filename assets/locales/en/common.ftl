@@ -1,4 +1,5 @@
 key-submit = submit
+key-retry = try again
 key-back = back
 key-quit = quit
 key-help = help

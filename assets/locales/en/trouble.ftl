@@ -1,1 +1,205 @@
-# trouble
+# What happened, why, and what to do. Keys and commands are named by whoever shows it.
+detail-request = request { $id }
+
+trouble-port-taken = Port { $port } on this computer is taken.
+trouble-port-taken-why = Another program is listening there: perhaps a second amokey.
+trouble-port-taken-next = Close it and try again. Or register another port in the redirect URI, here and in the integration.
+
+trouble-port-taken-by = Port { $port } on this computer is taken by { $holder }.
+trouble-port-taken-by-why = Only one program can listen there.
+trouble-port-taken-by-next = Close it and try again. Or register another port in the redirect URI, here and in the integration.
+
+trouble-port-forbidden = Port { $port } may not be opened.
+trouble-port-forbidden-why = Ports below 1024 belong to the system.
+trouble-port-forbidden-next = Register a port such as 18497 in the redirect URI, here and in the integration.
+
+trouble-denied = Access was not allowed.
+trouble-denied-why = Deny was pressed in the browser, or the page refused.
+trouble-denied-next = If that was by mistake, try again and allow it.
+
+trouble-consent-timed-out = Fifteen minutes have passed without an answer.
+trouble-consent-timed-out-why = An attempt is closed after that time, so that nobody can use it later.
+trouble-consent-timed-out-next = Try again: the page opens once more.
+
+trouble-wrong-attempt = That answer belongs to another attempt.
+trouble-wrong-attempt-why = It came from an older tab or link, was used already, or somebody made it up.
+trouble-wrong-attempt-next = Use the page that was opened last.
+
+trouble-wrong-account = Access was allowed for { $got }, but { $expected } was expected.
+trouble-wrong-account-why = Another account was chosen on the page in the browser.
+trouble-wrong-account-next = Try again and choose { $expected }. Nothing was sent to { $got }.
+
+trouble-wrong-integration = Access was allowed for another integration.
+trouble-wrong-integration-why = The page in the browser was one of another integration ID.
+trouble-wrong-integration-next = Compare the integration ID with the one in the card of the integration.
+
+trouble-code-expired = This code has expired.
+trouble-code-expired-why = An authorization code lives for 20 minutes.
+trouble-code-expired-next = Allow access once more: that gives a fresh one.
+
+trouble-code-used = This code was used already.
+trouble-code-used-why = An authorization code works once.
+trouble-code-used-next = Allow access once more: that gives a fresh one.
+
+trouble-code-garbled = This code cannot be read.
+trouble-code-garbled-why = It was cut or changed on its way, or comes from the other platform: amoCRM and Kommo do not know each other’s codes.
+trouble-code-garbled-next = Allow access once more, or copy the whole address again.
+
+trouble-code-of-another-integration = This code belongs to another integration.
+trouble-code-of-another-integration-why = It was issued for another integration ID.
+trouble-code-of-another-integration-next = Check the integration ID, then allow access once more.
+
+trouble-redirect-uri-mismatch = The redirect URI is not the one in the integration.
+trouble-redirect-uri-mismatch-why = They are compared letter by letter: http or https, port, the slash at the end.
+trouble-redirect-uri-mismatch-next = Copy it from the integration, or write this one there.
+
+trouble-invalid-account = This is not the account that allowed access.
+trouble-invalid-account-why = The integration is right, the account’s address is not.
+trouble-invalid-account-next = Check the address: it is the one in your browser when you work in the account.
+
+trouble-missing-parameter = A field is missing: { $name }.
+trouble-missing-parameter-why = It was empty or could not be read.
+trouble-missing-parameter-next = Fill it in and try again.
+
+trouble-wrong-client = Integration ID and secret key do not belong together.
+trouble-wrong-client-why = One of them is from another integration, or the secret key was made anew since.
+trouble-wrong-client-next = Copy both once more from the card of the integration.
+
+trouble-token-revoked = This refresh token is no longer accepted.
+trouble-token-revoked-why = It was used somewhere else, or access was taken away.
+trouble-token-revoked-next = Allow access once more. If another program uses the same tokens, let only one of them refresh.
+
+trouble-token-of-another-integration = This refresh token belongs to another integration.
+trouble-token-of-another-integration-why = It was issued for another integration ID.
+trouble-token-of-another-integration-next = Allow access once more.
+
+trouble-token-garbled = The refresh token cannot be read by the server.
+trouble-token-garbled-why = It was cut or changed.
+trouble-token-garbled-next = Allow access once more.
+
+trouble-token-expired = The refresh token has expired.
+trouble-token-expired-why = It lives for three months, and nobody refreshed it in that time.
+trouble-token-expired-next = Allow access once more.
+
+trouble-refused = The server refused.
+trouble-refused-why = The reason it gave is new to amokey.
+trouble-refused-next = Allow access once more. If that does not help, search for the words in brackets.
+
+trouble-unauthorized = The account no longer accepts this access token.
+trouble-unauthorized-why = Access was taken away, the integration was switched off, or the address is another one now.
+trouble-unauthorized-next = Allow access once more.
+
+trouble-subscription-over = The account’s subscription is over.
+trouble-subscription-over-why = Without it the API closes after 30 days.
+trouble-subscription-over-next = Ask whoever pays for the account to renew it.
+
+trouble-blocked = The account or your IP address is blocked.
+trouble-blocked-why = That happens after too many requests, sometimes of another program.
+trouble-blocked-next = Only the platform’s support can lift it: write to them with your IP address and the account.
+
+trouble-forbidden = This user may not do that.
+trouble-forbidden-why = The rights of whoever allowed access are not enough.
+trouble-forbidden-next = Let an administrator of the account allow access.
+
+trouble-no-such-account = There is no account at this address.
+trouble-no-such-account-why = It was mistyped, or the account was renamed.
+trouble-no-such-account-next = Check the address: it is the one in your browser when you work in the account.
+
+trouble-nothing-found = Nothing was found.
+trouble-nothing-found-why = What was asked for does not exist, or this user may not see it.
+trouble-nothing-found-next = Check the number.
+
+trouble-too-many-requests = Too many requests.
+trouble-too-many-requests-why = The account counts the requests of all its programs together.
+trouble-too-many-requests-next = Wait a little and try again.
+
+trouble-too-many-requests-for = Too many requests.
+trouble-too-many-requests-for-why = The account counts the requests of all its programs together.
+trouble-too-many-requests-for-next = Try again in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+
+trouble-server-error = The server has a trouble of its own.
+trouble-server-error-why = That is not your doing, and nothing is lost.
+trouble-server-error-next = Try again in a minute.
+
+trouble-bad-answer = The server’s answer cannot be read.
+trouble-bad-answer-why = It was cut on its way, or came from something in between: a proxy, a login page of a network.
+trouble-bad-answer-next = Check the connection, then allow access once more.
+
+trouble-unreachable = The server cannot be reached.
+trouble-unreachable-why = No connection, a firewall, or the name cannot be found.
+trouble-unreachable-next = Check the connection and the proxy, then try again.
+
+trouble-timed-out = The server did not answer in time.
+trouble-timed-out-why = The connection is slow, or the server is busy.
+trouble-timed-out-next = Try again.
+
+trouble-untrusted = The server’s certificate is not trusted.
+trouble-untrusted-why = Something in between may be reading along: a company proxy, an antivirus. Or this computer’s clock is wrong.
+trouble-untrusted-next = Check the clock. Behind a company proxy, set SSL_CERT_FILE to its certificate.
+
+trouble-store-locked = The keychain is locked.
+trouble-store-locked-why = Nobody unlocked it in time.
+trouble-store-locked-next = Unlock it and try again. Nothing was lost.
+
+trouble-store-missing = There is no keychain here.
+trouble-store-missing-why = No keychain service runs in this session. That is usual on servers and in containers.
+trouble-store-missing-next = Start one, such as GNOME Keyring or KWallet, and try again.
+
+trouble-store-timed-out = The keychain did not answer in time.
+trouble-store-timed-out-why = It may be waiting for you in another window.
+trouble-store-timed-out-next = Look for its window, then try again.
+
+trouble-store-full = The keychain does not take the tokens.
+trouble-store-full-why = It is full, or does not take an entry of this size.
+trouble-store-full-next = Make room in it and try again.
+
+trouble-store-read-only = The keychain refused to write.
+trouble-store-read-only-why = It can be read, but not changed.
+trouble-store-read-only-next = Check its rights and try again.
+
+trouble-store-damaged = What is in the keychain cannot be read.
+trouble-store-damaged-why = It is damaged, or was written by a newer amokey.
+trouble-store-damaged-next = Update amokey. If that does not help, allow access once more.
+
+trouble-ledger-damaged = amokey’s list of profiles is damaged.
+trouble-ledger-damaged-why = The file was changed or cut from outside. The tokens are kept elsewhere and are not touched.
+trouble-ledger-damaged-next = Restore the file from a backup, or move it away and connect the accounts once more.
+
+trouble-ledger-newer = A newer amokey has been here.
+trouble-ledger-newer-why = This version does not know its list of profiles, and leaves it alone.
+trouble-ledger-newer-next = Update amokey.
+
+trouble-disk-full = The disk is full.
+trouble-disk-full-why = Nothing more can be written.
+trouble-disk-full-next = Make room and try again.
+
+trouble-ledger-unavailable = amokey’s folder cannot be used.
+trouble-ledger-unavailable-why = It cannot be read or written.
+trouble-ledger-unavailable-next = Check the rights of the folder, or name another one in AMOKEY_HOME.
+
+trouble-busy = Another amokey works on this profile.
+trouble-busy-why = Two at once would destroy each other’s tokens.
+trouble-busy-next = Wait until it is done and try again.
+
+trouble-busy-by = Another amokey works on this profile: { $holder }.
+trouble-busy-by-why = Two at once would destroy each other’s tokens.
+trouble-busy-by-next = Wait until it is done and try again.
+
+trouble-no-browser = No browser could be started.
+trouble-no-browser-why = There may be none on this computer.
+trouble-no-browser-next = Open the address yourself, in any browser.
+
+trouble-no-such-profile = There is no profile called { $name }.
+trouble-no-such-profile-why = It was mistyped or deleted.
+trouble-no-such-profile-next = Choose one that exists, or set it up.
+
+trouble-needs-authorization = { $name } has to be authorized.
+trouble-needs-authorization-why = It has no tokens that are still accepted.
+trouble-needs-authorization-next = Allow access once more: everything else is kept.
+
+trouble-internal = Something went wrong inside amokey.
+trouble-internal-why = That is our mistake, not yours.
+trouble-internal-next = Try again. If it happens once more, report it with the words in brackets.

@@ -1,4 +1,5 @@
 key-submit = дальше
+key-retry = ещё раз
 key-back = назад
 key-quit = выход
 key-help = справка

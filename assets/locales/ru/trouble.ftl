@@ -1,1 +1,206 @@
-# trouble
+# Что случилось, почему и что делать. Клавиши и команды называет тот, кто это показывает.
+detail-request = запрос { $id }
+
+trouble-port-taken = Порт { $port } на этом компьютере занят.
+trouble-port-taken-why = Его слушает другая программа — возможно, второй amokey.
+trouble-port-taken-next = Закройте её и попробуйте ещё раз. Или укажите другой порт в ссылке для перенаправления — здесь и в интеграции.
+
+trouble-port-taken-by = Порт { $port } на этом компьютере занят: { $holder }.
+trouble-port-taken-by-why = Слушать его может только одна программа.
+trouble-port-taken-by-next = Закройте её и попробуйте ещё раз. Или укажите другой порт в ссылке для перенаправления — здесь и в интеграции.
+
+trouble-port-forbidden = Порт { $port } открыть нельзя.
+trouble-port-forbidden-why = Порты ниже 1024 принадлежат системе.
+trouble-port-forbidden-next = Укажите в ссылке для перенаправления другой порт, например 18497, — здесь и в интеграции.
+
+trouble-denied = Доступ не разрешён.
+trouble-denied-why = В браузере нажали «Запретить», или страница отказала.
+trouble-denied-next = Если это вышло случайно, попробуйте ещё раз и разрешите.
+
+trouble-consent-timed-out = За пятнадцать минут ответ не пришёл.
+trouble-consent-timed-out-why = После этого попытка закрывается, чтобы ею никто не воспользовался.
+trouble-consent-timed-out-next = Попробуйте ещё раз: страница откроется снова.
+
+trouble-wrong-attempt = Этот ответ — от другой попытки.
+trouble-wrong-attempt-why = Он пришёл из старой вкладки или ссылки, уже использован или подделан.
+trouble-wrong-attempt-next = Разрешите доступ на странице, которая открылась последней.
+
+trouble-wrong-account = Доступ разрешён для { $got }, а нужен { $expected }.
+trouble-wrong-account-why = На странице в браузере выбран другой аккаунт.
+trouble-wrong-account-next = Попробуйте ещё раз и выберите { $expected }. В { $got } ничего не отправлено.
+
+trouble-wrong-integration = Доступ разрешён для другой интеграции.
+trouble-wrong-integration-why = В браузере была страница с другим ID интеграции.
+trouble-wrong-integration-next = Сверьте ID интеграции с карточкой.
+
+trouble-code-expired = Код устарел.
+trouble-code-expired-why = Код авторизации живёт 20 минут.
+trouble-code-expired-next = Разрешите доступ ещё раз — придёт новый.
+
+trouble-code-used = Этот код уже использован.
+trouble-code-used-why = Код авторизации срабатывает один раз.
+trouble-code-used-next = Разрешите доступ ещё раз — придёт новый.
+
+trouble-code-garbled = Код не читается.
+trouble-code-garbled-why = Он обрезан, испорчен при копировании или выдан другой платформой: amoCRM и Kommo не понимают коды друг друга.
+trouble-code-garbled-next = Разрешите доступ ещё раз или снова скопируйте адрес целиком.
+
+trouble-code-of-another-integration = Этот код выдан другой интеграции.
+trouble-code-of-another-integration-why = У неё другой ID.
+trouble-code-of-another-integration-next = Проверьте ID интеграции и разрешите доступ ещё раз.
+
+trouble-redirect-uri-mismatch = Ссылка для перенаправления не та, что в интеграции.
+trouble-redirect-uri-mismatch-why = Их сверяют по буквам: http или https, порт, слеш в конце.
+trouble-redirect-uri-mismatch-next = Скопируйте её из настроек интеграции или впишите туда эту.
+
+trouble-invalid-account = Доступ разрешил другой аккаунт.
+trouble-invalid-account-why = Интеграция верная, а адрес аккаунта — нет.
+trouble-invalid-account-next = Проверьте адрес: он виден в браузере, когда вы работаете в аккаунте.
+
+trouble-missing-parameter = Не хватает поля { $name }.
+trouble-missing-parameter-why = Оно пустое или не прочиталось.
+trouble-missing-parameter-next = Заполните его и попробуйте ещё раз.
+
+trouble-wrong-client = ID интеграции и секретный ключ не подходят друг к другу.
+trouble-wrong-client-why = Один из них от другой интеграции, или ключ с тех пор обновили.
+trouble-wrong-client-next = Скопируйте оба ещё раз из карточки интеграции.
+
+trouble-token-revoked = Refresh-токен больше не принимают.
+trouble-token-revoked-why = Его использовали в другом месте, или доступ отозвали.
+trouble-token-revoked-next = Разрешите доступ ещё раз. Если те же токены у другой программы, обновлять их должна только одна.
+
+trouble-token-of-another-integration = Этот refresh-токен выдан другой интеграции.
+trouble-token-of-another-integration-why = У неё другой ID.
+trouble-token-of-another-integration-next = Разрешите доступ ещё раз.
+
+trouble-token-garbled = Сервер не может прочитать refresh-токен.
+trouble-token-garbled-why = Он обрезан или испорчен.
+trouble-token-garbled-next = Разрешите доступ ещё раз.
+
+trouble-token-expired = Срок refresh-токена истёк.
+trouble-token-expired-why = Он живёт три месяца, и за это время его не обновляли.
+trouble-token-expired-next = Разрешите доступ ещё раз.
+
+trouble-refused = Сервер отказал.
+trouble-refused-why = Причина, которую он назвал, amokey ещё не знакома.
+trouble-refused-next = Разрешите доступ ещё раз. Не помогло — поищите текст в скобках.
+
+trouble-unauthorized = Аккаунт больше не принимает access-токен.
+trouble-unauthorized-why = Доступ отозвали, интеграцию отключили, или у аккаунта теперь другой адрес.
+trouble-unauthorized-next = Разрешите доступ ещё раз.
+
+trouble-subscription-over = Подписка аккаунта закончилась.
+trouble-subscription-over-why = Без неё API закрывается через 30 дней.
+trouble-subscription-over-next = Попросите того, кто платит за аккаунт, продлить её.
+
+trouble-blocked = Аккаунт или ваш IP-адрес заблокирован.
+trouble-blocked-why = Так бывает после слишком частых запросов, иногда из другой программы.
+trouble-blocked-next = Снять блокировку может только поддержка: напишите ей, указав IP-адрес и аккаунт.
+
+trouble-forbidden = У этого пользователя нет прав.
+trouble-forbidden-why = Не хватает прав того, кто разрешил доступ.
+trouble-forbidden-next = Пусть доступ разрешит администратор аккаунта.
+
+trouble-no-such-account = По этому адресу нет аккаунта.
+trouble-no-such-account-why = В адресе опечатка, или аккаунт переименовали.
+trouble-no-such-account-next = Проверьте адрес: он виден в браузере, когда вы работаете в аккаунте.
+
+trouble-nothing-found = Ничего не найдено.
+trouble-nothing-found-why = Этого нет, или у пользователя нет доступа.
+trouble-nothing-found-next = Проверьте номер.
+
+trouble-too-many-requests = Слишком много запросов.
+trouble-too-many-requests-why = Аккаунт считает запросы всех своих программ вместе.
+trouble-too-many-requests-next = Немного подождите и попробуйте ещё раз.
+
+trouble-too-many-requests-for = Слишком много запросов.
+trouble-too-many-requests-for-why = Аккаунт считает запросы всех своих программ вместе.
+trouble-too-many-requests-for-next = Попробуйте ещё раз через { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}.
+
+trouble-server-error = На сервере неполадки.
+trouble-server-error-why = Вы здесь ни при чём, и ничего не потеряно.
+trouble-server-error-next = Попробуйте ещё раз через минуту.
+
+trouble-bad-answer = Ответ сервера не читается.
+trouble-bad-answer-why = Он оборвался, или ответил кто-то по пути: прокси, страница входа в сеть.
+trouble-bad-answer-next = Проверьте соединение и разрешите доступ ещё раз.
+
+trouble-unreachable = До сервера не достучаться.
+trouble-unreachable-why = Нет связи, мешает файрвол, или имя не находится.
+trouble-unreachable-next = Проверьте соединение и прокси и попробуйте ещё раз.
+
+trouble-timed-out = Сервер не ответил вовремя.
+trouble-timed-out-why = Связь медленная, или сервер занят.
+trouble-timed-out-next = Попробуйте ещё раз.
+
+trouble-untrusted = Сертификату сервера нельзя доверять.
+trouble-untrusted-why = Возможно, по пути кто-то читает: корпоративный прокси, антивирус. Или на компьютере неверное время.
+trouble-untrusted-next = Проверьте часы. За корпоративным прокси укажите его сертификат в SSL_CERT_FILE.
+
+trouble-store-locked = Хранилище паролей заблокировано.
+trouble-store-locked-why = Его не разблокировали вовремя.
+trouble-store-locked-next = Разблокируйте его и попробуйте ещё раз. Ничего не потеряно.
+
+trouble-store-missing = Здесь нет хранилища паролей.
+trouble-store-missing-why = В этой сессии не запущена такая служба — обычное дело на серверах и в контейнерах.
+trouble-store-missing-next = Запустите её, например GNOME Keyring или KWallet, и попробуйте ещё раз.
+
+trouble-store-timed-out = Хранилище паролей не ответило вовремя.
+trouble-store-timed-out-why = Возможно, оно ждёт вас в другом окне.
+trouble-store-timed-out-next = Найдите его окно и попробуйте ещё раз.
+
+trouble-store-full = Хранилище паролей не принимает токены.
+trouble-store-full-why = Оно заполнено или не берёт записи такого размера.
+trouble-store-full-next = Освободите место и попробуйте ещё раз.
+
+trouble-store-read-only = Хранилище паролей не даёт писать.
+trouble-store-read-only-why = Его можно читать, но не менять.
+trouble-store-read-only-next = Проверьте права и попробуйте ещё раз.
+
+trouble-store-damaged = Запись в хранилище паролей не читается.
+trouble-store-damaged-why = Она повреждена или сделана более новым amokey.
+trouble-store-damaged-next = Обновите amokey. Не помогло — разрешите доступ ещё раз.
+
+trouble-ledger-damaged = Список профилей amokey повреждён.
+trouble-ledger-damaged-why = Файл изменили или обрезали извне. Токены хранятся отдельно и не пострадали.
+trouble-ledger-damaged-next = Верните файл из копии или уберите его и подключите аккаунты заново.
+
+trouble-ledger-newer = Здесь уже работал более новый amokey.
+trouble-ledger-newer-why = Эта версия не знает его список профилей и не трогает его.
+trouble-ledger-newer-next = Обновите amokey.
+
+trouble-disk-full = Диск заполнен.
+trouble-disk-full-why = Больше ничего не записать.
+trouble-disk-full-next = Освободите место и попробуйте ещё раз.
+
+trouble-ledger-unavailable = Папка amokey недоступна.
+trouble-ledger-unavailable-why = Её нельзя прочитать или изменить.
+trouble-ledger-unavailable-next = Проверьте права на папку или укажите другую в AMOKEY_HOME.
+
+trouble-busy = С этим профилем работает другой amokey.
+trouble-busy-why = Двое сразу испортили бы друг другу токены.
+trouble-busy-next = Дождитесь, пока он закончит, и попробуйте ещё раз.
+
+trouble-busy-by = С этим профилем работает другой amokey: { $holder }.
+trouble-busy-by-why = Двое сразу испортили бы друг другу токены.
+trouble-busy-by-next = Дождитесь, пока он закончит, и попробуйте ещё раз.
+
+trouble-no-browser = Не удалось открыть браузер.
+trouble-no-browser-why = Возможно, на этом компьютере его нет.
+trouble-no-browser-next = Откройте адрес сами, в любом браузере.
+
+trouble-no-such-profile = Профиля { $name } нет.
+trouble-no-such-profile-why = В имени опечатка, или профиль удалили.
+trouble-no-such-profile-next = Выберите существующий или настройте новый.
+
+trouble-needs-authorization = Профиль { $name } нужно подключить заново.
+trouble-needs-authorization-why = У него нет действующих токенов.
+trouble-needs-authorization-next = Разрешите доступ ещё раз: остальное сохранится.
+
+trouble-internal = Внутри amokey что-то пошло не так.
+trouble-internal-why = Это наша ошибка, не ваша.
+trouble-internal-next = Попробуйте ещё раз. Повторится — сообщите нам текст в скобках.

@@ -1,1 +1,153 @@
-# wizard
+# Мастер настройки.
+wizard-first = первая настройка
+wizard-another = ещё один аккаунт
+wizard-again = { $profile }: подключить заново
+wizard-demo = демо
+wizard-seconds = { $seconds } с
+wizard-store-keychain = системное хранилище паролей
+wizard-store-file = зашифрованный файл
+wizard-store-memory = память этой программы
+
+step-account = Аккаунт
+step-integration = Интеграция
+step-keys = Ключи
+step-redirect-uri = Redirect URI
+step-consent = Доступ
+step-save = Сохранение
+step-resume = Начатое
+step-done = Готово
+
+label-allow-amocrm = «Разрешить»
+label-allow-kommo = «Allow»
+
+resume-title = подключение ещё ждёт вас
+resume-told = { $account }: доступ можно разрешить ещё { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}.
+resume-continue = продолжить
+resume-anew = начать сначала
+
+account-title = какой подключаем?
+account-hint = acme.amocrm.ru, acme.kommo.com или адрес любой страницы аккаунта
+account-platform = где находится { $name }?
+account-platform-hint = Посмотрите на адрес аккаунта в браузере.
+account-existing = { $host } уже подключён
+account-again = подключить { $profile } заново: все настройки сохранятся
+account-other = подключить другую интеграцию этого аккаунта
+account-foreign = { $host } — это не адрес amoCRM или Kommo.
+account-service = { $host } — страница самого сервиса, а не аккаунт. Откройте свой аккаунт и скопируйте его адрес.
+account-no-address = Это не адрес аккаунта. Он выглядит так: acme.amocrm.ru или acme.kommo.com.
+demo-told = Демо: вместо amoCRM отвечает сама программа, всё уже заполнено. С этого компьютера ничего не уходит. Нажимайте Enter.
+
+integration-title = создайте её в { $platform } или откройте свою
+integration-how-amocrm =
+    Откройте https://{ $host }/amo-market
+    «⋮» справа вверху, затем «Создать интеграцию», «Внешняя интеграция».
+    Укажите название и ссылку для перенаправления (она ниже), «Предоставить доступ: Все». Сохраните.
+    Откройте карточку интеграции, вкладку «Ключи и доступы». Не закрывайте: данные оттуда понадобятся на следующем шаге.
+integration-how-kommo =
+    Откройте https://{ $host }, раздел Settings → Integrations.
+    Create integration → Private integration.
+    Укажите название и Redirect URL (он ниже), Allow access: all. Сохраните.
+    Откройте вкладку «Keys and scopes». Сразу скопируйте Secret key: Kommo показывает его один раз.
+integration-redirect-uri = Ссылка для перенаправления, точно в таком виде:
+integration-rights-amocrm = Создать интеграцию может только администратор аккаунта.
+integration-rights-kommo = Создать интеграцию может только администратор аккаунта.
+integration-demo = В демо она уже есть. Нажмите Enter.
+integration-copied = Ссылка для перенаправления скопирована.
+integration-made = есть в аккаунте
+integration-with-secret = { $id } · ключ { $secret }
+
+keys-title-amocrm = в карточке интеграции, вкладка «Ключи и доступы»
+keys-title-kommo = в карточке интеграции, вкладка «Keys and scopes»
+keys-client-id-amocrm = ID интеграции
+keys-client-id-kommo = ID интеграции · Integration ID
+keys-client-secret-amocrm = Секретный ключ
+keys-client-secret-kommo = Секретный ключ · Secret key
+keys-redirect-uri-amocrm = Ссылка для перенаправления (Redirect URI)
+keys-redirect-uri-kommo = Ссылка для перенаправления · Redirect URL
+keys-redirect-uri-hint = точно как в интеграции, до последнего слеша
+keys-count = { $count ->
+    [one] { $count } символ
+    [few] { $count } символа
+   *[many] { $count } символов
+}
+keys-secret-shown = { $secret }, { $count ->
+    [one] { $count } символ
+    [few] { $count } символа
+   *[many] { $count } символов
+}
+keys-unusual-length = Обычно в секретном ключе 64 символа. Он скопирован целиком?
+keys-checking = Проверяем хранилище ({ $store }): запись, чтение, удаление…
+
+is-redirected-url = Это адрес, на который вы попадаете после разрешения.
+is-callback-query = Это часть адреса, на который вы попадаете после разрешения.
+is-code = Это код авторизации или refresh-токен.
+is-token = Это access-токен.
+is-token-answer = Это ответ с токенами.
+is-client-secret = Это секретный ключ.
+is-client-id = Это ID интеграции.
+is-consent-url = Это адрес страницы, где разрешают доступ.
+is-address = Это адрес страницы.
+unlike = Не похоже.
+expects-account = Адрес аккаунта выглядит так: acme.amocrm.ru или acme.kommo.com.
+expects-client-id = ID интеграции выглядит так: 2912780f-a1e4-…
+expects-client-secret = Секретный ключ — это 64 буквы и цифры.
+expects-redirect-uri = Ссылка выглядит так: http://localhost:18497/callback.
+expects-paste = Вставьте адрес, на который попали, или код из него.
+uri-no-url = Ссылка начинается с http:// или https://.
+uri-plain-http = Без шифрования можно только localhost. Другие адреса начинаются с https://.
+uri-fragment = В ссылке для перенаправления не бывает части после #.
+uri-redirected = Это адрес, на который вы попадаете после разрешения. Здесь нужна ссылка из настроек интеграции.
+uri-no-path = В конце нет слеша. В интеграции точно так же? Для amoCRM это два разных адреса.
+paste-no-code = В этом адресе нет кода. Скопируйте адрес целиком, от http до конца.
+paste-cut = Код обрезан: в целом около 900 символов. Скопируйте адрес целиком ещё раз.
+paste-garbled = Код испорчен. Скопируйте адрес целиком ещё раз.
+paste-repeated = В этом адресе два кода. Скопируйте его ещё раз.
+
+consent-preparing = готовимся…
+consent-unlocking = хранилище паролей ждёт вас
+consent-unlocking-how = Оно спрашивает пароль в отдельном окне. Дальше всё пойдёт само.
+consent-title = нажмите { $allow } в браузере
+consent-left = осталось { $time }
+consent-opened = В браузере открылась страница { $platform }.
+consent-open-local = Откройте в браузере { $url }
+consent-open-copied = Нажмите ^Y, чтобы скопировать ссылку, и откройте её в браузере.
+consent-choose = Выберите аккаунт { $account } и нажмите { $allow }.
+consent-back-by-itself = Больше ничего делать не нужно: всё продолжится здесь само.
+consent-back-by-hand = Вы попадёте на { $uri }, возможно, с ошибкой. Это нормально: скопируйте адрес целиком.
+consent-no-page = Страницы нет?  { $url }
+consent-remote = Браузер на другом компьютере? Сначала выполните там:
+consent-paste = Или вставьте адрес, на который попали, или код:
+consent-paste-only = Вставьте адрес, на который попали, или код:
+consent-paste-demo = Нажмите { $allow } там или просто Enter здесь: песочница разрешит за вас.
+consent-handed = Проверяем…
+consent-copied = Ссылка скопирована. Откройте её в любом браузере.
+consent-still-waiting = Ничего не потеряно, ждём дальше.
+consent-failed = не подключено
+consent-again = Попробовать ещё раз: всё введённое сохранилось.
+consent-given = разрешён
+silence-title = Уже минуту тихо. Скорее всего:
+silence-platform = Открылась главная страница { $platform }? Возможно, интеграция создана в { $other }: вернитесь назад.
+silence-rights = Нет кнопки { $allow } или вкладка закрыта? Войдите администратором и откройте ещё раз.
+silence-elsewhere = После { $allow } открылась другая страница? Вставьте её адрес ниже.
+
+work-title = почти готово
+work-exchange = меняем код на токены
+work-save = сохраняем токены: { $store }
+work-verify = спрашиваем название аккаунта
+
+done-title = { $account }: подключено
+done-profile = Профиль
+done-access = Access-токен
+done-refresh = Refresh-токен
+done-store = Хранится
+done-until = { $left }, до { $end }
+done-estimated = { $end } (оценка)
+done-unverified = Токены сохранены. Узнать название аккаунта пока не удалось.
+
+qr-too-large = Для QR-кода нужно окно { $width }×{ $height }.
+qr-too-long = Ссылка слишком длинная для QR-кода.
+qr-instead = Увеличьте окно или нажмите ^Y, чтобы скопировать ссылку.

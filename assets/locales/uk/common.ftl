@@ -1,4 +1,5 @@
 key-submit = далі
+key-retry = ще раз
 key-back = назад
 key-quit = вихід
 key-help = довідка

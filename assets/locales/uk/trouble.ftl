@@ -1,1 +1,206 @@
-# trouble
+# Що сталося, чому і що робити. Клавіші й команди називає той, хто це показує.
+detail-request = запит { $id }
+
+trouble-port-taken = Порт { $port } на цьому компʼютері зайнятий.
+trouble-port-taken-why = Його слухає інша програма — можливо, другий amokey.
+trouble-port-taken-next = Закрийте її та спробуйте ще раз. Або вкажіть інший порт у посиланні для перенаправлення — тут і в інтеграції.
+
+trouble-port-taken-by = Порт { $port } на цьому компʼютері зайнятий: { $holder }.
+trouble-port-taken-by-why = Слухати його може лише одна програма.
+trouble-port-taken-by-next = Закрийте її та спробуйте ще раз. Або вкажіть інший порт у посиланні для перенаправлення — тут і в інтеграції.
+
+trouble-port-forbidden = Порт { $port } відкрити не можна.
+trouble-port-forbidden-why = Порти нижче 1024 належать системі.
+trouble-port-forbidden-next = Вкажіть у посиланні для перенаправлення інший порт, наприклад 18497, — тут і в інтеграції.
+
+trouble-denied = Доступ не дозволено.
+trouble-denied-why = У браузері натиснули «Запретить» (заборонити) або сторінка відмовила.
+trouble-denied-next = Якщо це сталося випадково, спробуйте ще раз і дозвольте.
+
+trouble-consent-timed-out = За пʼятнадцять хвилин відповідь не надійшла.
+trouble-consent-timed-out-why = Після цього спроба закривається, щоб нею ніхто не скористався.
+trouble-consent-timed-out-next = Спробуйте ще раз: сторінка відкриється знову.
+
+trouble-wrong-attempt = Ця відповідь — від іншої спроби.
+trouble-wrong-attempt-why = Вона надійшла зі старої вкладки чи посилання, вже використана або підроблена.
+trouble-wrong-attempt-next = Дозвольте доступ на сторінці, яка відкрилася останньою.
+
+trouble-wrong-account = Доступ дозволено для { $got }, а потрібен { $expected }.
+trouble-wrong-account-why = На сторінці в браузері вибрано інший акаунт.
+trouble-wrong-account-next = Спробуйте ще раз і виберіть { $expected }. До { $got } нічого не надіслано.
+
+trouble-wrong-integration = Доступ дозволено для іншої інтеграції.
+trouble-wrong-integration-why = У браузері була сторінка з іншим ID інтеграції.
+trouble-wrong-integration-next = Звірте ID інтеграції з карткою.
+
+trouble-code-expired = Код застарів.
+trouble-code-expired-why = Код авторизації живе 20 хвилин.
+trouble-code-expired-next = Дозвольте доступ ще раз — надійде новий.
+
+trouble-code-used = Цей код уже використано.
+trouble-code-used-why = Код авторизації спрацьовує один раз.
+trouble-code-used-next = Дозвольте доступ ще раз — надійде новий.
+
+trouble-code-garbled = Код не читається.
+trouble-code-garbled-why = Його обрізано, зіпсовано під час копіювання або видано іншою платформою: amoCRM і Kommo не розуміють кодів одне одного.
+trouble-code-garbled-next = Дозвольте доступ ще раз або знову скопіюйте адресу повністю.
+
+trouble-code-of-another-integration = Цей код видано іншій інтеграції.
+trouble-code-of-another-integration-why = У неї інший ID.
+trouble-code-of-another-integration-next = Перевірте ID інтеграції та дозвольте доступ ще раз.
+
+trouble-redirect-uri-mismatch = Посилання для перенаправлення не те, що в інтеграції.
+trouble-redirect-uri-mismatch-why = Їх звіряють літера за літерою: http чи https, порт, скісна риска наприкінці.
+trouble-redirect-uri-mismatch-next = Скопіюйте його з налаштувань інтеграції або впишіть туди це.
+
+trouble-invalid-account = Доступ дозволив інший акаунт.
+trouble-invalid-account-why = Інтеграція правильна, а адреса акаунта — ні.
+trouble-invalid-account-next = Перевірте адресу: її видно в браузері, коли ви працюєте в акаунті.
+
+trouble-missing-parameter = Бракує поля { $name }.
+trouble-missing-parameter-why = Воно порожнє або не прочиталося.
+trouble-missing-parameter-next = Заповніть його та спробуйте ще раз.
+
+trouble-wrong-client = ID інтеграції та секретний ключ не підходять одне до одного.
+trouble-wrong-client-why = Один із них від іншої інтеграції, або ключ відтоді оновили.
+trouble-wrong-client-next = Скопіюйте обидва ще раз із картки інтеграції.
+
+trouble-token-revoked = Refresh-токен більше не приймають.
+trouble-token-revoked-why = Його використали в іншому місці, або доступ відкликали.
+trouble-token-revoked-next = Дозвольте доступ ще раз. Якщо ті самі токени має інша програма, оновлювати їх має лише одна.
+
+trouble-token-of-another-integration = Цей refresh-токен видано іншій інтеграції.
+trouble-token-of-another-integration-why = У неї інший ID.
+trouble-token-of-another-integration-next = Дозвольте доступ ще раз.
+
+trouble-token-garbled = Сервер не може прочитати refresh-токен.
+trouble-token-garbled-why = Його обрізано або зіпсовано.
+trouble-token-garbled-next = Дозвольте доступ ще раз.
+
+trouble-token-expired = Строк refresh-токена минув.
+trouble-token-expired-why = Він живе три місяці, і за цей час його не оновлювали.
+trouble-token-expired-next = Дозвольте доступ ще раз.
+
+trouble-refused = Сервер відмовив.
+trouble-refused-why = Причина, яку він назвав, amokey ще не знайома.
+trouble-refused-next = Дозвольте доступ ще раз. Не допомогло — пошукайте текст у дужках.
+
+trouble-unauthorized = Акаунт більше не приймає access-токен.
+trouble-unauthorized-why = Доступ відкликали, інтеграцію вимкнули, або в акаунта тепер інша адреса.
+trouble-unauthorized-next = Дозвольте доступ ще раз.
+
+trouble-subscription-over = Підписка акаунта закінчилася.
+trouble-subscription-over-why = Без неї API закривається через 30 днів.
+trouble-subscription-over-next = Попросіть того, хто платить за акаунт, продовжити її.
+
+trouble-blocked = Акаунт або вашу IP-адресу заблоковано.
+trouble-blocked-why = Так буває після надто частих запитів, іноді з іншої програми.
+trouble-blocked-next = Зняти блокування може лише підтримка: напишіть їй, вказавши IP-адресу й акаунт.
+
+trouble-forbidden = У цього користувача немає прав.
+trouble-forbidden-why = Бракує прав того, хто дозволив доступ.
+trouble-forbidden-next = Нехай доступ дозволить адміністратор акаунта.
+
+trouble-no-such-account = За цією адресою немає акаунта.
+trouble-no-such-account-why = В адресі одрук, або акаунт перейменували.
+trouble-no-such-account-next = Перевірте адресу: її видно в браузері, коли ви працюєте в акаунті.
+
+trouble-nothing-found = Нічого не знайдено.
+trouble-nothing-found-why = Цього немає, або користувач не має доступу.
+trouble-nothing-found-next = Перевірте номер.
+
+trouble-too-many-requests = Забагато запитів.
+trouble-too-many-requests-why = Акаунт рахує запити всіх своїх програм разом.
+trouble-too-many-requests-next = Трохи зачекайте та спробуйте ще раз.
+
+trouble-too-many-requests-for = Забагато запитів.
+trouble-too-many-requests-for-why = Акаунт рахує запити всіх своїх програм разом.
+trouble-too-many-requests-for-next = Спробуйте ще раз через { $minutes ->
+    [one] { $minutes } хвилину
+    [few] { $minutes } хвилини
+   *[many] { $minutes } хвилин
+}.
+
+trouble-server-error = На сервері негаразди.
+trouble-server-error-why = Ви тут ні до чого, і нічого не втрачено.
+trouble-server-error-next = Спробуйте ще раз за хвилину.
+
+trouble-bad-answer = Відповідь сервера не читається.
+trouble-bad-answer-why = Вона обірвалася, або відповів хтось дорогою: проксі, сторінка входу в мережу.
+trouble-bad-answer-next = Перевірте зʼєднання та дозвольте доступ ще раз.
+
+trouble-unreachable = До сервера не достукатися.
+trouble-unreachable-why = Немає звʼязку, заважає фаєрвол, або імʼя не знаходиться.
+trouble-unreachable-next = Перевірте зʼєднання та проксі й спробуйте ще раз.
+
+trouble-timed-out = Сервер не відповів вчасно.
+trouble-timed-out-why = Звʼязок повільний, або сервер зайнятий.
+trouble-timed-out-next = Спробуйте ще раз.
+
+trouble-untrusted = Сертифікату сервера не можна довіряти.
+trouble-untrusted-why = Можливо, дорогою хтось читає: корпоративний проксі, антивірус. Або на компʼютері неправильний час.
+trouble-untrusted-next = Перевірте годинник. За корпоративним проксі вкажіть його сертифікат у SSL_CERT_FILE.
+
+trouble-store-locked = Сховище паролів заблоковано.
+trouble-store-locked-why = Його не розблокували вчасно.
+trouble-store-locked-next = Розблокуйте його та спробуйте ще раз. Нічого не втрачено.
+
+trouble-store-missing = Тут немає сховища паролів.
+trouble-store-missing-why = У цьому сеансі не запущено такої служби — звична річ на серверах і в контейнерах.
+trouble-store-missing-next = Запустіть її, наприклад GNOME Keyring або KWallet, і спробуйте ще раз.
+
+trouble-store-timed-out = Сховище паролів не відповіло вчасно.
+trouble-store-timed-out-why = Можливо, воно чекає на вас в іншому вікні.
+trouble-store-timed-out-next = Знайдіть його вікно та спробуйте ще раз.
+
+trouble-store-full = Сховище паролів не приймає токени.
+trouble-store-full-why = Воно заповнене або не бере записів такого розміру.
+trouble-store-full-next = Звільніть місце та спробуйте ще раз.
+
+trouble-store-read-only = Сховище паролів не дає писати.
+trouble-store-read-only-why = Його можна читати, але не змінювати.
+trouble-store-read-only-next = Перевірте права та спробуйте ще раз.
+
+trouble-store-damaged = Запис у сховищі паролів не читається.
+trouble-store-damaged-why = Його пошкоджено або зроблено новішим amokey.
+trouble-store-damaged-next = Оновіть amokey. Не допомогло — дозвольте доступ ще раз.
+
+trouble-ledger-damaged = Список профілів amokey пошкоджено.
+trouble-ledger-damaged-why = Файл змінили або обрізали ззовні. Токени зберігаються окремо й не постраждали.
+trouble-ledger-damaged-next = Поверніть файл із копії або приберіть його та підключіть акаунти знову.
+
+trouble-ledger-newer = Тут уже працював новіший amokey.
+trouble-ledger-newer-why = Ця версія не знає його списку профілів і не чіпає його.
+trouble-ledger-newer-next = Оновіть amokey.
+
+trouble-disk-full = Диск заповнено.
+trouble-disk-full-why = Більше нічого не записати.
+trouble-disk-full-next = Звільніть місце та спробуйте ще раз.
+
+trouble-ledger-unavailable = Тека amokey недоступна.
+trouble-ledger-unavailable-why = Її не можна прочитати або змінити.
+trouble-ledger-unavailable-next = Перевірте права на теку або вкажіть іншу в AMOKEY_HOME.
+
+trouble-busy = Із цим профілем працює інший amokey.
+trouble-busy-why = Двоє водночас зіпсували б одне одному токени.
+trouble-busy-next = Дочекайтеся, поки він закінчить, і спробуйте ще раз.
+
+trouble-busy-by = Із цим профілем працює інший amokey: { $holder }.
+trouble-busy-by-why = Двоє водночас зіпсували б одне одному токени.
+trouble-busy-by-next = Дочекайтеся, поки він закінчить, і спробуйте ще раз.
+
+trouble-no-browser = Не вдалося відкрити браузер.
+trouble-no-browser-why = Можливо, на цьому компʼютері його немає.
+trouble-no-browser-next = Відкрийте адресу самі, у будь-якому браузері.
+
+trouble-no-such-profile = Профілю { $name } немає.
+trouble-no-such-profile-why = В імені одрук, або профіль видалили.
+trouble-no-such-profile-next = Виберіть наявний або налаштуйте новий.
+
+trouble-needs-authorization = Профіль { $name } треба підключити знову.
+trouble-needs-authorization-why = У нього немає чинних токенів.
+trouble-needs-authorization-next = Дозвольте доступ ще раз: решта збережеться.
+
+trouble-internal = Усередині amokey щось пішло не так.
+trouble-internal-why = Це наша помилка, не ваша.
+trouble-internal-next = Спробуйте ще раз. Повториться — повідомте нам текст у дужках.

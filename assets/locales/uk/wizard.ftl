@@ -1,1 +1,153 @@
-# wizard
+# Майстер налаштування.
+wizard-first = перше налаштування
+wizard-another = ще один акаунт
+wizard-again = { $profile }: підключити знову
+wizard-demo = демо
+wizard-seconds = { $seconds } с
+wizard-store-keychain = системне сховище паролів
+wizard-store-file = зашифрований файл
+wizard-store-memory = памʼять цієї програми
+
+step-account = Акаунт
+step-integration = Інтеграція
+step-keys = Ключі
+step-redirect-uri = Redirect URI
+step-consent = Доступ
+step-save = Збереження
+step-resume = Розпочате
+step-done = Готово
+
+label-allow-amocrm = «Разрешить»
+label-allow-kommo = «Allow»
+
+resume-title = підключення ще чекає на вас
+resume-told = { $account }: доступ можна дозволити ще { $minutes ->
+    [one] { $minutes } хвилину
+    [few] { $minutes } хвилини
+   *[many] { $minutes } хвилин
+}.
+resume-continue = продовжити
+resume-anew = почати спочатку
+
+account-title = який підключаємо?
+account-hint = acme.kommo.com, acme.amocrm.ru або адреса будь-якої сторінки акаунта
+account-platform = де живе { $name }?
+account-platform-hint = Погляньте на адресу акаунта в браузері.
+account-existing = { $host } вже підключено
+account-again = підключити { $profile } знову: усі налаштування збережуться
+account-other = підключити іншу інтеграцію цього акаунта
+account-foreign = { $host } — це не адреса amoCRM чи Kommo.
+account-service = { $host } — сторінка самого сервісу, а не акаунт. Відкрийте свій акаунт і скопіюйте його адресу.
+account-no-address = Це не адреса акаунта. Вона виглядає так: acme.kommo.com або acme.amocrm.ru.
+demo-told = Демо: замість amoCRM відповідає сама програма, усе вже заповнено. Із цього компʼютера нічого не надсилається. Тисніть Enter.
+
+integration-title = створіть її в { $platform } або відкрийте свою
+integration-how-amocrm =
+    Відкрийте https://{ $host }/amo-market
+    «⋮» праворуч угорі, далі «Создать интеграцию» (створити інтеграцію), «Внешняя интеграция» (зовнішня).
+    Вкажіть назву й посилання для перенаправлення (воно нижче), «Предоставить доступ: Все» (надати доступ: усі). Збережіть.
+    Відкрийте картку інтеграції, вкладку «Ключи и доступы». Не закривайте: дані звідти знадобляться на наступному кроці.
+integration-how-kommo =
+    Відкрийте https://{ $host }, розділ Settings → Integrations.
+    Create integration → Private integration.
+    Вкажіть назву й Redirect URL (він нижче), Allow access: all. Збережіть.
+    Відкрийте вкладку «Keys and scopes». Одразу скопіюйте Secret key: Kommo показує його лише раз.
+integration-redirect-uri = Посилання для перенаправлення, точно в такому вигляді:
+integration-rights-amocrm = Створити інтеграцію може лише адміністратор акаунта.
+integration-rights-kommo = Створити інтеграцію може лише адміністратор акаунта.
+integration-demo = У демо вона вже є. Натисніть Enter.
+integration-copied = Посилання для перенаправлення скопійовано.
+integration-made = є в акаунті
+integration-with-secret = { $id } · ключ { $secret }
+
+keys-title-amocrm = у картці інтеграції, вкладка «Ключи и доступы»
+keys-title-kommo = у картці інтеграції, вкладка «Keys and scopes»
+keys-client-id-amocrm = ID інтеграції · «ID интеграции»
+keys-client-id-kommo = ID інтеграції · Integration ID
+keys-client-secret-amocrm = Секретний ключ · «Секретный ключ»
+keys-client-secret-kommo = Секретний ключ · Secret key
+keys-redirect-uri-amocrm = Посилання для перенаправлення · «Ссылка для перенаправления»
+keys-redirect-uri-kommo = Посилання для перенаправлення · Redirect URL
+keys-redirect-uri-hint = точно як в інтеграції, до останньої скісної риски
+keys-count = { $count ->
+    [one] { $count } символ
+    [few] { $count } символи
+   *[many] { $count } символів
+}
+keys-secret-shown = { $secret }, { $count ->
+    [one] { $count } символ
+    [few] { $count } символи
+   *[many] { $count } символів
+}
+keys-unusual-length = Зазвичай у секретному ключі 64 символи. Його скопійовано повністю?
+keys-checking = Перевіряємо сховище ({ $store }): запис, читання, видалення…
+
+is-redirected-url = Це адреса, на яку ви потрапляєте після дозволу.
+is-callback-query = Це частина адреси, на яку ви потрапляєте після дозволу.
+is-code = Це код авторизації або refresh-токен.
+is-token = Це access-токен.
+is-token-answer = Це відповідь із токенами.
+is-client-secret = Це секретний ключ.
+is-client-id = Це ID інтеграції.
+is-consent-url = Це адреса сторінки, де дозволяють доступ.
+is-address = Це адреса сторінки.
+unlike = Не схоже.
+expects-account = Адреса акаунта виглядає так: acme.kommo.com або acme.amocrm.ru.
+expects-client-id = ID інтеграції виглядає так: 2912780f-a1e4-…
+expects-client-secret = Секретний ключ — це 64 літери й цифри.
+expects-redirect-uri = Посилання виглядає так: http://localhost:18497/callback.
+expects-paste = Вставте адресу, на яку потрапили, або код із неї.
+uri-no-url = Посилання починається з http:// або https://.
+uri-plain-http = Без шифрування можна лише localhost. Інші адреси починаються з https://.
+uri-fragment = У посиланні для перенаправлення не буває частини після #.
+uri-redirected = Це адреса, на яку ви потрапляєте після дозволу. Тут потрібне посилання з налаштувань інтеграції.
+uri-no-path = Наприкінці немає скісної риски. В інтеграції точно так само? Для amoCRM це дві різні адреси.
+paste-no-code = У цій адресі немає коду. Скопіюйте адресу повністю, від http до кінця.
+paste-cut = Код обрізано: у цілому близько 900 символів. Скопіюйте адресу повністю ще раз.
+paste-garbled = Код зіпсовано. Скопіюйте адресу повністю ще раз.
+paste-repeated = У цій адресі два коди. Скопіюйте її ще раз.
+
+consent-preparing = готуємося…
+consent-unlocking = сховище паролів чекає на вас
+consent-unlocking-how = Воно питає пароль в окремому вікні. Далі все піде саме.
+consent-title = натисніть { $allow } у браузері
+consent-left = лишилося { $time }
+consent-opened = У браузері відкрилася сторінка { $platform }.
+consent-open-local = Відкрийте в браузері { $url }
+consent-open-copied = Натисніть ^Y, щоб скопіювати посилання, і відкрийте його в браузері.
+consent-choose = Виберіть акаунт { $account } і натисніть { $allow }.
+consent-back-by-itself = Більше нічого робити не треба: далі все станеться тут само.
+consent-back-by-hand = Ви потрапите на { $uri }, можливо, з помилкою. Це нормально: скопіюйте адресу повністю.
+consent-no-page = Сторінки немає?  { $url }
+consent-remote = Браузер на іншому компʼютері? Спершу виконайте там:
+consent-paste = Або вставте адресу, на яку потрапили, чи код:
+consent-paste-only = Вставте адресу, на яку потрапили, або код:
+consent-paste-demo = Натисніть { $allow } там або просто Enter тут: пісочниця дозволить за вас.
+consent-handed = Перевіряємо…
+consent-copied = Посилання скопійовано. Відкрийте його в будь-якому браузері.
+consent-still-waiting = Нічого не втрачено, чекаємо далі.
+consent-failed = не підключено
+consent-again = Спробувати ще раз: усе введене збереглося.
+consent-given = дозволено
+silence-title = Уже хвилину тихо. Найімовірніше:
+silence-platform = Відкрилася головна сторінка { $platform }? Можливо, інтеграцію створено в { $other }: поверніться назад.
+silence-rights = Немає кнопки { $allow } чи вкладку закрито? Увійдіть як адміністратор і відкрийте ще раз.
+silence-elsewhere = Після { $allow } відкрилася інша сторінка? Вставте її адресу нижче.
+
+work-title = майже готово
+work-exchange = міняємо код на токени
+work-save = зберігаємо токени: { $store }
+work-verify = питаємо назву акаунта
+
+done-title = { $account }: підключено
+done-profile = Профіль
+done-access = Access-токен
+done-refresh = Refresh-токен
+done-store = Зберігається
+done-until = { $left }, до { $end }
+done-estimated = { $end } (оцінка)
+done-unverified = Токени збережено. Дізнатися назву акаунта поки не вдалося.
+
+qr-too-large = Для QR-коду потрібне вікно { $width }×{ $height }.
+qr-too-long = Посилання задовге для QR-коду.
+qr-instead = Збільште вікно або натисніть ^Y, щоб скопіювати посилання.

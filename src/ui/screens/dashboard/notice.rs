@@ -75,8 +75,8 @@ pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
 }
 
 /// A trouble in words.
-pub fn explain(_words: &Catalog, trouble: &Trouble) -> String {
-    trouble.to_string()
+pub fn explain(words: &Catalog, trouble: &Trouble) -> String {
+    words.explain(trouble).what
 }
 
 fn of<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Notice> {

@@ -1,0 +1,457 @@
+//! The browser asks once; here its answer is waited for, exchanged and saved.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::asked::{Asked, seconds_between};
+use crate::app::action::Action;
+use crate::app::effect::{Effect, Page};
+use crate::app::field::Field;
+use crate::app::focus::Focus;
+use crate::app::model::Facts;
+use crate::app::msg::Msg;
+use crate::app::ticket::{Ticket, Tickets};
+use crate::app::turn::Turn;
+use crate::domain::account::AccountHost;
+use crate::domain::consent::{Order, Progress, Waiting};
+use crate::domain::credentials::ClientId;
+use crate::domain::pasted::{self, PastedError};
+use crate::domain::pending::Pending;
+use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::secret::Secret;
+use crate::domain::trouble::{Mend, Trouble};
+
+/// After this many seconds without a callback the likely causes are told.
+pub const SILENCE: u64 = 60;
+
+/// The step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// What is being authorized.
+    pub order: Order,
+    /// What is known about it and may be shown.
+    pub about: About,
+    /// How far it got.
+    pub phase: Phase,
+}
+
+/// What is known about a connection without opening the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct About {
+    /// The profile.
+    pub profile: ProfileName,
+    /// The account; unknown when nobody knows a profile of this name.
+    pub host: Option<AccountHost>,
+    /// The integration.
+    pub client_id: Option<ClientId>,
+    /// The registered redirect URI.
+    pub redirect_uri: Option<RedirectUri>,
+}
+
+/// How far an authorization got.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The store is tried and the listener is put up.
+    Preparing(Asked),
+    /// The keychain waits for a person.
+    Unlocking(Asked),
+    /// The person is in the browser.
+    Waiting(Box<Wait>),
+    /// The answer came.
+    Working(Asked, Work),
+    /// It ended without tokens; the same may be tried again.
+    Failed(Trouble),
+}
+
+/// What is done with the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Work {
+    /// The code is exchanged for tokens.
+    Exchanging,
+    /// The tokens are saved.
+    Saving,
+    /// The account is asked for its name.
+    Verifying,
+}
+
+/// Waiting for the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// Since when.
+    pub asked: Asked,
+    /// Where.
+    pub waiting: Waiting,
+    /// What is pasted.
+    pub field: Field,
+    /// What is told beside the field.
+    pub said: Said,
+    /// How the consent page was opened.
+    pub opening: Opening,
+    /// What lies over the step.
+    pub overlay: Overlay,
+}
+
+/// What is told beside the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// What was pasted cannot be used.
+    Wrong(PastedError),
+    /// A request came that is not the one that is waited for.
+    Stray(Trouble),
+    /// The link is on the clipboard.
+    Copied,
+    /// What was pasted is being looked at; in the demo, the sandbox was asked to consent.
+    Handed,
+}
+
+/// How the consent page was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// By the person: no browser may be started here.
+    ByHand,
+    /// By us.
+    Asked(Ticket),
+    /// We could not.
+    Failed(Trouble),
+}
+
+/// What lies over the step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Nothing.
+    None,
+    /// The link as a QR code. Nothing moves while it is shown.
+    QrCode,
+}
+
+/// How the step ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The tokens are saved. The second part is set when the account could not be asked yet.
+    Connected(Box<Profile>, Option<Trouble>),
+    /// Something that was said before has to be said differently.
+    Mend(Place, Trouble),
+}
+
+/// Where it is mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The account's address.
+    Account,
+    /// The integration ID and the secret key.
+    Credentials,
+    /// The redirect URI.
+    RedirectUri,
+}
+
+impl About {
+    /// What the ledger knows about a profile, from its row or from an attempt that waits.
+    pub fn profile(name: ProfileName, all: &[Profile], pending: &[Pending]) -> Self {
+        let profile = all.iter().find(|profile| profile.name == name);
+        let pending = pending.iter().find(|pending| pending.profile == name);
+        Self {
+            host: profile
+                .map(|profile| &profile.host)
+                .or(pending.map(|pending| &pending.host))
+                .cloned(),
+            client_id: profile
+                .and_then(|profile| profile.client_id.as_ref())
+                .or(pending.map(|pending| &pending.client_id))
+                .cloned(),
+            redirect_uri: profile
+                .and_then(|profile| profile.redirect_uri.as_ref())
+                .or(pending.map(|pending| &pending.redirect_uri))
+                .cloned(),
+            profile: name,
+        }
+    }
+}
+
+impl Wait {
+    /// Seconds until the attempt ends.
+    pub fn seconds_left(&self, now: Timestamp) -> u64 {
+        seconds_between(now, self.waiting.expires_at)
+    }
+
+    /// Whether it has been silent for so long that something is probably wrong.
+    pub fn is_silent(&self, now: Timestamp) -> bool {
+        self.asked.seconds(now) >= SILENCE
+    }
+
+    fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.overlay == Overlay::QrCode {
+            return None;
+        }
+        let left = i64::try_from(self.seconds_left(now)).ok()?;
+        let at = |seconds| {
+            self.waiting
+                .expires_at
+                .checked_sub(SignedDuration::from_secs(seconds))
+                .ok()
+                .filter(|at| *at > now)
+        };
+        // The shown number holds until it is exceeded: exactly at a full second, the next one counts.
+        at(left).or_else(|| (left > 0).then(|| at(left - 1)).flatten())
+    }
+}
+
+impl Consent {
+    /// Asks for an authorization.
+    pub fn start(
+        order: Order,
+        about: About,
+        now: Timestamp,
+        tickets: &mut Tickets,
+    ) -> (Self, Effect) {
+        let ticket = tickets.take();
+        let effect = Effect::Authorize(ticket, order.clone());
+        let phase = Phase::Preparing(Asked { ticket, since: now });
+        (
+            Self {
+                order,
+                about,
+                phase,
+            },
+            effect,
+        )
+    }
+
+    /// What the keys mean now.
+    pub const fn focus(&self) -> Focus {
+        match self.phase {
+            Phase::Preparing(_) | Phase::Unlocking(_) | Phase::Working(..) => Focus::Step,
+            Phase::Waiting(_) => Focus::Consent,
+            Phase::Failed(_) => Focus::Retry,
+        }
+    }
+
+    /// Whether an action makes sense now.
+    pub fn offers(&self, action: &Action) -> bool {
+        match &self.phase {
+            Phase::Preparing(_) | Phase::Unlocking(_) => *action == Action::Back,
+            // Once there are tokens, giving up would only lose them.
+            Phase::Working(_, work) => *action == Action::Back && *work == Work::Exchanging,
+            Phase::Failed(_) => matches!(action, Action::Back | Action::Submit),
+            Phase::Waiting(wait) => match action {
+                Action::Open => wait.opening != Opening::ByHand,
+                Action::Submit | Action::LetSandboxConsent => wait.overlay == Overlay::None,
+                Action::Back | Action::CopyLink | Action::QrCode | Action::PrintLink => true,
+                _ => false,
+            },
+        }
+    }
+
+    /// The next moment at which something shown changes by itself.
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        match &self.phase {
+            Phase::Preparing(asked) | Phase::Unlocking(asked) | Phase::Working(asked, _) => {
+                asked.next_second(now)
+            }
+            Phase::Waiting(wait) => wait.next_change(now),
+            Phase::Failed(_) => None,
+        }
+    }
+
+    /// Goes on.
+    pub fn update(
+        &mut self,
+        msg: &Msg,
+        facts: &Facts,
+        now: Timestamp,
+        tickets: &mut Tickets,
+    ) -> Turn<Ended> {
+        match msg {
+            Msg::Consent(ticket, progress) if self.ticket() == Some(*ticket) => {
+                self.went_on(*ticket, progress, facts, now, tickets)
+            }
+            Msg::Opened(ticket, Err(trouble)) => {
+                if let Phase::Waiting(wait) = &mut self.phase
+                    && wait.opening == Opening::Asked(*ticket)
+                {
+                    wait.opening = Opening::Failed(trouble.clone());
+                }
+                Turn::stay()
+            }
+            Msg::Act(action) => self.act(action, facts, now, tickets),
+            _ => Turn::stay(),
+        }
+    }
+
+    /// The question that has no final answer yet.
+    fn ticket(&self) -> Option<Ticket> {
+        match &self.phase {
+            Phase::Preparing(asked) | Phase::Unlocking(asked) | Phase::Working(asked, _) => {
+                Some(asked.ticket)
+            }
+            Phase::Waiting(wait) => Some(wait.asked.ticket),
+            Phase::Failed(_) => None,
+        }
+    }
+
+    fn went_on(
+        &mut self,
+        ticket: Ticket,
+        progress: &Progress,
+        facts: &Facts,
+        now: Timestamp,
+        tickets: &mut Tickets,
+    ) -> Turn<Ended> {
+        let asked = Asked { ticket, since: now };
+        match progress {
+            Progress::Preparing => self.phase = Phase::Preparing(asked),
+            Progress::UnlockNeeded => self.phase = Phase::Unlocking(asked),
+            Progress::Waiting(waiting) => {
+                return self.wait(asked, waiting, facts, tickets);
+            }
+            Progress::Stray(trouble) => {
+                if let Phase::Waiting(wait) = &mut self.phase {
+                    wait.said = Said::Stray(trouble.clone());
+                }
+            }
+            Progress::Exchanging => self.phase = Phase::Working(asked, Work::Exchanging),
+            Progress::Saving => self.phase = Phase::Working(asked, Work::Saving),
+            Progress::Verifying => self.phase = Phase::Working(asked, Work::Verifying),
+            Progress::Connected(profile, unverified) => {
+                return Turn::done(Ended::Connected(profile.clone(), unverified.clone()));
+            }
+            Progress::Failed(trouble) => {
+                let place = match trouble.cause.mend() {
+                    Mend::Account => Place::Account,
+                    Mend::Credentials => Place::Credentials,
+                    Mend::RedirectUri => Place::RedirectUri,
+                    Mend::Consent | Mend::Retry | Mend::Store | Mend::Outside => {
+                        self.phase = Phase::Failed(trouble.clone());
+                        return Turn::stay();
+                    }
+                };
+                return Turn::done(Ended::Mend(place, trouble.clone()));
+            }
+        }
+        Turn::stay()
+    }
+
+    fn wait(
+        &mut self,
+        asked: Asked,
+        waiting: &Waiting,
+        facts: &Facts,
+        tickets: &mut Tickets,
+    ) -> Turn<Ended> {
+        self.about.host = Some(waiting.host.clone());
+        let (opening, turn) = if facts.browser {
+            let (ticket, effect) = open(&waiting.consent_url, tickets);
+            (Opening::Asked(ticket), Turn::stay().with(effect))
+        } else {
+            (Opening::ByHand, Turn::stay())
+        };
+        self.phase = Phase::Waiting(Box::new(Wait {
+            asked,
+            waiting: waiting.clone(),
+            field: Field::default(),
+            said: Said::Nothing,
+            opening,
+            overlay: Overlay::None,
+        }));
+        turn
+    }
+
+    fn act(
+        &mut self,
+        action: &Action,
+        facts: &Facts,
+        now: Timestamp,
+        tickets: &mut Tickets,
+    ) -> Turn<Ended> {
+        match (&mut self.phase, action) {
+            (Phase::Waiting(wait), Action::Back) if wait.overlay == Overlay::QrCode => {
+                wait.overlay = Overlay::None;
+                Turn::stay()
+            }
+            (Phase::Waiting(wait), action) if *action != Action::Back => {
+                wait.act(action, facts, tickets)
+            }
+            (Phase::Failed(_), Action::Submit) => {
+                let (again, effect) =
+                    Self::start(self.order.clone(), self.about.clone(), now, tickets);
+                *self = again;
+                Turn::stay().with(effect)
+            }
+            (Phase::Working(_, Work::Saving | Work::Verifying), _) => Turn::stay(),
+            (_, Action::Back) => match self.ticket() {
+                Some(ticket) => Turn::back().with(Effect::Cancel(ticket)),
+                None => Turn::back(),
+            },
+            _ => Turn::stay(),
+        }
+    }
+}
+
+impl Wait {
+    fn act(&mut self, action: &Action, facts: &Facts, tickets: &mut Tickets) -> Turn<Ended> {
+        let link = &self.waiting.consent_url;
+        match action {
+            Action::QrCode => {
+                self.overlay = match self.overlay {
+                    Overlay::None => Overlay::QrCode,
+                    Overlay::QrCode => Overlay::None,
+                };
+            }
+            Action::CopyLink => {
+                let effect = Effect::Copy(link.clone());
+                self.said = Said::Copied;
+                return Turn::stay().with(effect);
+            }
+            Action::PrintLink => return Turn::stay().with(Effect::PrintLink(link.clone())),
+            Action::Open if facts.browser => {
+                let (ticket, effect) = open(link, tickets);
+                self.opening = Opening::Asked(ticket);
+                return Turn::stay().with(effect);
+            }
+            Action::Edit(edit) if self.overlay == Overlay::None => {
+                self.field.edit(*edit);
+                self.said = Said::Nothing;
+            }
+            Action::Paste(text) if self.overlay == Overlay::None => {
+                self.field.paste(text);
+                self.said = Said::Nothing;
+            }
+            Action::LetSandboxConsent if facts.demo.is_some() => return self.let_consent(),
+            Action::Submit if self.overlay == Overlay::None => return self.submit(facts),
+            _ => {}
+        }
+        Turn::stay()
+    }
+
+    fn submit(&mut self, facts: &Facts) -> Turn<Ended> {
+        if self.field.text().trim().is_empty() {
+            return if facts.demo.is_some() {
+                self.let_consent()
+            } else {
+                Turn::stay()
+            };
+        }
+        match pasted::parse(self.field.text()) {
+            Ok(pasted) => {
+                self.field = Field::default();
+                self.said = Said::Handed;
+                Turn::stay().with(Effect::Paste(self.asked.ticket, pasted))
+            }
+            Err(error) => {
+                self.said = Said::Wrong(error);
+                Turn::stay()
+            }
+        }
+    }
+
+    fn let_consent(&mut self) -> Turn<Ended> {
+        self.said = Said::Handed;
+        Turn::stay().with(Effect::LetSandboxConsent(self.waiting.consent_url.clone()))
+    }
+}
+
+fn open(link: &Secret, tickets: &mut Tickets) -> (Ticket, Effect) {
+    let ticket = tickets.take();
+    (ticket, Effect::Open(ticket, Page::Consent(link.clone())))
+}

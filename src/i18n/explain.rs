@@ -1,0 +1,225 @@
+//! A trouble in words: what happened, why, and what to do about it.
+
+use super::{Arg, Catalog};
+use crate::domain::trouble::{Cause, Detail, Trouble};
+
+/// The words. Which key or command mends it is known by whoever shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened, in one sentence.
+    pub what: String,
+    /// Why, as far as it is known.
+    pub why: Option<String>,
+    /// What to do.
+    pub next: Option<String>,
+    /// For those who search for it: amoCRM's hint, the status, the request's number, the system's words.
+    pub details: Option<String>,
+}
+
+impl Catalog {
+    /// Says a trouble.
+    pub fn explain(&self, trouble: &Trouble) -> Explanation {
+        let id = id(&trouble.cause);
+        let values = values(&trouble.cause);
+        Explanation {
+            what: self.say(id, &values),
+            why: self.find(&format!("{id}-why"), &values),
+            next: self.find(&format!("{id}-next"), &values),
+            details: self.details(&trouble.detail),
+        }
+    }
+
+    fn details(&self, detail: &Detail) -> Option<String> {
+        let Detail {
+            hint,
+            status,
+            request_id,
+            note,
+        } = detail;
+        let parts = [
+            hint.clone(),
+            status.map(|status| format!("HTTP {status}")),
+            request_id
+                .as_deref()
+                .map(|id| self.say("detail-request", &[("id", id.into())])),
+            note.clone(),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+}
+
+/// The message of a cause; its reasons and remedies are named after it.
+const fn id(cause: &Cause) -> &'static str {
+    match cause {
+        Cause::PortTaken { holder: None, .. } => "trouble-port-taken",
+        Cause::PortTaken {
+            holder: Some(_), ..
+        } => "trouble-port-taken-by",
+        Cause::PortForbidden { .. } => "trouble-port-forbidden",
+        Cause::Denied => "trouble-denied",
+        Cause::ConsentTimedOut => "trouble-consent-timed-out",
+        Cause::WrongAttempt => "trouble-wrong-attempt",
+        Cause::WrongAccount { .. } => "trouble-wrong-account",
+        Cause::WrongIntegration => "trouble-wrong-integration",
+        Cause::CodeExpired => "trouble-code-expired",
+        Cause::CodeUsed => "trouble-code-used",
+        Cause::CodeGarbled => "trouble-code-garbled",
+        Cause::CodeOfAnotherIntegration => "trouble-code-of-another-integration",
+        Cause::RedirectUriMismatch => "trouble-redirect-uri-mismatch",
+        Cause::InvalidAccount => "trouble-invalid-account",
+        Cause::MissingParameter { .. } => "trouble-missing-parameter",
+        Cause::WrongClient => "trouble-wrong-client",
+        Cause::TokenRevoked => "trouble-token-revoked",
+        Cause::TokenOfAnotherIntegration => "trouble-token-of-another-integration",
+        Cause::TokenGarbled => "trouble-token-garbled",
+        Cause::TokenExpired => "trouble-token-expired",
+        Cause::Refused => "trouble-refused",
+        Cause::Unauthorized => "trouble-unauthorized",
+        Cause::SubscriptionOver => "trouble-subscription-over",
+        Cause::Blocked => "trouble-blocked",
+        Cause::Forbidden => "trouble-forbidden",
+        Cause::NoSuchAccount => "trouble-no-such-account",
+        Cause::NothingFound => "trouble-nothing-found",
+        Cause::TooManyRequests { retry_after: None } => "trouble-too-many-requests",
+        Cause::TooManyRequests {
+            retry_after: Some(_),
+        } => "trouble-too-many-requests-for",
+        Cause::ServerError => "trouble-server-error",
+        Cause::BadAnswer => "trouble-bad-answer",
+        Cause::Unreachable => "trouble-unreachable",
+        Cause::TimedOut => "trouble-timed-out",
+        Cause::Untrusted => "trouble-untrusted",
+        Cause::StoreLocked => "trouble-store-locked",
+        Cause::StoreMissing => "trouble-store-missing",
+        Cause::StoreTimedOut => "trouble-store-timed-out",
+        Cause::StoreFull => "trouble-store-full",
+        Cause::StoreReadOnly => "trouble-store-read-only",
+        Cause::StoreDamaged => "trouble-store-damaged",
+        Cause::LedgerDamaged => "trouble-ledger-damaged",
+        Cause::LedgerNewer => "trouble-ledger-newer",
+        Cause::DiskFull => "trouble-disk-full",
+        Cause::LedgerUnavailable => "trouble-ledger-unavailable",
+        Cause::Busy { holder: None } => "trouble-busy",
+        Cause::Busy { holder: Some(_) } => "trouble-busy-by",
+        Cause::NoBrowser => "trouble-no-browser",
+        Cause::NoSuchProfile { .. } => "trouble-no-such-profile",
+        Cause::NeedsAuthorization { .. } => "trouble-needs-authorization",
+        Cause::Internal => "trouble-internal",
+    }
+}
+
+fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
+    match cause {
+        Cause::PortTaken { port, holder } => {
+            let mut values = vec![("port", Arg::from(port.to_string()))];
+            values.extend(holder.as_deref().map(|holder| ("holder", holder.into())));
+            values
+        }
+        // As text: a port is a name, not an amount.
+        Cause::PortForbidden { port } => vec![("port", Arg::from(port.to_string()))],
+        Cause::WrongAccount { expected, got } => vec![
+            ("expected", Arg::from(&**expected)),
+            ("got", Arg::from(&**got)),
+        ],
+        Cause::MissingParameter { name }
+        | Cause::NoSuchProfile { name }
+        | Cause::NeedsAuthorization { name } => vec![("name", Arg::from(&**name))],
+        Cause::TooManyRequests {
+            retry_after: Some(seconds),
+        } => vec![("minutes", Arg::from(seconds.div_ceil(60)))],
+        Cause::Busy {
+            holder: Some(holder),
+        } => vec![("holder", Arg::from(&**holder))],
+        Cause::Denied
+        | Cause::ConsentTimedOut
+        | Cause::WrongAttempt
+        | Cause::WrongIntegration
+        | Cause::CodeExpired
+        | Cause::CodeUsed
+        | Cause::CodeGarbled
+        | Cause::CodeOfAnotherIntegration
+        | Cause::RedirectUriMismatch
+        | Cause::InvalidAccount
+        | Cause::WrongClient
+        | Cause::TokenRevoked
+        | Cause::TokenOfAnotherIntegration
+        | Cause::TokenGarbled
+        | Cause::TokenExpired
+        | Cause::Refused
+        | Cause::Unauthorized
+        | Cause::SubscriptionOver
+        | Cause::Blocked
+        | Cause::Forbidden
+        | Cause::NoSuchAccount
+        | Cause::NothingFound
+        | Cause::TooManyRequests { retry_after: None }
+        | Cause::ServerError
+        | Cause::BadAnswer
+        | Cause::Unreachable
+        | Cause::TimedOut
+        | Cause::Untrusted
+        | Cause::StoreLocked
+        | Cause::StoreMissing
+        | Cause::StoreTimedOut
+        | Cause::StoreFull
+        | Cause::StoreReadOnly
+        | Cause::StoreDamaged
+        | Cause::LedgerDamaged
+        | Cause::LedgerNewer
+        | Cause::DiskFull
+        | Cause::LedgerUnavailable
+        | Cause::Busy { holder: None }
+        | Cause::NoBrowser
+        | Cause::Internal => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::lang::Lang;
+
+    #[test]
+    fn every_cause_has_a_reason_and_a_remedy_in_every_language() {
+        let source = include_str!("explain.rs");
+        let ids: Vec<&str> = source
+            .split('"')
+            .filter(|text| text.starts_with("trouble-") && !text.contains(' '))
+            .filter(|text| *text != "trouble-")
+            .collect();
+        assert!(ids.len() >= 50, "{}", ids.len());
+        for lang in Lang::ALL {
+            let words = Catalog::new(lang);
+            for id in &ids {
+                for id in [(*id).to_owned(), format!("{id}-why"), format!("{id}-next")] {
+                    assert!(words.find(&id, &[]).is_some(), "{}: {id}", lang.code());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn values_and_details_are_said() {
+        let trouble = Trouble {
+            cause: Cause::PortTaken {
+                port: 18497,
+                holder: Some("php (4711)".into()),
+            },
+            detail: Detail {
+                hint: Some("Invalid account".into()),
+                status: Some(400),
+                request_id: Some("7f".into()),
+                note: None,
+            },
+        };
+        for lang in Lang::ALL {
+            let said = Catalog::new(lang).explain(&trouble);
+            assert!(said.what.contains("18497"), "{}", said.what);
+            assert!(said.what.contains("php (4711)"), "{}", said.what);
+            let details = said.details.unwrap();
+            assert!(details.starts_with("Invalid account · HTTP 400 · "), "{details}");
+            assert!(details.contains("7f"), "{details}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Draws the waiting for the browser, what is done with its answer, and why it failed.
+
+use super::scene::{Scene, mask, minutes_and_seconds};
+use crate::app::wizard::asked::Asked;
+use crate::app::wizard::consent::{Consent, Opening, Phase, Said, Wait, Work};
+use crate::domain::account::Platform;
+use crate::ui::widgets::sheet::{Keep, Sheet};
+use ratatui::text::Span;
+
+pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let words = scene.words;
+    match &step.phase {
+        Phase::Preparing(asked) => {
+            let text = scene.busy(&words.text("consent-preparing"), asked);
+            scene.title(sheet, "step-consent", &text, None);
+        }
+        Phase::Unlocking(asked) => {
+            let text = scene.busy(&words.text("consent-unlocking"), asked);
+            scene.title(sheet, "step-consent", &text, None);
+            scene.text(sheet, Keep::Text, &words.text("consent-unlocking-how"));
+        }
+        Phase::Waiting(wait) => waiting(step, wait, scene, sheet),
+        Phase::Working(asked, work) => working(*work, asked, scene, sheet),
+        Phase::Failed(trouble) => {
+            scene.title(sheet, "step-consent", &words.text("consent-failed"), None);
+            scene.trouble(sheet, trouble);
+            sheet.space();
+            scene.key(sheet, "↵", &words.text("consent-again"));
+        }
+    }
+}
+
+fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let words = scene.words;
+    let platform = wait.waiting.host.platform();
+    let allow = scene.allow(platform);
+    let left = minutes_and_seconds(wait.seconds_left(scene.model.now));
+    let left = words.say("consent-left", &[("time", left.into())]);
+    let title = words.say("consent-title", &[("allow", allow.clone().into())]);
+    scene.title(sheet, "step-consent", &title, Some(left));
+    if let Opening::Failed(trouble) = &wait.opening {
+        scene.attention(sheet, &words.explain(trouble).what);
+    }
+    let items = [
+        opened(wait, platform, scene),
+        words.say(
+            "consent-choose",
+            &[
+                ("account", wait.waiting.host.subdomain().into()),
+                ("allow", allow.clone().into()),
+            ],
+        ),
+        if wait.waiting.local_url.is_some() {
+            words.text("consent-back-by-itself")
+        } else {
+            let uri = step.about.redirect_uri.as_ref();
+            let uri = uri.map_or("", |uri| uri.as_str());
+            words.say("consent-back-by-hand", &[("uri", uri.into())])
+        },
+    ];
+    scene.numbered(sheet, &items);
+    sheet.space();
+    addresses(step, wait, scene, sheet);
+    if wait.is_silent(scene.model.now) {
+        silence(wait, platform, scene, sheet);
+    }
+    let ask = match (&scene.model.facts.demo, &wait.waiting.local_url) {
+        (Some(_), _) => "consent-paste-demo",
+        (None, Some(_)) => "consent-paste",
+        (None, None) => "consent-paste-only",
+    };
+    scene.text(sheet, Keep::Text, &words.say(ask, &[("allow", allow.into())]));
+    scene.field(sheet, &wait.field, mask(&wait.field), true);
+    match &wait.said {
+        Said::Nothing => {}
+        Said::Wrong(error) => scene.wrong(sheet, &scene.wrong_paste(error)),
+        Said::Stray(trouble) => {
+            let said = words.explain(trouble);
+            scene.attention(sheet, &said.what);
+            scene.hint(sheet, &words.text("consent-still-waiting"));
+        }
+        Said::Copied => scene.told(sheet, &words.text("consent-copied")),
+        Said::Handed => scene.hint(sheet, &words.text("consent-handed")),
+    }
+}
+
+/// How the person gets to the page.
+fn opened(wait: &Wait, platform: Platform, scene: &Scene<'_>) -> String {
+    let words = scene.words;
+    match (&wait.opening, &wait.waiting.local_url) {
+        (Opening::Asked(_), _) => {
+            let platform = [("platform", platform.title().into())];
+            words.say("consent-opened", &platform)
+        }
+        (Opening::ByHand | Opening::Failed(_), Some(local)) => {
+            words.say("consent-open-local", &[("url", local.as_str().into())])
+        }
+        (Opening::ByHand | Opening::Failed(_), None) => words.text("consent-open-copied"),
+    }
+}
+
+/// The short address, and how it is reached from another machine.
+fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let Some(local) = &wait.waiting.local_url else {
+        return;
+    };
+    let words = scene.words;
+    if let Opening::Asked(_) = wait.opening {
+        let text = words.say("consent-no-page", &[("url", local.as_str().into())]);
+        scene.text(sheet, Keep::Text, &text);
+    }
+    let target = step.about.redirect_uri.as_ref().and_then(|uri| uri.loopback());
+    if let (Some(remote), Some(target)) = (&scene.model.facts.remote, target) {
+        let port = target.port;
+        scene.text(sheet, Keep::Text, &words.text("consent-remote"));
+        let command = format!("ssh -L {port}:localhost:{port} {remote}");
+        let lead = Span::raw("       ");
+        sheet.text(Keep::Text, lead, &command, scene.theme.strong());
+    }
+    sheet.space();
+}
+
+/// A minute has passed: the likely causes, the likeliest first, each with a key.
+fn silence(wait: &Wait, platform: Platform, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let words = scene.words;
+    let other = match platform {
+        Platform::AmoCrm => Platform::Kommo,
+        Platform::Kommo => Platform::AmoCrm,
+    };
+    let names = [
+        ("platform", platform.title().into()),
+        ("other", other.title().into()),
+        ("allow", scene.allow(platform).into()),
+    ];
+    scene.attention(sheet, &words.text("silence-title"));
+    scene.key(sheet, "Esc", &words.say("silence-platform", &names));
+    let again = match wait.opening {
+        Opening::ByHand => "^Y",
+        Opening::Asked(_) | Opening::Failed(_) => "^O",
+    };
+    scene.key(sheet, again, &words.say("silence-rights", &names));
+    scene.key(sheet, "↵", &words.say("silence-elsewhere", &names));
+    sheet.space();
+}
+
+/// Exchange, save, verify: what is done is ticked off.
+fn working(work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let words = scene.words;
+    scene.title(sheet, "step-save", &words.text("work-title"), None);
+    let store = [("store", scene.store().into())];
+    for (stage, text) in [
+        (Work::Exchanging, words.text("work-exchange")),
+        (Work::Saving, words.say("work-save", &store)),
+        (Work::Verifying, words.text("work-verify")),
+    ] {
+        let (mark, style, text) = if stage < work {
+            ("✓", scene.theme.ok(), text)
+        } else if stage == work {
+            ("●", scene.theme.accent(), scene.busy(&text, asked))
+        } else {
+            ("○", scene.theme.muted(), text)
+        };
+        let plain = if stage > work {
+            scene.theme.muted()
+        } else {
+            scene.theme.plain()
+        };
+        let lead = Span::styled(format!("     {mark} "), style);
+        sheet.text(Keep::Always, lead, &text, plain);
+    }
+}

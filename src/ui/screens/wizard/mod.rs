@@ -1,0 +1,96 @@
+//! Draws the wizard: done steps stay above, the present one is open, the coming ones are named below.
+
+mod account;
+mod consent;
+mod credentials;
+mod done;
+mod integration;
+mod link;
+mod resume;
+mod scene;
+mod trail;
+mod wrong;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::app::Model;
+use crate::app::wizard::consent::{Overlay, Phase};
+use crate::app::wizard::{Step, Wizard};
+use crate::i18n::Catalog;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::sheet::{Keep, Sheet};
+use scene::Scene;
+
+/// Lines that are longer are hard to read.
+const MEASURE: u16 = 84;
+
+/// Draws the trail of steps and the present one.
+pub fn draw(
+    wizard: &Wizard,
+    model: &Model,
+    words: &Catalog,
+    theme: Theme,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) {
+    let scene = Scene {
+        wizard,
+        model,
+        words,
+        theme,
+    };
+    if let Step::Consent(step) = wizard.step()
+        && let Phase::Waiting(wait) = &step.phase
+        && wait.overlay == Overlay::QrCode
+    {
+        return link::draw_code(&wait.waiting.consent_url, &scene, frame, area);
+    }
+    let area = Rect {
+        width: area.width.min(MEASURE),
+        ..area
+    };
+    let mut sheet = Sheet::new(area.width);
+    header(&scene, &mut sheet);
+    trail::before(&scene, &mut sheet);
+    match wizard.step() {
+        Step::Resume(step) => resume::draw(step, &scene, &mut sheet),
+        Step::Account(step) => account::draw(step, &scene, &mut sheet),
+        Step::Integration(step) => integration::draw(step, &scene, &mut sheet),
+        Step::Credentials(step) => credentials::draw(step, &scene, &mut sheet),
+        Step::Consent(step) => consent::draw(step, &scene, &mut sheet),
+        Step::Done(step) => done::draw(step, &scene, &mut sheet),
+    }
+    trail::later(&scene, &mut sheet);
+    sheet.draw(frame, area);
+}
+
+/// The program's name, and what is being done.
+fn header(scene: &Scene<'_>, sheet: &mut Sheet) {
+    let Scene {
+        wizard,
+        model,
+        words,
+        theme,
+    } = scene;
+    let title = match wizard.authorizes_again() {
+        Some(profile) => words.say("wizard-again", &[("profile", profile.as_str().into())]),
+        None if model.facts.demo.is_some() => words.text("wizard-demo"),
+        None if wizard.profiles().all.is_empty() => words.text("wizard-first"),
+        None => words.text("wizard-another"),
+    };
+    let gap = usize::from(sheet.width())
+        .saturating_sub("amokey".width() + title.width())
+        .max(2);
+    sheet.line(
+        Keep::Before,
+        Line::from(vec![
+            Span::styled("amokey", theme.strong()),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(title, theme.muted()),
+        ]),
+    );
+    sheet.space();
+}

@@ -1,0 +1,227 @@
+//! What every part of the wizard's picture needs, and the few forms they share.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::app::Model;
+use crate::app::field::Field;
+use crate::app::wizard::Wizard;
+use crate::app::wizard::asked::Asked;
+use crate::app::wizard::choice::Choice;
+use crate::domain::account::Platform;
+use crate::domain::pasted::{Kind, recognize};
+use crate::domain::profile::StoreKind;
+use crate::domain::trouble::Trouble;
+use crate::i18n::Catalog;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::field::{Mask, shown};
+use crate::ui::widgets::sheet::{Keep, Sheet};
+
+/// What stands below the title of a step stands under its label.
+const INDENT: &str = "     ";
+/// Between a mark, a label and a value.
+const GAP: usize = 4;
+
+/// What there is to draw, and how.
+pub struct Scene<'a> {
+    pub wizard: &'a Wizard,
+    pub model: &'a Model,
+    pub words: &'a Catalog,
+    pub theme: Theme,
+}
+
+/// The names of the steps, as they stand at the left.
+const LABELS: [&str; 8] = [
+    "step-account",
+    "step-integration",
+    "step-keys",
+    "step-redirect-uri",
+    "step-consent",
+    "step-save",
+    "step-resume",
+    "step-done",
+];
+
+impl Scene<'_> {
+    /// `✓ Account        acme.amocrm.ru`
+    pub fn step(&self, mark: (&'static str, Style), label: &str, style: Style) -> Vec<Span<'static>> {
+        let column = LABELS
+            .iter()
+            .map(|id| self.words.text(id).width())
+            .max()
+            .unwrap_or_default()
+            + GAP;
+        let label = self.words.text(label);
+        let space = " ".repeat(column.saturating_sub(label.width()));
+        vec![
+            Span::styled(format!("{} ", mark.0), mark.1),
+            Span::styled(label, style),
+            Span::raw(space),
+        ]
+    }
+
+    /// The title of the present step, with something at the right edge.
+    pub fn title(&self, sheet: &mut Sheet, label: &str, value: &str, right: Option<String>) {
+        let mut spans = self.step(("●", self.theme.accent()), label, self.theme.strong());
+        let lead: usize = spans.iter().map(Span::width).sum();
+        let width = usize::from(sheet.width());
+        let right = right.unwrap_or_default();
+        let room = width.saturating_sub(lead + right.width());
+        if value.width() + usize::from(!right.is_empty()) * 2 <= room {
+            spans.push(Span::raw(value.to_owned()));
+            let gap = room - value.width();
+            if !right.is_empty() {
+                spans.push(Span::raw(" ".repeat(gap)));
+                spans.push(Span::styled(right, self.theme.muted()));
+            }
+            sheet.line(Keep::Always, spans);
+        } else {
+            // What has no room beside the label stands below it.
+            if !right.is_empty() {
+                spans.push(Span::raw(" ".repeat(room)));
+                spans.push(Span::styled(right, self.theme.muted()));
+            }
+            sheet.line(Keep::Always, spans);
+            self.text(sheet, Keep::Text, value);
+        }
+        sheet.space();
+    }
+
+    /// A paragraph of the step.
+    pub fn text(&self, sheet: &mut Sheet, keep: Keep, text: &str) {
+        sheet.text(keep, Span::raw(INDENT), text, self.theme.plain());
+    }
+
+    /// A paragraph for whoever looks for it.
+    pub fn hint(&self, sheet: &mut Sheet, text: &str) {
+        sheet.text(Keep::Hint, Span::raw(INDENT), text, self.theme.muted());
+    }
+
+    /// A line with what is wrong.
+    pub fn wrong(&self, sheet: &mut Sheet, text: &str) {
+        let style = self.theme.danger();
+        let lead = Span::styled(format!("{INDENT}✗ "), style);
+        sheet.text(Keep::Always, lead, text, style);
+    }
+
+    /// A line with what deserves a look.
+    pub fn attention(&self, sheet: &mut Sheet, text: &str) {
+        let style = self.theme.attention();
+        let lead = Span::styled(format!("{INDENT}! "), style);
+        sheet.text(Keep::Text, lead, text, style);
+    }
+
+    /// A line with what was just done.
+    pub fn told(&self, sheet: &mut Sheet, text: &str) {
+        let lead = Span::styled(format!("{INDENT}✓ "), self.theme.ok());
+        sheet.text(Keep::Text, lead, text, self.theme.plain());
+    }
+
+    /// A numbered list: one line of the message is one item.
+    pub fn numbered(&self, sheet: &mut Sheet, items: &[String]) {
+        for (number, item) in (1..).zip(items) {
+            let lead = Span::styled(format!("{INDENT}{number}  "), self.theme.muted());
+            sheet.text(Keep::Text, lead, item, self.theme.plain());
+        }
+    }
+
+    /// A key and what it does here.
+    pub fn key(&self, sheet: &mut Sheet, key: &str, text: &str) {
+        let space = " ".repeat(4_usize.saturating_sub(key.width()));
+        let lead = Span::styled(format!("{INDENT}{key}{space}"), self.theme.accent());
+        sheet.text(Keep::Text, lead, text, self.theme.plain());
+    }
+
+    /// The lines of a choice.
+    pub fn choice<T>(&self, sheet: &mut Sheet, choice: &Choice<T>, name: impl Fn(&T) -> String) {
+        for (option, chosen) in choice.lines() {
+            let (mark, style) = if chosen {
+                ("›", self.theme.accent())
+            } else {
+                (" ", self.theme.plain())
+            };
+            let lead = Span::styled(format!("{INDENT}{mark} "), style);
+            sheet.text(Keep::Always, lead, &name(option), style);
+        }
+    }
+
+    /// A field, with the cursor in it when it is the one that is typed into.
+    pub fn field(&self, sheet: &mut Sheet, field: &Field, mask: Mask, typed_into: bool) {
+        let lead = INDENT.width() + 1;
+        let lead = u16::try_from(lead).unwrap_or(u16::MAX);
+        let (text, cursor) = shown(field, mask, sheet.width().saturating_sub(lead + 1));
+        let bar = if typed_into { "▏" } else { " " };
+        let line = Line::from(vec![
+            Span::raw(INDENT),
+            Span::styled(bar, self.theme.accent()),
+            Span::raw(text),
+        ]);
+        if typed_into {
+            sheet.field(line, lead + cursor);
+        } else {
+            sheet.line(Keep::Always, line);
+        }
+    }
+
+    /// A trouble: what happened, why, what to do; and what amoCRM said, for those who search for it.
+    pub fn trouble(&self, sheet: &mut Sheet, trouble: &Trouble) {
+        let said = self.words.explain(trouble);
+        self.wrong(sheet, &said.what);
+        for text in [said.why, said.next].into_iter().flatten() {
+            self.text(sheet, Keep::Text, &text);
+        }
+        if let Some(details) = said.details {
+            self.hint(sheet, &format!("[{details}]"));
+        }
+    }
+
+    /// What is being done, and for how long once it takes longer than a moment.
+    pub fn busy(&self, text: &str, asked: &Asked) -> String {
+        match asked.seconds(self.model.now) {
+            0 => text.to_owned(),
+            seconds => {
+                let seconds = self.words.say("wizard-seconds", &[("seconds", seconds.into())]);
+                format!("{text} {seconds}")
+            }
+        }
+    }
+
+    /// Where secrets are kept.
+    pub fn store(&self) -> String {
+        self.words.text(match self.model.facts.store {
+            StoreKind::Keychain => "wizard-store-keychain",
+            StoreKind::File => "wizard-store-file",
+            StoreKind::Memory => "wizard-store-memory",
+        })
+    }
+
+    /// The label of the button that allows access, as the platform prints it.
+    pub fn allow(&self, platform: Platform) -> String {
+        self.words.text(match platform {
+            Platform::AmoCrm => "label-allow-amocrm",
+            Platform::Kommo => "label-allow-kommo",
+        })
+    }
+}
+
+/// What is shown of a text that was typed where no secret belongs: a secret that came there all the same is
+/// covered as soon as it is recognized.
+pub fn mask(field: &Field) -> Mask {
+    match recognize(field.text()) {
+        Kind::Code
+        | Kind::Token
+        | Kind::TokenAnswer
+        | Kind::ClientSecret
+        | Kind::RedirectedUrl
+        | Kind::CallbackQuery => Mask::Closed,
+        Kind::Nothing | Kind::ClientId | Kind::ConsentUrl | Kind::Address | Kind::Unknown => {
+            Mask::Open
+        }
+    }
+}
+
+/// `14:32`
+pub fn minutes_and_seconds(seconds: u64) -> String {
+    format!("{:02}:{:02}", seconds / 60, seconds % 60)
+}
