@@ -69,7 +69,11 @@ fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
         (None, Some(_)) => "consent-paste",
         (None, None) => "consent-paste-only",
     };
-    scene.text(sheet, Keep::Text, &words.say(ask, &[("allow", allow.into())]));
+    scene.text(
+        sheet,
+        Keep::Text,
+        &words.say(ask, &[("allow", allow.into())]),
+    );
     scene.field(sheet, &wait.field, mask(&wait.field), true);
     match &wait.said {
         Said::Nothing => {}
@@ -109,7 +113,11 @@ fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) 
         let text = words.say("consent-no-page", &[("url", local.as_str().into())]);
         scene.text(sheet, Keep::Text, &text);
     }
-    let target = step.about.redirect_uri.as_ref().and_then(|uri| uri.loopback());
+    let target = step
+        .about
+        .redirect_uri
+        .as_ref()
+        .and_then(|uri| uri.loopback());
     if let (Some(remote), Some(target)) = (&scene.model.facts.remote, target) {
         let port = target.port;
         scene.text(sheet, Keep::Text, &words.text("consent-remote"));

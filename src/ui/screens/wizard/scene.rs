@@ -45,7 +45,12 @@ const LABELS: [&str; 8] = [
 
 impl Scene<'_> {
     /// `✓ Account        acme.amocrm.ru`
-    pub fn step(&self, mark: (&'static str, Style), label: &str, style: Style) -> Vec<Span<'static>> {
+    pub fn step(
+        &self,
+        mark: (&'static str, Style),
+        label: &str,
+        style: Style,
+    ) -> Vec<Span<'static>> {
         let column = LABELS
             .iter()
             .map(|id| self.words.text(id).width())
@@ -181,7 +186,9 @@ impl Scene<'_> {
         match asked.seconds(self.model.now) {
             0 => text.to_owned(),
             seconds => {
-                let seconds = self.words.say("wizard-seconds", &[("seconds", seconds.into())]);
+                let seconds = self
+                    .words
+                    .say("wizard-seconds", &[("seconds", seconds.into())]);
                 format!("{text} {seconds}")
             }
         }
