@@ -63,8 +63,43 @@ fn described(command: Command, name: &str, words: &Catalog) -> Command {
         } else {
             options.clone()
         };
-        arg.help_heading(heading)
-            .hide_possible_values(true)
-            .hide_default_value(true)
+        let arg = arg.help_heading(heading);
+        if arg.get_action().takes_values() {
+            arg.hide_possible_values(true).hide_default_value(true)
+        } else {
+            arg
+        }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+    use crate::cli::args::Line;
+    use crate::domain::lang::Lang;
+
+    #[test]
+    fn the_definitions_hold_in_every_language() {
+        for lang in Lang::ALL {
+            localized(Line::command(), &Catalog::new(lang)).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_and_every_option_is_described_in_every_language() {
+        for lang in Lang::ALL {
+            let catalog = Catalog::new(lang);
+            let command = localized(Line::command(), &catalog);
+            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+                let about = command.get_about().unwrap().to_string();
+                assert!(!about.starts_with("cli-"), "{about}");
+                for arg in command.get_arguments() {
+                    let id = format!("cli-arg-{}", arg.get_id().as_str().replace('_', "-"));
+                    assert!(catalog.find(&id, &[]).is_some(), "{}: {id}", lang.code());
+                }
+            }
+        }
+    }
 }

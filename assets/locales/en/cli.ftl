@@ -1,1 +1,72 @@
-# cli
+# The command line: help, wrong usage, answers.
+
+cli-about = Sets up access to amoCRM and Kommo once and keeps it alive.
+cli-about-setup = Connect an account, step by step
+cli-about-authorize = Authorize a profile again; everything known about it is kept
+cli-about-token = Print a valid access token; refreshes it when needed
+cli-about-refresh = Refresh tokens; made for cron
+cli-about-status = Show the state of all profiles; no keychain, no network
+cli-about-history = Show every attempt: when, from where, how it ended
+cli-about-pending = Show the authorizations that wait for their callback
+cli-about-forget = Delete a profile and its secrets
+cli-about-sandbox = Run a stand-in for amoCRM and Kommo on this computer
+cli-about-demo = Show everything with a sandbox; nothing leaves this computer
+cli-usage = Usage
+cli-commands = Commands
+cli-command = COMMAND
+cli-arguments = Arguments
+cli-options = Options
+cli-arg-help = Show this help
+cli-arg-version = Show the version
+cli-arg-profile = The profile's name
+cli-arg-profiles = Names of profiles
+cli-arg-no-browser = Open no browser
+cli-arg-sandbox = Use a sandbox at this loopback address instead of amoCRM
+cli-arg-format = How to print it
+cli-arg-clean = Remove those whose time is over
+cli-arg-yes = Do not ask
+cli-arg-port = Port to listen on; any free one by default
+cli-arg-platform = Which platform to play: amocrm or kommo
+cli-arg-rotation = What becomes of a used refresh token: grace keeps it until the new pair is used, strict kills it at once
+cli-arg-access-ttl = Life of an access token, in seconds
+cli-arg-latency = Delay of every answer, in milliseconds
+cli-arg-accounts = How many accounts there are
+cli-arg-redirect-uri = The redirect URI in the settings of the integration
+cli-arg-tls = Serve https with a certificate authority of its own
+cli-arg-min-valid = How long the token must still be valid, such as 5m
+cli-arg-no-refresh = Never refresh; fail when the stored token is not good enough
+cli-arg-all = All profiles
+cli-arg-due = Only those that need it
+cli-arg-force = Even if the access token is still good
+cli-arg-check = Exit with 7 when something needs attention
+cli-arg-within = How far to look ahead, such as 7d
+cli-see-help = See: amokey --help
+cli-unknown-argument = { $argument } is not an option of this command.
+cli-unknown-command = There is no command “{ $command }”.
+cli-missing-argument = Something is missing: { $argument }
+cli-not-one-of = { $argument } takes one of these: { $valid }. “{ $value }” is none of them.
+cli-invalid-value = “{ $value }” does not fit { $argument }.
+cli-conflict = { $argument } cannot be combined with the other options.
+cli-wrong-usage = This command line does not make sense.
+cli-unknown-store = AMOKEY_STORE is “{ $store }”. It can be keychain or memory.
+cli-bad-profile-name = “{ $name }” cannot be the name of a profile. A name has up to 64 letters, digits, dots, dashes and underscores and begins with a letter or digit.
+cli-bad-sandbox = A sandbox is reached at a loopback address with a port, such as http://127.0.0.1:8080.
+cli-no-terminal = There is no terminal here, so nothing can be shown. In scripts, use commands such as: amokey status, amokey token
+cli-no-profiles = No account is connected yet. Begin with: amokey setup
+cli-which-profile = There are several profiles. Say which one: name it, or set AMOKEY_PROFILE.
+cli-sandbox-failed = The sandbox could not start: { $reason }
+cli-cleaned = { $count ->
+    [0] Nothing to remove.
+    [one] { $count } authorization removed.
+   *[other] { $count } authorizations removed.
+}
+cli-nothing-pending = No authorization is waiting.
+cli-no-history = Nothing has happened yet.
+cli-forget-question = Delete { $name } and its secrets from this computer? amoCRM is not told. [y/N]
+cli-forget-needs-yes = Nobody can be asked here. To delete { $name }, add --yes.
+cli-forgotten = { $name } and its secrets are deleted.
+cli-action-callback = callback
+cli-action-authorize = authorize
+cli-action-refresh = refresh
+cli-action-verify = verify
+cli-action-forget = forget

@@ -1,1 +1,73 @@
-# cli
+# The command line: help, wrong usage, answers.
+
+cli-about = Один раз подключает amoCRM и Kommo и следит, чтобы доступ не пропал.
+cli-about-setup = Подключить аккаунт шаг за шагом
+cli-about-authorize = Подключить профиль заново; всё, что о нём известно, сохранится
+cli-about-token = Вывести действующий access token; при необходимости обновить его
+cli-about-refresh = Обновить токены; для cron
+cli-about-status = Показать состояние всех профилей — без хранилища ключей и без сети
+cli-about-history = Показать все попытки: когда, откуда и чем закончились
+cli-about-pending = Показать авторизации, которые ждут ответа из браузера
+cli-about-forget = Удалить профиль и его секреты
+cli-about-sandbox = Запустить песочницу вместо amoCRM и Kommo на этом компьютере
+cli-about-demo = Показать всё на песочнице; ничего не уходит с этого компьютера
+cli-usage = Использование
+cli-commands = Команды
+cli-command = КОМАНДА
+cli-arguments = Аргументы
+cli-options = Параметры
+cli-arg-help = Показать эту справку
+cli-arg-version = Показать версию
+cli-arg-profile = Имя профиля
+cli-arg-profiles = Имена профилей
+cli-arg-no-browser = Не открывать браузер
+cli-arg-sandbox = Работать с песочницей по этому локальному адресу вместо amoCRM
+cli-arg-format = В каком виде вывести
+cli-arg-clean = Убрать те, чьё время вышло
+cli-arg-yes = Не спрашивать
+cli-arg-port = Порт; по умолчанию любой свободный
+cli-arg-platform = Какую платформу изображать: amocrm или kommo
+cli-arg-rotation = Что становится с использованным refresh token: grace — живёт, пока не пустили в ход новую пару, strict — умирает сразу
+cli-arg-access-ttl = Срок жизни access token в секундах
+cli-arg-latency = Задержка каждого ответа в миллисекундах
+cli-arg-accounts = Сколько аккаунтов
+cli-arg-redirect-uri = Redirect URI в настройках интеграции
+cli-arg-tls = Работать по https с собственным центром сертификации
+cli-arg-min-valid = Сколько токен ещё должен действовать, например 5m
+cli-arg-no-refresh = Не обновлять: если сохранённый токен не годится, завершиться с ошибкой
+cli-arg-all = Все профили
+cli-arg-due = Только те, которым пора
+cli-arg-force = Даже если access token ещё действует
+cli-arg-check = Завершиться с кодом 7, если что-то требует внимания
+cli-arg-within = Насколько смотреть вперёд, например 7d
+cli-see-help = Справка: amokey --help
+cli-unknown-argument = У этой команды нет параметра { $argument }.
+cli-unknown-command = Команды «{ $command }» нет.
+cli-missing-argument = Не хватает: { $argument }
+cli-not-one-of = { $argument } может быть таким: { $valid }. «{ $value }» не подходит.
+cli-invalid-value = «{ $value }» не подходит для { $argument }.
+cli-conflict = { $argument } нельзя указать вместе с другими параметрами.
+cli-wrong-usage = Такую команду понять не удалось.
+cli-unknown-store = В AMOKEY_STORE указано «{ $store }». Может быть keychain или memory.
+cli-bad-profile-name = «{ $name }» не годится для имени профиля. В имени до 64 букв, цифр, точек, дефисов и подчёркиваний, и начинается оно с буквы или цифры.
+cli-bad-sandbox = Песочница доступна по локальному адресу с портом, например http://127.0.0.1:8080.
+cli-no-terminal = Здесь нет терминала, показать экран негде. Для скриптов есть команды, например: amokey status, amokey token
+cli-no-profiles = Пока не подключено ни одного аккаунта. Начните с команды: amokey setup
+cli-which-profile = Профилей несколько. Укажите имя нужного или задайте AMOKEY_PROFILE.
+cli-sandbox-failed = Песочница не запустилась: { $reason }
+cli-cleaned = { $count ->
+    [0] Убирать нечего.
+    [one] Убрана { $count } авторизация.
+    [few] Убраны { $count } авторизации.
+   *[many] Убрано { $count } авторизаций.
+}
+cli-nothing-pending = Ни одна авторизация не ждёт ответа.
+cli-no-history = Пока ничего не происходило.
+cli-forget-question = Удалить { $name } и его секреты с этого компьютера? В amoCRM ничего не изменится. [д/Н]
+cli-forget-needs-yes = Спросить здесь некого. Чтобы удалить { $name }, добавьте --yes.
+cli-forgotten = Профиль { $name } и его секреты удалены.
+cli-action-callback = ответ браузера
+cli-action-authorize = подключение
+cli-action-refresh = обновление
+cli-action-verify = проверка
+cli-action-forget = удаление

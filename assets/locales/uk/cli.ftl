@@ -1,1 +1,73 @@
-# cli
+# The command line: help, wrong usage, answers.
+
+cli-about = Один раз підключає amoCRM і Kommo та стежить, щоб доступ не зник.
+cli-about-setup = Підключити акаунт крок за кроком
+cli-about-authorize = Підключити профіль знову; усе, що про нього відомо, збережеться
+cli-about-token = Вивести чинний access token; за потреби оновити його
+cli-about-refresh = Оновити токени; для cron
+cli-about-status = Показати стан усіх профілів — без сховища ключів і без мережі
+cli-about-history = Показати всі спроби: коли, звідки й чим закінчилися
+cli-about-pending = Показати авторизації, які чекають на відповідь із браузера
+cli-about-forget = Видалити профіль і його секрети
+cli-about-sandbox = Запустити пісочницю замість amoCRM і Kommo на цьому комп’ютері
+cli-about-demo = Показати все на пісочниці; нічого не виходить за межі цього комп’ютера
+cli-usage = Використання
+cli-commands = Команди
+cli-command = КОМАНДА
+cli-arguments = Аргументи
+cli-options = Параметри
+cli-arg-help = Показати цю довідку
+cli-arg-version = Показати версію
+cli-arg-profile = Ім’я профілю
+cli-arg-profiles = Імена профілів
+cli-arg-no-browser = Не відкривати браузер
+cli-arg-sandbox = Працювати з пісочницею за цією локальною адресою замість amoCRM
+cli-arg-format = У якому вигляді вивести
+cli-arg-clean = Прибрати ті, чий час минув
+cli-arg-yes = Не питати
+cli-arg-port = Порт; типово будь-який вільний
+cli-arg-platform = Яку платформу вдавати: amocrm чи kommo
+cli-arg-rotation = Що стається з використаним refresh token: grace — живе, доки не пішла в хід нова пара, strict — помирає одразу
+cli-arg-access-ttl = Строк життя access token у секундах
+cli-arg-latency = Затримка кожної відповіді в мілісекундах
+cli-arg-accounts = Скільки акаунтів
+cli-arg-redirect-uri = Redirect URI в налаштуваннях інтеграції
+cli-arg-tls = Працювати через https із власним центром сертифікації
+cli-arg-min-valid = Скільки токен ще має діяти, наприклад 5m
+cli-arg-no-refresh = Не оновлювати: якщо збережений токен не годиться, завершитися з помилкою
+cli-arg-all = Усі профілі
+cli-arg-due = Лише ті, яким час
+cli-arg-force = Навіть якщо access token ще діє
+cli-arg-check = Завершитися з кодом 7, якщо щось потребує уваги
+cli-arg-within = Наскільки дивитися вперед, наприклад 7d
+cli-see-help = Довідка: amokey --help
+cli-unknown-argument = У цієї команди немає параметра { $argument }.
+cli-unknown-command = Команди «{ $command }» немає.
+cli-missing-argument = Бракує: { $argument }
+cli-not-one-of = { $argument } може бути таким: { $valid }. «{ $value }» не підходить.
+cli-invalid-value = «{ $value }» не підходить для { $argument }.
+cli-conflict = { $argument } не можна вказати разом з іншими параметрами.
+cli-wrong-usage = Таку команду зрозуміти не вдалося.
+cli-unknown-store = В AMOKEY_STORE вказано «{ $store }». Може бути keychain або memory.
+cli-bad-profile-name = «{ $name }» не годиться для імені профілю. В імені до 64 літер, цифр, крапок, дефісів і підкреслень, і починається воно з літери або цифри.
+cli-bad-sandbox = Пісочниця доступна за локальною адресою з портом, наприклад http://127.0.0.1:8080.
+cli-no-terminal = Тут немає термінала, показати екран ніде. Для скриптів є команди, наприклад: amokey status, amokey token
+cli-no-profiles = Поки що не підключено жодного акаунта. Почніть із команди: amokey setup
+cli-which-profile = Профілів кілька. Вкажіть ім’я потрібного або задайте AMOKEY_PROFILE.
+cli-sandbox-failed = Пісочниця не запустилася: { $reason }
+cli-cleaned = { $count ->
+    [0] Прибирати нічого.
+    [one] Прибрано { $count } авторизацію.
+    [few] Прибрано { $count } авторизації.
+   *[many] Прибрано { $count } авторизацій.
+}
+cli-nothing-pending = Жодна авторизація не чекає на відповідь.
+cli-no-history = Поки що нічого не відбувалося.
+cli-forget-question = Видалити { $name } і його секрети з цього комп’ютера? В amoCRM нічого не зміниться. [т/Н]
+cli-forget-needs-yes = Спитати тут нікого. Щоб видалити { $name }, додайте --yes.
+cli-forgotten = Профіль { $name } і його секрети видалено.
+cli-action-callback = відповідь браузера
+cli-action-authorize = підключення
+cli-action-refresh = оновлення
+cli-action-verify = перевірка
+cli-action-forget = видалення

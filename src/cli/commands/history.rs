@@ -80,19 +80,19 @@ const fn action(event: &Event) -> &'static str {
 const fn outcome(event: &Event) -> &'static str {
     use crate::domain::history::Outcome;
     match event.outcome {
-        Outcome::Accepted => "cli-outcome-accepted",
-        Outcome::Refused => "cli-outcome-refused",
-        Outcome::Denied => "cli-outcome-denied",
-        Outcome::Authorized => "cli-outcome-authorized",
-        Outcome::Rotated => "cli-outcome-rotated",
-        Outcome::StillFresh => "cli-outcome-still-fresh",
-        Outcome::MovedUnderUs => "cli-outcome-moved-under-us",
-        Outcome::Renamed => "cli-outcome-renamed",
-        Outcome::Verified => "cli-outcome-verified",
-        Outcome::Temporary => "cli-outcome-temporary",
-        Outcome::NeedsAuthorization => "cli-outcome-needs-authorization",
-        Outcome::StoreUnavailable => "cli-outcome-store-unavailable",
-        Outcome::Busy => "cli-outcome-busy",
-        Outcome::Forgotten => "cli-outcome-forgotten",
+        Outcome::Accepted => "outcome-accepted",
+        Outcome::Refused => "outcome-refused",
+        Outcome::Denied => "outcome-denied",
+        Outcome::Authorized => "outcome-authorized",
+        Outcome::Rotated => "outcome-rotated",
+        Outcome::StillFresh => "outcome-still-fresh",
+        Outcome::MovedUnderUs => "outcome-moved",
+        Outcome::Renamed => "outcome-renamed",
+        Outcome::Verified => "outcome-verified",
+        Outcome::Temporary => "outcome-temporary",
+        Outcome::NeedsAuthorization => "outcome-needs-authorization",
+        Outcome::StoreUnavailable => "outcome-store",
+        Outcome::Busy => "outcome-busy",
+        Outcome::Forgotten => "outcome-forgotten",
     }
 }
