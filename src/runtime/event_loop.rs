@@ -3,13 +3,13 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind};
-use futures_util::{FutureExt as _, StreamExt as _};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use jiff::Timestamp;
 use tokio::sync::mpsc;
 
 use super::demo::Consenting;
 use super::effects::{Effects, News, Wish};
+use super::keyboard::{self, Keyboard};
 use super::signals::{Signal, Signals, stop_here};
 use super::terminal::{self, Screen};
 use crate::app::{Action, Effect, Model, Msg};
@@ -49,7 +49,7 @@ pub async fn run(
         model,
         theme,
         screen,
-        events: EventStream::new(),
+        keyboard: keyboard::listen()?,
         news,
         signals,
         stale: true,
@@ -70,7 +70,7 @@ struct Session {
     clock: Clock,
     effects: Effects,
     screen: Screen,
-    events: EventStream,
+    keyboard: Keyboard,
     news: mpsc::UnboundedReceiver<News>,
     signals: Signals,
     /// Whether the frame on the screen is older than the model.
@@ -96,8 +96,8 @@ impl Session {
                 return Ok(end);
             }
             // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
-            while let Some(event) = self.events.next().now_or_never() {
-                if let Some(end) = self.take(Happened::Event(event)).await? {
+            while let Ok(event) = self.keyboard.try_recv() {
+                if let Some(end) = self.take(Happened::Event(Some(event))).await? {
                     return Ok(end);
                 }
             }
@@ -107,7 +107,7 @@ impl Session {
     async fn next(&mut self) -> Happened {
         let wait = self.until_next_change();
         tokio::select! {
-            event = self.events.next() => Happened::Event(event),
+            event = self.keyboard.recv() => Happened::Event(event),
             Some(news) = self.news.recv() => Happened::News(news),
             signal = self.signals.next() => Happened::Signal(signal),
             () = tokio::time::sleep(wait) => Happened::Moment,
@@ -229,7 +229,7 @@ impl Session {
         let back = self.words.text("wizard-print-back");
         terminal::print_outside(&["", link.expose(), "", &back])?;
         loop {
-            match self.events.next().await {
+            match self.keyboard.recv().await {
                 Some(Ok(Event::Key(KeyEvent {
                     code: KeyCode::Enter | KeyCode::Esc,
                     ..

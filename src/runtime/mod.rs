@@ -10,6 +10,7 @@ pub mod tui;
 
 mod effects;
 mod event_loop;
+mod keyboard;
 pub mod panic;
 mod signals;
 mod terminal;
