@@ -229,7 +229,9 @@ mod tests {
 
     fn spoken_sources() -> Vec<String> {
         let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut folders: Vec<_> = ["ui", "i18n", "cli", "runtime"].map(|room| src.join(room)).into();
+        let mut folders: Vec<_> = ["ui", "i18n", "cli", "runtime"]
+            .map(|room| src.join(room))
+            .into();
         let mut sources = Vec::new();
         while let Some(folder) = folders.pop() {
             let Ok(entries) = std::fs::read_dir(folder) else {

@@ -218,7 +218,10 @@ mod tests {
             assert!(said.what.contains("18497"), "{}", said.what);
             assert!(said.what.contains("php (4711)"), "{}", said.what);
             let details = said.details.unwrap();
-            assert!(details.starts_with("Invalid account · HTTP 400 · "), "{details}");
+            assert!(
+                details.starts_with("Invalid account · HTTP 400 · "),
+                "{details}"
+            );
             assert!(details.contains("7f"), "{details}");
         }
     }

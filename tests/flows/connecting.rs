@@ -104,11 +104,14 @@ impl Journey {
 
     /// Answers that the store works.
     pub fn submit_keys(mut self) -> (Self, Ticket) {
-        let store = ticket(&self.effects());
-        self.tell(Msg::StoreChecked(store, Ok(())));
-        let effects = self.effects();
-        let ticket = ticket(&effects);
+        let ticket = ticket(&self.store_works());
         (self, ticket)
+    }
+
+    /// Answers that the store works; what is asked for then.
+    pub fn store_works(&mut self) -> Vec<Effect> {
+        let store = ticket(&self.effects());
+        self.tell(Msg::StoreChecked(store, Ok(()))).effects()
     }
 
     /// The listener is up.

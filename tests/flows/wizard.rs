@@ -96,11 +96,16 @@ fn wrong_keys_are_named_under_their_fields() {
 fn a_store_that_cannot_be_used_is_explained_before_a_code_is_spent() {
     let mut journey = Journey::first_time().to_keys();
     journey.keys(crate::connecting::ID).keys("<enter>");
-    journey.paste(crate::connecting::SECRET).keys("<enter><enter>");
+    journey
+        .paste(crate::connecting::SECRET)
+        .keys("<enter><enter>");
     journey.pass(3);
     assert_snapshot!("the_store_is_tried", journey.text());
     let asked = ticket(&journey.effects());
-    let trouble = Trouble::noted(Cause::StoreMissing, "org.freedesktop.DBus.Error.NotSupported");
+    let trouble = Trouble::noted(
+        Cause::StoreMissing,
+        "org.freedesktop.DBus.Error.NotSupported",
+    );
     journey.tell(Msg::StoreChecked(asked, Err(trouble)));
     assert_snapshot!(journey.styled());
 }

@@ -65,7 +65,11 @@ fn window(chars: &[char], cursor: usize, width: usize) -> (String, u16) {
         text.push(*c);
         used += cells(c);
     }
-    let at = if cursor == 0 { 0 } else { at.max(usize::from(hidden > 0)) };
+    let at = if cursor == 0 {
+        0
+    } else {
+        at.max(usize::from(hidden > 0))
+    };
     (text, u16::try_from(at).unwrap_or(u16::MAX))
 }
 
@@ -80,7 +84,10 @@ mod tests {
             shown(&Field::filled("привіт"), Mask::Open, 20),
             ("привіт".into(), 6)
         );
-        assert_eq!(shown(&Field::filled("中文"), Mask::Open, 20), ("中文".into(), 4));
+        assert_eq!(
+            shown(&Field::filled("中文"), Mask::Open, 20),
+            ("中文".into(), 4)
+        );
         assert_eq!(shown(&Field::default(), Mask::Open, 20), (String::new(), 0));
     }
 

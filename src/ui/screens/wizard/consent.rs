@@ -11,12 +11,12 @@ pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
     match &step.phase {
         Phase::Preparing(asked) => {
-            let text = scene.busy(&words.text("consent-preparing"), asked);
-            scene.title(sheet, "step-consent", &text, None);
+            let text = words.text("consent-preparing");
+            scene.title(sheet, "step-consent", &text, scene.lasting(asked));
         }
         Phase::Unlocking(asked) => {
-            let text = scene.busy(&words.text("consent-unlocking"), asked);
-            scene.title(sheet, "step-consent", &text, None);
+            let text = words.text("consent-unlocking");
+            scene.title(sheet, "step-consent", &text, scene.lasting(asked));
             scene.text(sheet, Keep::Text, &words.text("consent-unlocking-how"));
         }
         Phase::Waiting(wait) => waiting(step, wait, scene, sheet),
@@ -58,10 +58,13 @@ fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
             words.say("consent-back-by-hand", &[("uri", uri.into())])
         },
     ];
-    scene.numbered(sheet, &items);
+    let silent = wait.is_silent(scene.model.now);
+    // After a minute they have been read; what may be wrong matters more then.
+    let keep = if silent { Keep::Hint } else { Keep::Text };
+    scene.numbered(sheet, keep, &items);
     sheet.space();
     addresses(step, wait, scene, sheet);
-    if wait.is_silent(scene.model.now) {
+    if silent {
         silence(wait, platform, scene, sheet);
     }
     let ask = match (&scene.model.facts.demo, &wait.waiting.local_url) {
@@ -69,7 +72,11 @@ fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
         (None, Some(_)) => "consent-paste",
         (None, None) => "consent-paste-only",
     };
-    scene.text(sheet, Keep::Text, &words.say(ask, &[("allow", allow.into())]));
+    scene.text(
+        sheet,
+        Keep::Text,
+        &words.say(ask, &[("allow", allow.into())]),
+    );
     scene.field(sheet, &wait.field, mask(&wait.field), true);
     match &wait.said {
         Said::Nothing => {}
@@ -106,10 +113,14 @@ fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) 
     };
     let words = scene.words;
     if let Opening::Asked(_) = wait.opening {
-        let text = words.say("consent-no-page", &[("url", local.as_str().into())]);
-        scene.text(sheet, Keep::Text, &text);
+        let lead = format!("     {}  ", words.text("consent-no-page"));
+        sheet.text(Keep::Text, Span::raw(lead), local, scene.theme.strong());
     }
-    let target = step.about.redirect_uri.as_ref().and_then(|uri| uri.loopback());
+    let target = step
+        .about
+        .redirect_uri
+        .as_ref()
+        .and_then(|uri| uri.loopback());
     if let (Some(remote), Some(target)) = (&scene.model.facts.remote, target) {
         let port = target.port;
         scene.text(sheet, Keep::Text, &words.text("consent-remote"));

@@ -53,12 +53,7 @@ fn field(step: &Credentials, slot: Slot, scene: &Scene<'_>, sheet: &mut Sheet) {
     } else {
         scene.theme.muted()
     };
-    sheet.text(
-        Keep::Text,
-        Span::raw("     "),
-        &words.text(label),
-        style,
-    );
+    sheet.text(Keep::Text, Span::raw("     "), &words.text(label), style);
     let mask = match slot {
         Slot::ClientSecret if entry.field.is_revealed() => Mask::Open,
         Slot::ClientSecret => Mask::ButTail,
