@@ -89,14 +89,14 @@ pub fn open(effects: &[Effect]) -> Effect {
 
 impl Journey {
     /// The account, and how an integration is made.
-    pub fn to_keys(mut self) -> Self {
+    pub fn at_keys(mut self) -> Self {
         self.keys("acme.amocrm.ru<enter><enter>");
         self
     }
 
     /// All three fields, and a store that works.
-    pub fn to_consent(self) -> (Self, Ticket) {
-        let mut journey = self.to_keys();
+    pub fn at_consent(self) -> (Self, Ticket) {
+        let mut journey = self.at_keys();
         journey.keys(ID).keys("<enter>").paste(SECRET);
         journey.keys("<enter><enter>");
         journey.submit_keys()
@@ -115,8 +115,8 @@ impl Journey {
     }
 
     /// The listener is up.
-    pub fn to_waiting(self) -> (Self, Ticket) {
-        let (mut journey, ticket) = self.to_consent();
+    pub fn at_waiting(self) -> (Self, Ticket) {
+        let (mut journey, ticket) = self.at_consent();
         journey.wait(ticket, Some("http://localhost:18497/"));
         (journey, ticket)
     }

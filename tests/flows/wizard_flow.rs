@@ -66,7 +66,7 @@ fn the_integrations_page_is_opened_and_the_redirect_uri_copied() {
 
 #[test]
 fn the_link_has_a_key_for_each_way_out() {
-    let (mut journey, _) = Journey::first_time().to_waiting();
+    let (mut journey, _) = Journey::first_time().at_waiting();
     journey.effects();
     let asked = journey.keys("<ctrl-o>").effects();
     assert_eq!(asked, [open(&asked)]);
@@ -81,7 +81,7 @@ fn the_link_has_a_key_for_each_way_out() {
 
 #[test]
 fn a_pasted_code_is_handed_over() {
-    let (mut journey, ticket) = Journey::first_time().to_waiting();
+    let (mut journey, ticket) = Journey::first_time().at_waiting();
     journey.effects();
     let pasted = Pasted::Code(Secret::new(code()));
     assert_eq!(
@@ -119,14 +119,14 @@ fn without_a_browser_none_is_opened() {
         ..facts()
     };
     let begun = Journey::begin(Lang::En, facts, Profiles::default(), Entry::Home);
-    let (mut journey, ticket) = begun.to_consent();
+    let (mut journey, ticket) = begun.at_consent();
     assert_eq!(journey.wait(ticket, LOCAL).effects(), []);
     assert_eq!(journey.keys("<ctrl-o>").effects(), []);
 }
 
 #[test]
 fn back_and_forth_loses_nothing() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys("2912<tab>").paste(SECRET).keys("<tab>");
     journey.keys("<ctrl-u>https://example.com/hook<up><up>");
     let before = journey.text();
@@ -144,7 +144,7 @@ fn back_and_forth_loses_nothing() {
 
 #[test]
 fn back_while_waiting_closes_the_port_and_late_answers_are_dropped() {
-    let (mut journey, ticket) = Journey::first_time().to_waiting();
+    let (mut journey, ticket) = Journey::first_time().at_waiting();
     journey.effects();
     assert_eq!(journey.keys("<esc>").effects(), [Effect::Cancel(ticket)]);
     let before = journey.model.clone();
@@ -164,7 +164,7 @@ fn back_while_waiting_closes_the_port_and_late_answers_are_dropped() {
 
 #[test]
 fn a_store_that_is_tried_can_be_given_up_and_its_late_answer_is_dropped() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys(ID).keys("<enter>").paste(SECRET);
     let store = ticket(&journey.keys("<enter><enter>").effects());
     assert_eq!(journey.keys("<esc>").effects(), [Effect::Cancel(store)]);
@@ -174,7 +174,7 @@ fn a_store_that_is_tried_can_be_given_up_and_its_late_answer_is_dropped() {
 
 #[test]
 fn a_store_that_failed_is_tried_again_with_enter() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys(ID).keys("<enter>").paste(SECRET);
     let store = ticket(&journey.keys("<enter><enter>").effects());
     journey.tell(Msg::StoreChecked(store, Err(Cause::StoreLocked.into())));
@@ -185,7 +185,7 @@ fn a_store_that_failed_is_tried_again_with_enter() {
 
 #[test]
 fn wrong_fields_are_not_sent() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys("<down><down><enter>");
     assert_eq!(journey.effects(), []);
     assert!(journey.text().contains("✗ The integration ID looks like"));
@@ -198,9 +198,9 @@ fn wrong_fields_are_not_sent() {
 fn nothing_moves_unless_a_shown_number_does() {
     let mut journey = Journey::first_time();
     assert_eq!(journey.model.next_change(), None);
-    journey = journey.to_keys();
+    journey = journey.at_keys();
     assert_eq!(journey.model.next_change(), None);
-    let (mut journey, ticket) = Journey::first_time().to_consent();
+    let (mut journey, ticket) = Journey::first_time().at_consent();
     journey.wait(ticket, LOCAL);
     let begun = journey.model.now;
     let next = journey.model.next_change().unwrap();

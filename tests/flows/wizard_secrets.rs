@@ -47,7 +47,7 @@ impl Watched {
 #[test]
 fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
     for typed in [true, false] {
-        let mut journey = Journey::first_time().to_keys();
+        let mut journey = Journey::first_time().at_keys();
         journey.keys(ID).keys("<enter>");
         let mut watched = Watched { journey, seen: 0 };
         if typed {
@@ -89,7 +89,7 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
 
 #[test]
 fn a_secret_is_shown_only_while_it_is_asked_for() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys("<tab>").paste(SECRET);
     assert!(!journey.text().contains("MARKED"));
     journey.keys("<ctrl-r>");
@@ -104,7 +104,7 @@ fn a_secret_is_shown_only_while_it_is_asked_for() {
 #[test]
 fn a_secret_in_the_wrong_field_is_covered_too() {
     for tabs in ["", "<tab><tab><ctrl-u>"] {
-        let mut journey = Journey::first_time().to_keys();
+        let mut journey = Journey::first_time().at_keys();
         journey.keys(tabs).paste(SECRET).keys("<enter>");
         assert!(!leaks(&journey.text()), "{}", journey.text());
     }

@@ -1,11 +1,15 @@
 //! Draws the waiting for the browser, what is done with its answer, and why it failed.
 
+use std::cmp::Ordering;
+
+use ratatui::text::Span;
+
 use super::scene::{Scene, mask, minutes_and_seconds};
 use crate::app::wizard::asked::Asked;
 use crate::app::wizard::consent::{Consent, Opening, Phase, Said, Wait, Work};
 use crate::domain::account::Platform;
+use crate::domain::redirect_uri::RedirectUri;
 use crate::ui::widgets::sheet::{Keep, Sheet};
-use ratatui::text::Span;
 
 pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
@@ -54,7 +58,7 @@ fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
             words.text("consent-back-by-itself")
         } else {
             let uri = step.about.redirect_uri.as_ref();
-            let uri = uri.map_or("", |uri| uri.as_str());
+            let uri = uri.map_or("", RedirectUri::as_str);
             words.say("consent-back-by-hand", &[("uri", uri.into())])
         },
     ];
@@ -120,7 +124,7 @@ fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) 
         .about
         .redirect_uri
         .as_ref()
-        .and_then(|uri| uri.loopback());
+        .and_then(RedirectUri::loopback);
     if let (Some(remote), Some(target)) = (&scene.model.facts.remote, target) {
         let port = target.port;
         scene.text(sheet, Keep::Text, &words.text("consent-remote"));
@@ -164,17 +168,11 @@ fn working(work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
         (Work::Saving, words.say("work-save", &store)),
         (Work::Verifying, words.text("work-verify")),
     ] {
-        let (mark, style, text) = if stage < work {
-            ("✓", scene.theme.ok(), text)
-        } else if stage == work {
-            ("●", scene.theme.accent(), scene.busy(&text, asked))
-        } else {
-            ("○", scene.theme.muted(), text)
-        };
-        let plain = if stage > work {
-            scene.theme.muted()
-        } else {
-            scene.theme.plain()
+        let theme = scene.theme;
+        let (mark, style, text, plain) = match stage.cmp(&work) {
+            Ordering::Less => ("✓", theme.ok(), text, theme.plain()),
+            Ordering::Equal => ("●", theme.accent(), scene.busy(&text, asked), theme.plain()),
+            Ordering::Greater => ("○", theme.muted(), text, theme.muted()),
         };
         let lead = Span::styled(format!("     {mark} "), style);
         sheet.text(Keep::Always, lead, &text, plain);
