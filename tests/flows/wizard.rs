@@ -292,3 +292,34 @@ fn the_demo_says_that_it_is_one() {
     assert_snapshot!("demo_consent", shown(Lang::En).text());
     assert_snapshot!("demo_consent_ru_uk", others(shown));
 }
+
+#[test]
+fn the_cursor_stands_behind_what_is_typed() {
+    let mut journey = Journey::first_time();
+    assert_eq!(journey.cursor(), (8, 5));
+    journey.keys("acme");
+    assert_eq!(journey.cursor(), (12, 5));
+    journey.keys("<left><left>");
+    assert_eq!(journey.cursor(), (10, 5));
+}
+
+#[test]
+fn in_a_small_window_the_field_and_what_is_wrong_stay() {
+    let small = |lang| first_time(lang).sized(60, 16);
+    let mut screens = Vec::new();
+    screens.push(small(Lang::Ru));
+    let mut integration = small(Lang::Uk);
+    integration.keys("acme.amocrm.ru<enter>");
+    screens.push(integration);
+    let (mut mismatch, ticket) = small(Lang::Ru).at_waiting();
+    mismatch.go_on(ticket, Progress::Failed(Cause::RedirectUriMismatch.into()));
+    screens.push(mismatch);
+    let (mut missing, ticket) = small(Lang::Uk).at_waiting();
+    missing.go_on(ticket, Progress::Failed(Cause::StoreMissing.into()));
+    screens.push(missing);
+    let (mut done, ticket) = small(Lang::En).at_waiting();
+    done.go_on(ticket, Progress::Connected(Box::new(connected()), None));
+    screens.push(done);
+    let screens: Vec<String> = screens.iter().map(Journey::text).collect();
+    assert_snapshot!(screens.join("────\n"));
+}
