@@ -6,7 +6,8 @@ use ratatui::text::Span;
 
 use super::scene::{Scene, mask, minutes_and_seconds};
 use crate::app::wizard::asked::Asked;
-use crate::app::wizard::consent::{Consent, Opening, Phase, Said, Wait, Work};
+use crate::app::wizard::consent::{Consent, Phase, Work};
+use crate::app::wizard::wait::{Opening, Said, Wait};
 use crate::domain::account::Platform;
 use crate::domain::redirect_uri::RedirectUri;
 use crate::ui::widgets::sheet::{Keep, Sheet};

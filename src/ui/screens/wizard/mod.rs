@@ -17,7 +17,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::Model;
-use crate::app::wizard::consent::{Overlay, Phase};
+use crate::app::wizard::consent::Phase;
+use crate::app::wizard::wait::Overlay;
 use crate::app::wizard::{Step, Wizard};
 use crate::i18n::Catalog;
 use crate::ui::theme::Theme;
