@@ -1,7 +1,11 @@
 //! The demo: a sandbox inside the process, everything in memory and in a folder that goes away.
 
 use std::io;
+use std::net::Ipv4Addr;
 use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use super::home::Home;
 use super::tui::{self, Session};
@@ -34,18 +38,18 @@ impl Consenting {
     }
 }
 
-/// What a browser does with a redirect to a loopback address.
-async fn visit(callback: &str) -> Result<(), reqwest::Error> {
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .user_agent("amokey demo")
-        .build()
-        .map_err(reqwest::Error::without_url)?;
-    client
-        .get(callback)
-        .send()
-        .await
-        .map_err(reqwest::Error::without_url)?;
+/// What a browser does with a redirect to a loopback address: it asks for the page and shows what comes.
+async fn visit(callback: &str) -> io::Result<()> {
+    let url = url::Url::parse(callback).map_err(io::Error::other)?;
+    let port = url.port_or_known_default().unwrap_or(80);
+    let query = url.query().unwrap_or_default();
+    let mut browser = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
+    let head = format!(
+        "GET {}?{query} HTTP/1.1\r\nHost: localhost:{port}\r\nUser-Agent: amokey demo\r\n\r\n",
+        url.path()
+    );
+    browser.write_all(head.as_bytes()).await?;
+    browser.read_to_end(&mut Vec::new()).await?;
     Ok(())
 }
 

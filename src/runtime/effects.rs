@@ -163,20 +163,20 @@ impl Effects {
             self.news.clone(),
             Arc::clone(&at_stake),
         );
+        let tell = move |progress: Progress| {
+            stake.store(matches!(progress, Progress::Exchanging | Progress::Saving), Ordering::SeqCst);
+            // Nobody listens any more when the program is ending.
+            let _ = news.send(News::Msg(Msg::Consent(ticket, progress)));
+        };
+        let person = Person { pastes: arriving_pastes, gives_up: giving_up };
+        let work = {
+            let tell = tell.clone();
+            async move { service::authorize::authorize(&context, order, person, tell).await }
+        };
         let task = tokio::spawn(async move {
-            let tell = |progress: Progress| {
-                stake.store(
-                    matches!(progress, Progress::Exchanging | Progress::Saving),
-                    Ordering::SeqCst,
-                );
-                // Nobody listens any more when the program is ending.
-                let _ = news.send(News::Msg(Msg::Consent(ticket, progress)));
-            };
-            let person = Person {
-                pastes: arriving_pastes,
-                gives_up: giving_up,
-            };
-            service::authorize::authorize(&context, order, person, tell).await;
+            if let Err(panic) = tokio::spawn(work).await {
+                tell(Progress::Failed(Trouble::noted(Cause::Internal, panic)));
+            }
         });
         self.attempts.insert(
             ticket,

@@ -2,25 +2,15 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use super::terminal;
-
-/// From now on a panic gives the terminal back and is written to the log, with its place and nothing else: what it
-/// says could be anything.
+/// From now on a panic is written to the log, with its place and nothing else: what it says could be anything.
+///
+/// The terminal is given back by its guard when the program itself unwinds; a task that panics is contained by
+/// the runtime and leaves the screen alone.
 pub fn guard() {
     panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let thread = std::thread::current();
-        tracing::error!(
-            place,
-            thread = thread.name().unwrap_or("unnamed"),
-            "a panic"
-        );
-        if thread.name() == Some("main") {
-            terminal::restore();
-        }
+        tracing::error!(place, thread = thread.name().unwrap_or("unnamed"), "a panic");
     }));
 }
 

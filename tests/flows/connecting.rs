@@ -89,14 +89,14 @@ pub fn open(effects: &[Effect]) -> Effect {
 
 impl Journey {
     /// The account, and how an integration is made.
-    pub fn to_keys(mut self) -> Self {
+    pub fn at_keys(mut self) -> Self {
         self.keys("acme.amocrm.ru<enter><enter>");
         self
     }
 
     /// All three fields, and a store that works.
-    pub fn to_consent(self) -> (Self, Ticket) {
-        let mut journey = self.to_keys();
+    pub fn at_consent(self) -> (Self, Ticket) {
+        let mut journey = self.at_keys();
         journey.keys(ID).keys("<enter>").paste(SECRET);
         journey.keys("<enter><enter>");
         journey.submit_keys()
@@ -104,16 +104,19 @@ impl Journey {
 
     /// Answers that the store works.
     pub fn submit_keys(mut self) -> (Self, Ticket) {
-        let store = ticket(&self.effects());
-        self.tell(Msg::StoreChecked(store, Ok(())));
-        let effects = self.effects();
-        let ticket = ticket(&effects);
+        let ticket = ticket(&self.store_works());
         (self, ticket)
     }
 
+    /// Answers that the store works; what is asked for then.
+    pub fn store_works(&mut self) -> Vec<Effect> {
+        let store = ticket(&self.effects());
+        self.tell(Msg::StoreChecked(store, Ok(()))).effects()
+    }
+
     /// The listener is up.
-    pub fn to_waiting(self) -> (Self, Ticket) {
-        let (mut journey, ticket) = self.to_consent();
+    pub fn at_waiting(self) -> (Self, Ticket) {
+        let (mut journey, ticket) = self.at_consent();
         journey.wait(ticket, Some("http://localhost:18497/"));
         (journey, ticket)
     }

@@ -120,12 +120,22 @@ impl Journey {
         frame::styled(&self.draw())
     }
 
+    /// Where the cursor stands, as column and row.
+    pub fn cursor(&self) -> (u16, u16) {
+        let position = self.terminal().get_cursor_position().unwrap();
+        (position.x, position.y)
+    }
+
     fn draw(&self) -> ratatui::buffer::Buffer {
+        self.terminal().backend().buffer().clone()
+    }
+
+    fn terminal(&self) -> Terminal<TestBackend> {
         let words = Catalog::new(self.model.lang);
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         terminal
             .draw(|frame| view(&self.model, &words, Theme::new(true), frame))
             .unwrap();
-        terminal.backend().buffer().clone()
+        terminal
     }
 }

@@ -19,3 +19,6 @@ mod harness;
 mod keys;
 mod samples;
 mod wizard;
+mod wizard_flow;
+mod wizard_secrets;
+mod wizard_troubles;

@@ -74,7 +74,7 @@ fn how_an_integration_is_made_in_kommo() {
 
 #[test]
 fn the_keys_are_asked_for_with_their_labels() {
-    let shown = |lang| first_time(lang).to_keys();
+    let shown = |lang| first_time(lang).at_keys();
     assert_snapshot!(shown(Lang::En).styled());
     assert_snapshot!("keys_ru_uk", others(shown));
 }
@@ -82,7 +82,7 @@ fn the_keys_are_asked_for_with_their_labels() {
 #[test]
 fn wrong_keys_are_named_under_their_fields() {
     let shown = |lang| {
-        let mut journey = first_time(lang).to_keys();
+        let mut journey = first_time(lang).at_keys();
         journey.paste(&"a1B2".repeat(16)).keys("<tab>");
         journey.paste(&"x7Yz".repeat(10)).keys("<tab>");
         journey.keys("<ctrl-u>http://localhost:18497<enter>");
@@ -94,7 +94,7 @@ fn wrong_keys_are_named_under_their_fields() {
 
 #[test]
 fn a_store_that_cannot_be_used_is_explained_before_a_code_is_spent() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys(crate::connecting::ID).keys("<enter>");
     journey
         .paste(crate::connecting::SECRET)
@@ -112,17 +112,17 @@ fn a_store_that_cannot_be_used_is_explained_before_a_code_is_spent() {
 
 #[test]
 fn consent_is_waited_for() {
-    let shown = |lang| first_time(lang).to_waiting().0;
+    let shown = |lang| first_time(lang).at_waiting().0;
     assert_snapshot!(shown(Lang::En).styled());
     assert_snapshot!("consent_ru_uk", others(shown));
 }
 
 #[test]
 fn consent_in_a_small_window_and_in_a_large_one() {
-    let shown = |width, height| first_time(Lang::En).sized(width, height).to_waiting().0;
+    let shown = |width, height| first_time(Lang::En).sized(width, height).at_waiting().0;
     assert_snapshot!("consent_60x16", shown(60, 16).text());
     assert_snapshot!("consent_200x60", shown(200, 60).text());
-    let (mut silent, _) = first_time(Lang::Ru).sized(60, 16).to_waiting();
+    let (mut silent, _) = first_time(Lang::Ru).sized(60, 16).at_waiting();
     silent.pass(60);
     assert_snapshot!("silence_60x16_ru", silent.text());
 }
@@ -130,7 +130,7 @@ fn consent_in_a_small_window_and_in_a_large_one() {
 #[test]
 fn after_a_minute_of_silence_the_likely_causes_are_told() {
     let shown = |lang| {
-        let (mut journey, _) = first_time(lang).to_waiting();
+        let (mut journey, _) = first_time(lang).at_waiting();
         journey.pass(60);
         journey
     };
@@ -146,12 +146,12 @@ fn on_another_machine_the_way_there_is_told() {
         ..facts()
     };
     let begun = Journey::begin(Lang::En, facts, Profiles::default(), Entry::Home);
-    assert_snapshot!(begun.to_waiting().0.text());
+    assert_snapshot!(begun.at_waiting().0.text());
 }
 
 #[test]
 fn without_a_loopback_address_the_landing_page_is_pasted() {
-    let mut journey = Journey::first_time().to_keys();
+    let mut journey = Journey::first_time().at_keys();
     journey.keys(crate::connecting::ID).keys("<enter>");
     journey.paste(crate::connecting::SECRET).keys("<enter>");
     journey.keys("<ctrl-u>https://example.com/hook<enter>");
@@ -162,14 +162,14 @@ fn without_a_loopback_address_the_landing_page_is_pasted() {
 
 #[test]
 fn a_stray_callback_is_told_and_waiting_goes_on() {
-    let (mut journey, ticket) = Journey::first_time().to_waiting();
+    let (mut journey, ticket) = Journey::first_time().at_waiting();
     journey.go_on(ticket, Progress::Stray(Cause::WrongAttempt.into()));
     assert_snapshot!(journey.text());
 }
 
 #[test]
 fn no_browser_could_be_started() {
-    let (mut journey, _) = Journey::first_time().to_waiting();
+    let (mut journey, _) = Journey::first_time().at_waiting();
     let opening = ticket(&journey.effects());
     journey.tell(Msg::Opened(opening, Err(Cause::NoBrowser.into())));
     assert_snapshot!(journey.text());
@@ -177,24 +177,24 @@ fn no_browser_could_be_started() {
 
 #[test]
 fn the_link_as_a_qr_code_or_why_not() {
-    let (mut journey, _) = Journey::first_time().to_waiting();
+    let (mut journey, _) = Journey::first_time().at_waiting();
     journey.keys("<ctrl-g>");
     assert_snapshot!("qr_too_small", journey.text());
-    let (mut journey, _) = Journey::first_time().sized(80, 32).to_waiting();
+    let (mut journey, _) = Journey::first_time().sized(80, 32).at_waiting();
     journey.keys("<ctrl-g>");
     assert_snapshot!(journey.text());
 }
 
 #[test]
 fn the_keychain_waits_for_its_password() {
-    let (mut journey, ticket) = Journey::first_time().to_consent();
+    let (mut journey, ticket) = Journey::first_time().at_consent();
     journey.go_on(ticket, Progress::UnlockNeeded).pass(5);
     assert_snapshot!(journey.text());
 }
 
 #[test]
 fn exchange_save_and_verify_are_ticked_off() {
-    let (mut journey, ticket) = Journey::first_time().to_waiting();
+    let (mut journey, ticket) = Journey::first_time().at_waiting();
     journey.go_on(ticket, Progress::Exchanging);
     journey.go_on(ticket, Progress::Saving).pass(2);
     assert_snapshot!(journey.styled());
@@ -203,7 +203,7 @@ fn exchange_save_and_verify_are_ticked_off() {
 #[test]
 fn denied() {
     let shown = |lang| {
-        let (mut journey, ticket) = first_time(lang).to_waiting();
+        let (mut journey, ticket) = first_time(lang).at_waiting();
         journey.go_on(ticket, Progress::Failed(Cause::Denied.into()));
         journey
     };
@@ -214,7 +214,7 @@ fn denied() {
 #[test]
 fn a_refused_pair_leads_back_to_the_keys_with_what_was_said() {
     let shown = |lang| {
-        let (mut journey, ticket) = first_time(lang).to_waiting();
+        let (mut journey, ticket) = first_time(lang).at_waiting();
         let trouble = Trouble {
             cause: Cause::RedirectUriMismatch,
             detail: Detail {
@@ -234,7 +234,7 @@ fn a_refused_pair_leads_back_to_the_keys_with_what_was_said() {
 #[test]
 fn connected_and_until_when() {
     let shown = |lang| {
-        let (mut journey, ticket) = first_time(lang).to_waiting();
+        let (mut journey, ticket) = first_time(lang).at_waiting();
         journey.go_on(ticket, Progress::Connected(Box::new(connected()), None));
         journey
     };
@@ -244,7 +244,7 @@ fn connected_and_until_when() {
 
 #[test]
 fn connected_but_not_verified_yet() {
-    let (mut journey, ticket) = Journey::first_time().to_waiting();
+    let (mut journey, ticket) = Journey::first_time().at_waiting();
     let mut profile = connected();
     profile.account = None;
     let trouble = Trouble::new(Cause::TimedOut);
@@ -291,4 +291,35 @@ fn the_demo_says_that_it_is_one() {
     };
     assert_snapshot!("demo_consent", shown(Lang::En).text());
     assert_snapshot!("demo_consent_ru_uk", others(shown));
+}
+
+#[test]
+fn the_cursor_stands_behind_what_is_typed() {
+    let mut journey = Journey::first_time();
+    assert_eq!(journey.cursor(), (8, 5));
+    journey.keys("acme");
+    assert_eq!(journey.cursor(), (12, 5));
+    journey.keys("<left><left>");
+    assert_eq!(journey.cursor(), (10, 5));
+}
+
+#[test]
+fn in_a_small_window_the_field_and_what_is_wrong_stay() {
+    let small = |lang| first_time(lang).sized(60, 16);
+    let mut screens = Vec::new();
+    screens.push(small(Lang::Ru));
+    let mut integration = small(Lang::Uk);
+    integration.keys("acme.amocrm.ru<enter>");
+    screens.push(integration);
+    let (mut mismatch, ticket) = small(Lang::Ru).at_waiting();
+    mismatch.go_on(ticket, Progress::Failed(Cause::RedirectUriMismatch.into()));
+    screens.push(mismatch);
+    let (mut missing, ticket) = small(Lang::Uk).at_waiting();
+    missing.go_on(ticket, Progress::Failed(Cause::StoreMissing.into()));
+    screens.push(missing);
+    let (mut done, ticket) = small(Lang::En).at_waiting();
+    done.go_on(ticket, Progress::Connected(Box::new(connected()), None));
+    screens.push(done);
+    let screens: Vec<String> = screens.iter().map(Journey::text).collect();
+    assert_snapshot!(screens.join("────\n"));
 }

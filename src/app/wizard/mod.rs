@@ -10,7 +10,10 @@ pub mod consent;
 pub mod credentials;
 pub mod done;
 pub mod integration;
+mod mend;
+mod naming;
 pub mod resume;
+pub mod wait;
 
 use std::mem::discriminant;
 
@@ -28,10 +31,9 @@ use crate::domain::consent::{NewConnection, Order};
 use crate::domain::credentials as domain;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::trouble::Trouble;
 use account::{Account, Chosen};
-use consent::{About, Consent, Ended, Place};
-use credentials::{Credentials, Slot};
+use consent::{About, Consent, Ended};
+use credentials::Credentials;
 use done::Done;
 use integration::Integration;
 use resume::{Answer, Resume};
@@ -354,96 +356,6 @@ impl Wizard {
     ) -> Turn<Finished> {
         let (consent, effect) = Consent::start(order, about, now, tickets);
         self.enter(Step::Consent(consent)).with(effect)
-    }
-
-    /// The name of a new connection. One account through one integration is one profile: it keeps its
-    /// name, and an unfinished one is finished. The name of another account is never taken over.
-    fn name_for(
-        &self,
-        host: &AccountHost,
-        credentials: &domain::Credentials,
-        facts: &Facts,
-    ) -> ProfileName {
-        if let Some(name) = &self.again {
-            return name.clone();
-        }
-        let all = &self.profiles.all;
-        let same = |profile: &&Profile| {
-            profile.host.same_account(host)
-                && (profile.access.is_none()
-                    || profile.client_id.as_ref() == Some(&credentials.client_id))
-        };
-        let free = |name: &ProfileName| {
-            all.iter()
-                .find(|profile| profile.name == *name)
-                .is_none_or(|profile| same(&profile))
-        };
-        facts
-            .profile
-            .as_ref()
-            .filter(|name| free(name))
-            .or_else(|| all.iter().find(same).map(|profile| &profile.name))
-            .cloned()
-            .unwrap_or_else(|| ProfileName::for_account(host, |name| !free(name)))
-    }
-
-    /// Leads to the step that can mend a trouble, with everything typed kept.
-    fn lead_to(&mut self, place: Place, trouble: Trouble, facts: &Facts) {
-        let Step::Consent(consent) = &self.step else {
-            return;
-        };
-        let about = consent.about.clone();
-        let mut account = None;
-        let mut fields = None;
-        for step in self.trail.drain(..) {
-            match step {
-                Step::Account(step) => account = Some(step),
-                Step::Credentials(step) => fields = Some(step),
-                Step::Resume(_) | Step::Integration(_) | Step::Consent(_) | Step::Done(_) => {}
-            }
-        }
-        let account = account.unwrap_or_else(|| Account::start(about.host.as_ref()));
-        let fields = fields.or_else(|| {
-            let host = about.host.clone()?;
-            let (id, uri) = (about.client_id.as_ref(), about.redirect_uri.as_ref());
-            Some(Credentials::prefilled(host, id, uri))
-        });
-        self.ahead.clear();
-        match (place, fields) {
-            (Place::Account, fields) => {
-                self.ahead.extend(fields.map(Step::Credentials));
-                self.step = Step::Account(account.mending(trouble));
-            }
-            (Place::Credentials | Place::RedirectUri, Some(fields)) => {
-                let slot = match place {
-                    Place::RedirectUri => Slot::RedirectUri,
-                    Place::Account | Place::Credentials => fields.at_fault(),
-                };
-                let host = fields.host.clone();
-                let uri = fields.redirect_uri.field.text().to_owned();
-                self.trail.push(Step::Account(account));
-                self.trail
-                    .push(Step::Integration(Integration::start(host, uri, facts)));
-                self.step = Step::Credentials(fields.mending(slot, trouble));
-            }
-            (Place::Credentials | Place::RedirectUri, None) => {
-                self.step = Step::Account(account.mending(trouble));
-            }
-        }
-    }
-
-    /// Another account is another profile, unless the account's address was what had to be mended.
-    fn keep_name_only_of(&mut self, host: &AccountHost) {
-        let mended = match &mut self.step {
-            Step::Account(step) => step.trouble.take().is_some(),
-            _ => false,
-        };
-        let same = |profile: &Profile| {
-            Some(&profile.name) == self.again.as_ref() && profile.host.same_account(host)
-        };
-        if !mended && !self.profiles.all.iter().any(same) {
-            self.again = None;
-        }
     }
 
     /// The redirect URI that is offered for copying: the one that was typed, if one was.

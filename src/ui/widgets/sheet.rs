@@ -12,10 +12,10 @@ use super::text::wrap;
 pub enum Keep {
     /// What comes later.
     Later,
-    /// Space.
-    Space,
     /// What helps whoever looks for it.
     Hint,
+    /// Space.
+    Space,
     /// What was done before.
     Before,
     /// What is told.
@@ -70,9 +70,17 @@ impl Sheet {
         });
     }
 
-    /// Adds space.
+    /// Adds space, unless there is some already.
     pub fn space(&mut self) {
-        self.line(Keep::Space, Line::default());
+        if !self.ends_with_space() {
+            self.line(Keep::Space, Line::default());
+        }
+    }
+
+    fn ends_with_space(&self) -> bool {
+        self.rows
+            .last()
+            .is_none_or(|row| row.cursor.is_none() && row.line.width() == 0)
     }
 
     /// Adds a text, wrapped at its words, behind a lead such as a number. What follows its first line

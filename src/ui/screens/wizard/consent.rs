@@ -1,22 +1,27 @@
 //! Draws the waiting for the browser, what is done with its answer, and why it failed.
 
+use std::cmp::Ordering;
+
+use ratatui::text::Span;
+
 use super::scene::{Scene, mask, minutes_and_seconds};
 use crate::app::wizard::asked::Asked;
-use crate::app::wizard::consent::{Consent, Opening, Phase, Said, Wait, Work};
+use crate::app::wizard::consent::{Consent, Phase, Work};
+use crate::app::wizard::wait::{Opening, Said, Wait};
 use crate::domain::account::Platform;
+use crate::domain::redirect_uri::RedirectUri;
 use crate::ui::widgets::sheet::{Keep, Sheet};
-use ratatui::text::Span;
 
 pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
     match &step.phase {
         Phase::Preparing(asked) => {
-            let text = scene.busy(&words.text("consent-preparing"), asked);
-            scene.title(sheet, "step-consent", &text, None);
+            let text = words.text("consent-preparing");
+            scene.title(sheet, "step-consent", &text, scene.lasting(asked));
         }
         Phase::Unlocking(asked) => {
-            let text = scene.busy(&words.text("consent-unlocking"), asked);
-            scene.title(sheet, "step-consent", &text, None);
+            let text = words.text("consent-unlocking");
+            scene.title(sheet, "step-consent", &text, scene.lasting(asked));
             scene.text(sheet, Keep::Text, &words.text("consent-unlocking-how"));
         }
         Phase::Waiting(wait) => waiting(step, wait, scene, sheet),
@@ -54,14 +59,17 @@ fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
             words.text("consent-back-by-itself")
         } else {
             let uri = step.about.redirect_uri.as_ref();
-            let uri = uri.map_or("", |uri| uri.as_str());
+            let uri = uri.map_or("", RedirectUri::as_str);
             words.say("consent-back-by-hand", &[("uri", uri.into())])
         },
     ];
-    scene.numbered(sheet, &items);
+    let silent = wait.is_silent(scene.model.now);
+    // After a minute they have been read; what may be wrong matters more then.
+    let keep = if silent { Keep::Hint } else { Keep::Text };
+    scene.numbered(sheet, keep, &items);
     sheet.space();
     addresses(step, wait, scene, sheet);
-    if wait.is_silent(scene.model.now) {
+    if silent {
         silence(wait, platform, scene, sheet);
     }
     let ask = match (&scene.model.facts.demo, &wait.waiting.local_url) {
@@ -110,14 +118,14 @@ fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) 
     };
     let words = scene.words;
     if let Opening::Asked(_) = wait.opening {
-        let text = words.say("consent-no-page", &[("url", local.as_str().into())]);
-        scene.text(sheet, Keep::Text, &text);
+        let lead = format!("     {}  ", words.text("consent-no-page"));
+        sheet.text(Keep::Text, Span::raw(lead), local, scene.theme.strong());
     }
     let target = step
         .about
         .redirect_uri
         .as_ref()
-        .and_then(|uri| uri.loopback());
+        .and_then(RedirectUri::loopback);
     if let (Some(remote), Some(target)) = (&scene.model.facts.remote, target) {
         let port = target.port;
         scene.text(sheet, Keep::Text, &words.text("consent-remote"));
@@ -161,17 +169,11 @@ fn working(work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
         (Work::Saving, words.say("work-save", &store)),
         (Work::Verifying, words.text("work-verify")),
     ] {
-        let (mark, style, text) = if stage < work {
-            ("✓", scene.theme.ok(), text)
-        } else if stage == work {
-            ("●", scene.theme.accent(), scene.busy(&text, asked))
-        } else {
-            ("○", scene.theme.muted(), text)
-        };
-        let plain = if stage > work {
-            scene.theme.muted()
-        } else {
-            scene.theme.plain()
+        let theme = scene.theme;
+        let (mark, style, text, plain) = match stage.cmp(&work) {
+            Ordering::Less => ("✓", theme.ok(), text, theme.plain()),
+            Ordering::Equal => ("●", theme.accent(), scene.busy(&text, asked), theme.plain()),
+            Ordering::Greater => ("○", theme.muted(), text, theme.muted()),
         };
         let lead = Span::styled(format!("     {mark} "), style);
         sheet.text(Keep::Always, lead, &text, plain);

@@ -21,10 +21,11 @@ pub fn draw(step: &Integration, scene: &Scene<'_>, sheet: &mut Sheet) {
         Platform::Kommo => words.say("integration-how-kommo", &host),
     };
     let items: Vec<String> = how.lines().map(str::to_owned).collect();
-    scene.numbered(sheet, &items);
+    scene.numbered(sheet, Keep::Text, &items);
     sheet.space();
     scene.text(sheet, Keep::Text, &words.text("integration-redirect-uri"));
-    scene.text(sheet, Keep::Always, &step.redirect_uri);
+    let copy = words.text("integration-copy");
+    scene.verbatim(sheet, "", &step.redirect_uri, ["c", &copy]);
     sheet.space();
     match &step.said {
         Said::Nothing | Said::Opening(_) => {

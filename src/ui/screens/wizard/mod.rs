@@ -17,7 +17,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::Model;
-use crate::app::wizard::consent::{Overlay, Phase};
+use crate::app::wizard::consent::Phase;
+use crate::app::wizard::wait::Overlay;
 use crate::app::wizard::{Step, Wizard};
 use crate::i18n::Catalog;
 use crate::ui::theme::Theme;
@@ -26,6 +27,8 @@ use scene::Scene;
 
 /// Lines that are longer are hard to read.
 const MEASURE: u16 = 84;
+/// Below this many rows each of them is needed.
+const ROOMY: u16 = 18;
 
 /// Draws the trail of steps and the present one.
 pub fn draw(
@@ -48,8 +51,11 @@ pub fn draw(
     {
         return link::draw_code(&wait.waiting.consent_url, &scene, frame, area);
     }
+    // A row of air above the footer, where there is one to spare.
+    let spare = u16::from(area.height > ROOMY);
     let area = Rect {
         width: area.width.min(MEASURE),
+        height: area.height - spare,
         ..area
     };
     let mut sheet = Sheet::new(area.width);
@@ -78,7 +84,7 @@ fn header(scene: &Scene<'_>, sheet: &mut Sheet) {
     let title = match wizard.authorizes_again() {
         Some(profile) => words.say("wizard-again", &[("profile", profile.as_str().into())]),
         None if model.facts.demo.is_some() => words.text("wizard-demo"),
-        None if wizard.profiles().all.is_empty() => words.text("wizard-first"),
+        None if is_first(wizard) => words.text("wizard-first"),
         None => words.text("wizard-another"),
     };
     let gap = usize::from(sheet.width())
@@ -93,4 +99,14 @@ fn header(scene: &Scene<'_>, sheet: &mut Sheet) {
         ]),
     );
     sheet.space();
+}
+
+/// Whether nothing was connected before.
+fn is_first(wizard: &Wizard) -> bool {
+    let connected = match wizard.step() {
+        Step::Done(done) => Some(&done.profile.name),
+        _ => None,
+    };
+    let all = wizard.profiles().all;
+    all.iter().all(|profile| Some(&profile.name) == connected)
 }

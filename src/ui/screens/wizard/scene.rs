@@ -20,8 +20,10 @@ use crate::ui::widgets::sheet::{Keep, Sheet};
 
 /// What stands below the title of a step stands under its label.
 const INDENT: &str = "     ";
-/// Between a mark, a label and a value.
-const GAP: usize = 4;
+/// A mark and the space behind it.
+const MARK: usize = 2;
+/// Between a label and a value.
+const GAP: usize = 3;
 
 /// What there is to draw, and how.
 pub struct Scene<'a> {
@@ -44,6 +46,12 @@ const LABELS: [&str; 8] = [
 ];
 
 impl Scene<'_> {
+    /// The column in which the values of the steps begin.
+    pub fn column(&self) -> u16 {
+        let widest = LABELS.iter().map(|id| self.words.text(id).width()).max();
+        u16::try_from(MARK + widest.unwrap_or_default() + GAP).unwrap_or(u16::MAX)
+    }
+
     /// `✓ Account        acme.amocrm.ru`
     pub fn step(
         &self,
@@ -51,13 +59,8 @@ impl Scene<'_> {
         label: &str,
         style: Style,
     ) -> Vec<Span<'static>> {
-        let column = LABELS
-            .iter()
-            .map(|id| self.words.text(id).width())
-            .max()
-            .unwrap_or_default()
-            + GAP;
         let label = self.words.text(label);
+        let column = usize::from(self.column()).saturating_sub(MARK);
         let space = " ".repeat(column.saturating_sub(label.width()));
         vec![
             Span::styled(format!("{} ", mark.0), mark.1),
@@ -123,17 +126,32 @@ impl Scene<'_> {
         sheet.text(Keep::Text, lead, text, self.theme.plain());
     }
 
-    /// A numbered list: one line of the message is one item.
-    pub fn numbered(&self, sheet: &mut Sheet, items: &[String]) {
+    /// A numbered list.
+    pub fn numbered(&self, sheet: &mut Sheet, keep: Keep, items: &[String]) {
         for (number, item) in (1..).zip(items) {
             let lead = Span::styled(format!("{INDENT}{number}  "), self.theme.muted());
-            sheet.text(Keep::Text, lead, item, self.theme.plain());
+            sheet.text(keep, lead, item, self.theme.plain());
         }
+    }
+
+    /// A text that is meant to be copied, and what stands beside it.
+    pub fn verbatim(&self, sheet: &mut Sheet, before: &str, text: &str, after: [&str; 2]) {
+        let theme = self.theme;
+        let [key, does] = after;
+        sheet.line(
+            Keep::Always,
+            vec![
+                Span::raw(format!("{INDENT}{before}")),
+                Span::styled(text.to_owned(), theme.strong()),
+                Span::styled(format!("   {key}"), theme.accent()),
+                Span::styled(format!(" {does}"), theme.muted()),
+            ],
+        );
     }
 
     /// A key and what it does here.
     pub fn key(&self, sheet: &mut Sheet, key: &str, text: &str) {
-        let space = " ".repeat(4_usize.saturating_sub(key.width()));
+        let space = " ".repeat(5_usize.saturating_sub(key.width()));
         let lead = Span::styled(format!("{INDENT}{key}{space}"), self.theme.accent());
         sheet.text(Keep::Text, lead, text, self.theme.plain());
     }
@@ -147,7 +165,8 @@ impl Scene<'_> {
                 (" ", self.theme.plain())
             };
             let lead = Span::styled(format!("{INDENT}{mark} "), style);
-            sheet.text(Keep::Always, lead, &name(option), style);
+            // Not wrapped: the columns of its lines belong together.
+            sheet.line(Keep::Always, vec![lead, Span::styled(name(option), style)]);
         }
     }
 
@@ -156,10 +175,14 @@ impl Scene<'_> {
         let lead = INDENT.width() + 1;
         let lead = u16::try_from(lead).unwrap_or(u16::MAX);
         let (text, cursor) = shown(field, mask, sheet.width().saturating_sub(lead + 1));
-        let bar = if typed_into { "▏" } else { " " };
+        let bar = if typed_into {
+            self.theme.accent()
+        } else {
+            self.theme.muted()
+        };
         let line = Line::from(vec![
             Span::raw(INDENT),
-            Span::styled(bar, self.theme.accent()),
+            Span::styled("▏", bar),
             Span::raw(text),
         ]);
         if typed_into {
@@ -173,25 +196,29 @@ impl Scene<'_> {
     pub fn trouble(&self, sheet: &mut Sheet, trouble: &Trouble) {
         let said = self.words.explain(trouble);
         self.wrong(sheet, &said.what);
+        let below = || Span::raw(format!("{INDENT}  "));
         for text in [said.why, said.next].into_iter().flatten() {
-            self.text(sheet, Keep::Text, &text);
+            sheet.text(Keep::Text, below(), &text, self.theme.plain());
         }
         if let Some(details) = said.details {
-            self.hint(sheet, &format!("[{details}]"));
+            let details = format!("[{details}]");
+            sheet.text(Keep::Text, below(), &details, self.theme.muted());
         }
     }
 
-    /// What is being done, and for how long once it takes longer than a moment.
+    /// For how long something has been going on, once it takes longer than a moment.
+    pub fn lasting(&self, asked: &Asked) -> Option<String> {
+        let seconds = asked.seconds(self.model.now);
+        (seconds > 0).then(|| {
+            self.words
+                .say("wizard-seconds", &[("seconds", seconds.into())])
+        })
+    }
+
+    /// What is being done, and for how long.
     pub fn busy(&self, text: &str, asked: &Asked) -> String {
-        match asked.seconds(self.model.now) {
-            0 => text.to_owned(),
-            seconds => {
-                let seconds = self
-                    .words
-                    .say("wizard-seconds", &[("seconds", seconds.into())]);
-                format!("{text} {seconds}")
-            }
-        }
+        self.lasting(asked)
+            .map_or_else(|| text.to_owned(), |lasting| format!("{text} · {lasting}"))
     }
 
     /// Where secrets are kept.

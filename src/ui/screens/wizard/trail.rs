@@ -9,6 +9,7 @@ use crate::app::wizard::credentials::{Credentials, Slot};
 use crate::domain::account::AccountHost;
 use crate::domain::secret::Secret;
 use crate::ui::widgets::sheet::{Keep, Sheet};
+use crate::ui::widgets::text::first_that_fits;
 
 /// The steps that are done.
 pub fn before(scene: &Scene<'_>, sheet: &mut Sheet) {
@@ -58,7 +59,7 @@ pub fn later(scene: &Scene<'_>, sheet: &mut Sheet) {
         },
     };
     let muted = scene.theme.muted();
-    sheet.line(Keep::Later, Span::raw(""));
+    sheet.space();
     for label in labels {
         let mut spans = scene.step(("○", muted), label, muted);
         if *label == "step-save" {
@@ -96,10 +97,14 @@ fn known(scene: &Scene<'_>, sheet: &mut Sheet, step: &Consent) {
         });
         let id = id.short();
         let value = match typed {
-            Some(fields) => scene.words.say(
-                "integration-with-secret",
-                &[("id", id.into()), ("secret", secret(scene, fields).into())],
-            ),
+            Some(fields) => {
+                let room = sheet.width().saturating_sub(scene.column());
+                let with = |secret: String| {
+                    let values = [("id", id.as_str().into()), ("secret", secret.into())];
+                    scene.words.say("integration-with-secret", &values)
+                };
+                first_that_fits(secret(scene, fields).map(with), room)
+            }
             None => id,
         };
         done(scene, sheet, "step-integration", &value);
@@ -109,13 +114,11 @@ fn known(scene: &Scene<'_>, sheet: &mut Sheet, step: &Consent) {
     }
 }
 
-/// `••••••9xQf, 64 characters`
-fn secret(scene: &Scene<'_>, fields: &Credentials) -> String {
+/// `••••••9xQf, 64 characters`, and shorter.
+fn secret(scene: &Scene<'_>, fields: &Credentials) -> [String; 2] {
     let secret = Secret::new(fields.entry(Slot::ClientSecret).field.text().trim());
     let count = u64::try_from(secret.chars()).unwrap_or(u64::MAX);
     let shown = format!("••••••{}", secret.tail());
-    scene.words.say(
-        "keys-secret-shown",
-        &[("secret", shown.into()), ("count", count.into())],
-    )
+    let values = [("secret", shown.as_str().into()), ("count", count.into())];
+    [scene.words.say("keys-secret-shown", &values), shown]
 }

@@ -18,9 +18,9 @@ impl Scene<'_> {
             AccountProblem::Address(AccountError::ForeignHost(host)) => self
                 .words
                 .say("account-foreign", &[("host", host.as_str().into())]),
-            AccountProblem::Address(AccountError::ServiceHost(host)) => self
-                .words
-                .say("account-service", &[("host", host.as_str().into())]),
+            AccountProblem::Address(AccountError::ServiceHost(_)) => {
+                self.words.text("account-service")
+            }
             AccountProblem::Address(AccountError::NotAnAccount) => {
                 self.words.text("account-no-address")
             }

@@ -1,0 +1,221 @@
+//! Every trouble leads to the step that can mend it, with everything typed kept.
+
+use amokey::app::model::Entry;
+use amokey::app::wizard::Step;
+use amokey::app::wizard::consent::Phase;
+use amokey::app::wizard::credentials::Slot;
+use amokey::app::{Effect, Model, Msg, Screen};
+use amokey::domain::consent::{Order, Progress};
+use amokey::domain::lang::Lang;
+use amokey::domain::trouble::Cause;
+
+use crate::connecting::{ID, LINK, SECRET, code, credentials, order, ticket};
+use crate::harness::{Journey, facts};
+use crate::samples::{acme, name, only};
+
+/// Where a journey is.
+#[derive(Debug, PartialEq)]
+enum At {
+    Account,
+    Keys(Slot),
+    Retry,
+    Elsewhere,
+}
+
+fn at(model: &Model) -> At {
+    let Screen::Wizard(wizard) = &model.screen else {
+        return At::Elsewhere;
+    };
+    match wizard.step() {
+        Step::Account(_) => At::Account,
+        Step::Credentials(step) => At::Keys(step.at),
+        Step::Consent(step) if matches!(step.phase, Phase::Failed(_)) => At::Retry,
+        _ => At::Elsewhere,
+    }
+}
+
+#[test]
+fn each_cause_leads_to_its_step_and_is_explained_there() {
+    let secret = || "client_secret".to_owned();
+    for (cause, expected) in [
+        (Cause::InvalidAccount, At::Account),
+        (Cause::NoSuchAccount, At::Account),
+        (Cause::WrongClient, At::Keys(Slot::ClientId)),
+        (
+            Cause::MissingParameter { name: secret() },
+            At::Keys(Slot::ClientId),
+        ),
+        (Cause::CodeOfAnotherIntegration, At::Keys(Slot::ClientId)),
+        (Cause::WrongIntegration, At::Keys(Slot::ClientId)),
+        (Cause::RedirectUriMismatch, At::Keys(Slot::RedirectUri)),
+        (
+            Cause::PortTaken {
+                port: 18497,
+                holder: None,
+            },
+            At::Keys(Slot::RedirectUri),
+        ),
+        (
+            Cause::PortForbidden { port: 80 },
+            At::Keys(Slot::RedirectUri),
+        ),
+        (Cause::Denied, At::Retry),
+        (Cause::ConsentTimedOut, At::Retry),
+        (Cause::WrongAttempt, At::Retry),
+        (
+            Cause::WrongAccount {
+                expected: "acme.amocrm.ru".into(),
+                got: "other.amocrm.ru".into(),
+            },
+            At::Retry,
+        ),
+        (Cause::CodeExpired, At::Retry),
+        (Cause::CodeUsed, At::Retry),
+        (Cause::CodeGarbled, At::Retry),
+        (Cause::Refused, At::Retry),
+        (Cause::Unreachable, At::Retry),
+        (Cause::StoreLocked, At::Retry),
+        (Cause::Blocked, At::Retry),
+        (Cause::Internal, At::Retry),
+    ] {
+        let (mut journey, asked) = Journey::first_time().at_waiting();
+        journey.effects();
+        journey.go_on(asked, Progress::Failed(cause.clone().into()));
+        assert_eq!(at(&journey.model), expected, "{cause:?}");
+        let words = amokey::i18n::Catalog::new(Lang::En);
+        let what = words.explain(&cause.clone().into()).what;
+        let first_words: String = what.chars().take(40).collect();
+        assert!(journey.text().contains(&first_words), "{cause:?}");
+
+        // Nothing has to be typed again: Enter alone asks for the same once more.
+        let mut again = None;
+        for _ in 0..6 {
+            let mut effects = journey.keys("<enter>").effects();
+            if let [Effect::CheckStore(store)] = effects[..] {
+                effects = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
+            }
+            if let Some(Effect::Authorize(_, order)) = effects.pop() {
+                again = Some(order);
+                break;
+            }
+        }
+        assert_eq!(again, Some(order()), "{cause:?}");
+    }
+}
+
+#[test]
+fn once_more_asks_for_the_keys_only_when_they_are_wrong() {
+    let entry = Entry::Authorize(name("acme"));
+    let mut journey = Journey::begin(Lang::En, facts(), only(acme()), entry);
+    let consent = ticket(&journey.effects());
+    journey.go_on(consent, Progress::Failed(Cause::WrongClient.into()));
+    // What the ledger knows is filled in; the cursor is where the secret is asked for.
+    assert_eq!(at(&journey.model), At::Keys(Slot::ClientSecret));
+    assert!(journey.text().contains(ID));
+    let store = ticket(&journey.paste(SECRET).keys("<enter><enter>").effects());
+    let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
+    let Some(Effect::Authorize(_, Order::New(new))) = asked.last() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(
+        (&new.profile, &new.host, &new.credentials),
+        (&name("acme"), &acme().host, &credentials())
+    );
+}
+
+#[test]
+fn a_renamed_account_keeps_its_profile() {
+    let entry = Entry::Authorize(name("acme"));
+    let mut journey = Journey::begin(Lang::En, facts(), only(acme()), entry);
+    let consent = ticket(&journey.effects());
+    journey.go_on(consent, Progress::Failed(Cause::NoSuchAccount.into()));
+    assert_eq!(at(&journey.model), At::Account);
+    journey.keys("<ctrl-u>acme-new.kommo.com<enter><enter>");
+    assert_eq!(at(&journey.model), At::Keys(Slot::ClientSecret));
+    let store = ticket(&journey.paste(SECRET).keys("<enter><enter>").effects());
+    let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
+    let Some(Effect::Authorize(_, Order::New(new))) = asked.last() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(
+        (new.profile.as_str(), new.host.as_str()),
+        ("acme", "acme-new.kommo.com")
+    );
+}
+
+const PAGE: &str = "https://example.com/page";
+
+type Told = fn(&str) -> Option<String>;
+
+/// What is told under a field when a text is pasted into it.
+fn told(journey: &mut Journey, text: &str) -> Option<String> {
+    journey.keys("<ctrl-u>").paste(text).keys("<enter>");
+    let shown = journey.text();
+    let line = shown.lines().find(|line| line.contains('✗'))?;
+    Some(line.trim().to_owned())
+}
+
+#[test]
+fn each_kind_of_text_is_told_what_it_is_in_each_field() {
+    let code = code();
+    let redirected = format!("http://localhost:18497/callback?code={code}&state=5a");
+    let answer = r#"{"token_type":"Bearer","access_token":"eyJ.a.b","refresh_token":"def50200"}"#;
+    let kinds = [
+        (ID, "This is an integration ID."),
+        (SECRET, "This is a secret key."),
+        (&code, "This is an authorization code"),
+        ("eyJ0eXAi.eyJhdWQi.c2ln-_x", "This is an access token."),
+        (answer, "This is an answer with tokens."),
+        (&redirected, "This is the address you land on after"),
+        (LINK, "This is the address of a consent page."),
+        (PAGE, "This is the address of a page."),
+    ];
+    let fields: [(&str, Told); 5] = [
+        ("account", |text| told(&mut Journey::first_time(), text)),
+        ("id", |text| {
+            told(&mut Journey::first_time().at_keys(), text)
+        }),
+        ("secret", |text| {
+            let mut journey = Journey::first_time().at_keys();
+            told(journey.keys("<tab>"), text)
+        }),
+        ("uri", |text| {
+            let mut journey = Journey::first_time().at_keys();
+            journey.keys(ID).keys("<tab>").paste(SECRET);
+            told(journey.keys("<tab>"), text)
+        }),
+        ("paste", |text| {
+            told(&mut Journey::first_time().at_waiting().0, text)
+        }),
+    ];
+    for (text, is) in kinds {
+        for (field, told) in fields {
+            // What belongs into a field is not complained about there.
+            let expected = match (field, text) {
+                ("id", ID) | ("secret", SECRET) | ("uri", PAGE) => None,
+                ("paste", text) if text == code || text == redirected => None,
+                ("account", PAGE) => Some("example.com is not an address"),
+                _ => Some(is),
+            };
+            let told = told(text);
+            match (expected, &told) {
+                (None, None) => {}
+                (Some(expected), Some(told)) => {
+                    assert!(told.contains(expected), "{field}: {expected} / {told}");
+                }
+                _ => panic!("{field}: {expected:?} / {told:?}"),
+            }
+        }
+    }
+    for (text, expected) in [
+        (
+            "https://example.com/?code=def50200ab&state=1",
+            "This code is cut off",
+        ),
+        ("def50200abcd", "This code is cut off"),
+        ("hello", "This does not look right."),
+    ] {
+        let told = told(&mut Journey::first_time().at_waiting().0, text).unwrap();
+        assert!(told.contains(expected), "{expected} / {told}");
+    }
+}
