@@ -164,11 +164,17 @@ impl Effects {
             Arc::clone(&at_stake),
         );
         let tell = move |progress: Progress| {
-            stake.store(matches!(progress, Progress::Exchanging | Progress::Saving), Ordering::SeqCst);
+            stake.store(
+                matches!(progress, Progress::Exchanging | Progress::Saving),
+                Ordering::SeqCst,
+            );
             // Nobody listens any more when the program is ending.
             let _ = news.send(News::Msg(Msg::Consent(ticket, progress)));
         };
-        let person = Person { pastes: arriving_pastes, gives_up: giving_up };
+        let person = Person {
+            pastes: arriving_pastes,
+            gives_up: giving_up,
+        };
         let work = {
             let tell = tell.clone();
             async move { service::authorize::authorize(&context, order, person, tell).await }
