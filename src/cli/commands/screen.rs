@@ -20,14 +20,9 @@ pub fn home(words: &Catalog) -> Code {
 
 /// `amokey setup`.
 pub fn setup(args: Setup, words: &Catalog) -> Code {
-    let sandbox = match args
-        .sandbox
-        .as_deref()
-        .map(SandboxOrigin::parse)
-        .transpose()
-    {
-        Ok(sandbox) => sandbox,
-        Err(_) => return failure::usage(words, "cli-bad-sandbox", &[]),
+    let sandbox = args.sandbox.as_deref().map(SandboxOrigin::parse);
+    let Ok(sandbox) = sandbox.transpose() else {
+        return failure::usage(words, "cli-bad-sandbox", &[]);
     };
     begin(words, Entry::Setup, args.profile, sandbox, !args.no_browser)
 }
