@@ -153,3 +153,6 @@ done-unverified = The tokens are saved. The account could not be asked for its n
 qr-too-large = The QR code needs a window of { $width }×{ $height }.
 qr-too-long = The link is too long for a QR code.
 qr-instead = Enlarge the window, or press ^Y to copy the link.
+
+# Outside the full screen, below a link that was printed.
+wizard-print-back = Press Enter to go back.

@@ -152,3 +152,6 @@ done-unverified = Токены сохранены. Узнать название
 qr-too-large = Для QR-кода нужно окно { $width }×{ $height }.
 qr-too-long = Ссылка слишком длинная для QR-кода.
 qr-instead = Увеличьте окно или нажмите ^Y, чтобы скопировать ссылку.
+
+# Outside the full screen, below a link that was printed.
+wizard-print-back = Нажмите Enter, чтобы вернуться.

@@ -152,3 +152,6 @@ done-unverified = Токени збережено. Дізнатися назву
 qr-too-large = Для QR-коду потрібне вікно { $width }×{ $height }.
 qr-too-long = Посилання задовге для QR-коду.
 qr-instead = Збільште вікно або натисніть ^Y, щоб скопіювати посилання.
+
+# Outside the full screen, below a link that was printed.
+wizard-print-back = Натисніть Enter, щоб повернутися.
