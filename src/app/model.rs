@@ -30,6 +30,8 @@ pub struct Model {
     pub screen: Screen,
     /// Whether the help lies over the screen.
     pub help: bool,
+    /// Whether the keychain waits for a person to unlock it, in a window of its own.
+    pub unlocking: bool,
     tickets: Tickets,
 }
 
@@ -123,6 +125,7 @@ impl Model {
                 facts,
                 screen,
                 help: false,
+                unlocking: false,
                 tickets,
             },
             effects,
@@ -161,6 +164,10 @@ impl Model {
     pub fn update(&mut self, msg: &Msg) -> Vec<Effect> {
         match msg {
             Msg::Tick(now) => self.now = *now,
+            Msg::Unlocking(waiting) => {
+                self.unlocking = *waiting;
+                return Vec::new();
+            }
             Msg::Act(Action::Quit) => return vec![Effect::Quit],
             Msg::Act(Action::Suspend) => return vec![Effect::Suspend],
             Msg::Act(Action::Language) => {

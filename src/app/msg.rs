@@ -17,6 +17,8 @@ pub enum Msg {
     Tick(Timestamp),
     /// A person wants something.
     Act(Action),
+    /// The keychain began or ceased to wait for a person to unlock it.
+    Unlocking(bool),
     /// An authorization went on.
     Consent(Ticket, Progress),
     /// The store was tried.

@@ -52,8 +52,6 @@ pub struct Waiting {
 pub enum Progress {
     /// The store is being tried; a person may have to unlock it.
     Preparing,
-    /// The keychain waits for a person to unlock it.
-    UnlockNeeded,
     /// The listener is up, the consent page can be opened.
     Waiting(Waiting),
     /// A request came that is not the callback we wait for. Waiting goes on.

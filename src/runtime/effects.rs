@@ -59,7 +59,8 @@ pub struct Effects {
 /// An authorization under way.
 struct Attempt {
     pastes: mpsc::Sender<Pasted>,
-    gives_up: oneshot::Sender<()>,
+    /// Taken when the person gives up; the attempt itself is kept until it has ended.
+    gives_up: Option<oneshot::Sender<()>>,
     /// A code was taken and its tokens are not saved yet: now nothing may interrupt it.
     at_stake: Arc<AtomicBool>,
     task: JoinHandle<()>,
@@ -184,11 +185,13 @@ impl Effects {
                 tell(Progress::Failed(Trouble::noted(Cause::Internal, panic)));
             }
         });
+        self.attempts
+            .retain(|_, attempt| !attempt.task.is_finished());
         self.attempts.insert(
             ticket,
             Attempt {
                 pastes,
-                gives_up,
+                gives_up: Some(gives_up),
                 at_stake,
                 task,
             },
@@ -196,9 +199,13 @@ impl Effects {
     }
 
     fn cancel(&mut self, ticket: Ticket) {
-        if let Some(attempt) = self.attempts.remove(&ticket) {
+        if let Some(gives_up) = self
+            .attempts
+            .get_mut(&ticket)
+            .and_then(|attempt| attempt.gives_up.take())
+        {
             // It may have ended by itself.
-            let _ = attempt.gives_up.send(());
+            let _ = gives_up.send(());
         }
         if let Some(task) = self.running.remove(&ticket) {
             task.abort();

@@ -37,9 +37,9 @@ pub async fn run(
     effects: Vec<Effect>,
     context: Context,
     consenting: Option<Consenting>,
+    (sender, news): (mpsc::UnboundedSender<News>, mpsc::UnboundedReceiver<News>),
     theme: Theme,
 ) -> io::Result<End> {
-    let (sender, news) = mpsc::unbounded_channel();
     let signals = Signals::listen()?;
     let (screen, guard) = terminal::take()?;
     let mut session = Session {

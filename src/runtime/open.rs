@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
-
 use super::clock;
 use super::home::Home;
 use crate::domain::landing::Landing;
@@ -17,16 +15,17 @@ use crate::oauth::Client;
 use crate::service::Context;
 use crate::store::{self, Memory, Store};
 
-/// Opens what every verb works with.
-pub fn context(home: &Home, store: StoreKind, lang: Lang) -> Result<Context, Trouble> {
+/// Opens what every verb works with. The observer is told when the keychain begins and ceases to wait for a person.
+pub fn context(
+    home: &Home,
+    store: StoreKind,
+    lang: Lang,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Context, Trouble> {
     let clock = clock::system();
     let ledger = Ledger::open(&home.ledger()).map_err(Trouble::from)?;
-    let (asked, unlocking) = watch::channel(false);
     let store: Arc<dyn Store> = match store {
-        StoreKind::Keychain => Arc::new(store::system_keychain(move |waiting| {
-            // Nobody may be looking.
-            let _ = asked.send(waiting);
-        })),
+        StoreKind::Keychain => Arc::new(store::system_keychain(unlocking)),
         StoreKind::Memory => Arc::new(Memory::new()),
         StoreKind::File => {
             return Err(Trouble::noted(
@@ -42,7 +41,6 @@ pub fn context(home: &Home, store: StoreKind, lang: Lang) -> Result<Context, Tro
         locks: home.locks(),
         clock,
         pages: pages(lang),
-        unlocking,
     })
 }
 

@@ -3,13 +3,15 @@
 use std::env;
 
 use jiff::tz::TimeZone;
+use tokio::sync::mpsc;
 
 use super::demo::Consenting;
+use super::effects::News;
 use super::home::Home;
 use super::{browser, clock, event_loop, log, open};
 use crate::app::model::{Demo, Entry, Facts};
 use crate::app::msg::Profiles;
-use crate::app::{Model, Start};
+use crate::app::{Model, Msg, Start};
 use crate::domain::lang::Lang;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::sandbox_origin::SandboxOrigin;
@@ -52,8 +54,13 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         demo,
     } = session;
     log::begin(&home);
+    let (sender, news) = mpsc::unbounded_channel();
     super::block_on(async {
-        let context = open::context(&home, store, lang)?;
+        let context = open::context(&home, store, lang, {
+            let sender = sender.clone();
+            // Nobody listens any more when the program is ending.
+            move |waiting| drop(sender.send(News::Msg(Msg::Unlocking(waiting))))
+        })?;
         let (all, pending) = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();
         let facts = Facts {
@@ -74,8 +81,15 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         };
         let (model, effects) = Model::start(start);
         let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        event_loop::run(model, effects, context, consenting, Theme::new(colour))
-            .await
-            .map_err(|error| Trouble::noted(Cause::Internal, error))
+        event_loop::run(
+            model,
+            effects,
+            context,
+            consenting,
+            (sender, news),
+            Theme::new(colour),
+        )
+        .await
+        .map_err(|error| Trouble::noted(Cause::Internal, error))
     })?
 }

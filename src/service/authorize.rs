@@ -36,7 +36,7 @@ pub async fn authorize(
     tell: impl Fn(Progress) + Send + Sync,
 ) {
     tell(Progress::Preparing);
-    let mut attempt = match prepare(context, order, &mut person, &tell).await {
+    let mut attempt = match prepare(context, order, &mut person).await {
         Some(Ok(attempt)) => attempt,
         Some(Err(trouble)) => return tell(Progress::Failed(trouble)),
         None => return,
@@ -52,25 +52,15 @@ pub async fn authorize(
     }
 }
 
-/// Gets everything ready, saying so when the keychain waits for a person. `None` when the person gave up.
+/// Gets everything ready. `None` when the person gave up.
 async fn prepare(
     context: &Context,
     order: Order,
     person: &mut Person,
-    tell: &(impl Fn(Progress) + Send + Sync),
 ) -> Option<Result<Attempt, Trouble>> {
-    let mut unlocking = context.unlocking.clone();
-    let begin = Attempt::begin(context, order);
-    tokio::pin!(begin);
-    loop {
-        tokio::select! {
-            attempt = &mut begin => return Some(attempt),
-            _ = &mut person.gives_up => return None,
-            changed = unlocking.changed(), if !*unlocking.borrow() => match changed {
-                Ok(()) => tell(Progress::UnlockNeeded),
-                Err(_) => return Some(begin.await),
-            },
-        }
+    tokio::select! {
+        attempt = Attempt::begin(context, order) => Some(attempt),
+        _ = &mut person.gives_up => None,
     }
 }
 

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::watch;
 
 use crate::domain::history::Event;
 use crate::domain::profile::{Profile, ProfileName};
@@ -34,8 +33,6 @@ pub struct Context {
     pub clock: Clock,
     /// The words of the pages that the browser is shown.
     pub pages: Words,
-    /// Whether the keychain waits for a person to unlock it.
-    pub unlocking: watch::Receiver<bool>,
 }
 
 impl Context {

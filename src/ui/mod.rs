@@ -8,7 +8,7 @@ pub mod widgets;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::{Clear, Paragraph, Wrap};
 
 use crate::app::{Model, Screen};
 use crate::i18n::{Arg, Catalog};
@@ -46,6 +46,14 @@ pub fn view(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>)
                 screens::dashboard::draw(dashboard, model, words, theme, frame, body);
             }
         }
+    }
+    if model.unlocking {
+        let [_, line] = Layout::vertical([Constraint::Min(0), Constraint::Length(1)]).areas(body);
+        frame.render_widget(Clear, line);
+        frame.render_widget(
+            Line::styled(words.text("unlocking"), theme.attention()),
+            line,
+        );
     }
     let footer = Rect {
         x: footer.x + 2,

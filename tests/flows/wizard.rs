@@ -188,8 +188,12 @@ fn the_link_as_a_qr_code_or_why_not() {
 #[test]
 fn the_keychain_waits_for_its_password() {
     let (mut journey, ticket) = Journey::first_time().at_consent();
-    journey.go_on(ticket, Progress::UnlockNeeded).pass(5);
+    journey.go_on(ticket, Progress::Preparing);
+    journey.tell(Msg::Unlocking(true)).pass(5);
     assert_snapshot!(journey.text());
+    let locked = journey.text();
+    journey.tell(Msg::Unlocking(false));
+    assert_ne!(locked, journey.text());
 }
 
 #[test]

@@ -36,3 +36,4 @@ key-no = no
 key-close = close
 key-dashboard = dashboard
 too-small = This window is too small: { $width }×{ $height }. amokey needs 60×16.
+unlocking = Your keychain asks for its password, in a window of its own.

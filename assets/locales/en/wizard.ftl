@@ -110,8 +110,6 @@ paste-garbled = This code is garbled. Copy the whole address once more.
 paste-repeated = There are two codes in this address. Copy it once more.
 
 consent-preparing = getting ready…
-consent-unlocking = your keychain is waiting for you
-consent-unlocking-how = It asks for its password in a window of its own. After that, amokey goes on by itself.
 consent-title = waiting for { $allow } in your browser
 consent-left = { $time } left
 consent-opened = A page of { $platform } has opened in your browser.

@@ -36,3 +36,4 @@ key-no = нет
 key-close = закрыть
 key-dashboard = к списку
 too-small = Окно слишком маленькое: { $width }×{ $height }. Для amokey нужно 60×16.
+unlocking = Хранилище паролей спрашивает пароль — в отдельном окне.

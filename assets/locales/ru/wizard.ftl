@@ -109,8 +109,6 @@ paste-garbled = Код испорчен. Скопируйте адрес цел�
 paste-repeated = В этом адресе два кода. Скопируйте его ещё раз.
 
 consent-preparing = готовимся…
-consent-unlocking = хранилище паролей ждёт вас
-consent-unlocking-how = Оно спрашивает пароль в отдельном окне. Дальше всё пойдёт само.
 consent-title = нажмите { $allow } в браузере
 consent-left = осталось { $time }
 consent-opened = В браузере открылась страница { $platform }.

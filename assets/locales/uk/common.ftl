@@ -36,3 +36,4 @@ key-no = ні
 key-close = закрити
 key-dashboard = до списку
 too-small = Вікно замале: { $width }×{ $height }. Для amokey потрібно 60×16.
+unlocking = Сховище паролів питає пароль — в окремому вікні.

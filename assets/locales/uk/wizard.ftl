@@ -109,8 +109,6 @@ paste-garbled = Код зіпсовано. Скопіюйте адресу по�
 paste-repeated = У цій адресі два коди. Скопіюйте її ще раз.
 
 consent-preparing = готуємося…
-consent-unlocking = сховище паролів чекає на вас
-consent-unlocking-how = Воно питає пароль в окремому вікні. Далі все піде саме.
 consent-title = натисніть { $allow } у браузері
 consent-left = лишилося { $time }
 consent-opened = У браузері відкрилася сторінка { $platform }.

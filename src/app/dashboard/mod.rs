@@ -207,6 +207,7 @@ impl Dashboard {
             }
             Msg::Act(_)
             | Msg::Profiles(..)
+            | Msg::Unlocking(_)
             | Msg::Consent(..)
             | Msg::StoreChecked(..)
             | Msg::Opened(..) => {}

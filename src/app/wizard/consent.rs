@@ -48,8 +48,6 @@ pub struct About {
 pub enum Phase {
     /// The store is tried and the listener is put up.
     Preparing(Asked),
-    /// The keychain waits for a person.
-    Unlocking(Asked),
     /// The person is in the browser.
     Waiting(Box<Wait>),
     /// The answer came.
@@ -136,7 +134,7 @@ impl Consent {
     /// What the keys mean now.
     pub const fn focus(&self) -> Focus {
         match self.phase {
-            Phase::Preparing(_) | Phase::Unlocking(_) | Phase::Working(..) => Focus::Step,
+            Phase::Preparing(_) | Phase::Working(..) => Focus::Step,
             Phase::Waiting(_) => Focus::Consent,
             Phase::Failed(_) => Focus::Retry,
         }
@@ -145,7 +143,7 @@ impl Consent {
     /// Whether an action makes sense now.
     pub fn offers(&self, action: &Action) -> bool {
         match &self.phase {
-            Phase::Preparing(_) | Phase::Unlocking(_) => *action == Action::Back,
+            Phase::Preparing(_) => *action == Action::Back,
             // Once there are tokens, giving up would only lose them.
             Phase::Working(_, work) => *action == Action::Back && *work == Work::Exchanging,
             Phase::Failed(_) => matches!(action, Action::Back | Action::Submit),
@@ -161,9 +159,7 @@ impl Consent {
     /// The next moment at which something shown changes by itself.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         match &self.phase {
-            Phase::Preparing(asked) | Phase::Unlocking(asked) | Phase::Working(asked, _) => {
-                asked.next_second(now)
-            }
+            Phase::Preparing(asked) | Phase::Working(asked, _) => asked.next_second(now),
             Phase::Waiting(wait) => wait.next_change(now),
             Phase::Failed(_) => None,
         }
@@ -197,9 +193,7 @@ impl Consent {
     /// The question that has no final answer yet.
     fn ticket(&self) -> Option<Ticket> {
         match &self.phase {
-            Phase::Preparing(asked) | Phase::Unlocking(asked) | Phase::Working(asked, _) => {
-                Some(asked.ticket)
-            }
+            Phase::Preparing(asked) | Phase::Working(asked, _) => Some(asked.ticket),
             Phase::Waiting(wait) => Some(wait.asked.ticket),
             Phase::Failed(_) => None,
         }
@@ -216,7 +210,6 @@ impl Consent {
         let asked = Asked { ticket, since: now };
         match progress {
             Progress::Preparing => self.phase = Phase::Preparing(asked),
-            Progress::UnlockNeeded => self.phase = Phase::Unlocking(asked),
             Progress::Waiting(waiting) => {
                 return self.wait(asked, waiting, facts, tickets);
             }

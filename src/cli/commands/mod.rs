@@ -10,7 +10,7 @@ use std::future::Future;
 
 use super::args::Command;
 use super::exit::Code;
-use super::{environment, failure};
+use super::{environment, failure, output};
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
@@ -44,11 +44,21 @@ fn with_context<F: Future<Output = Code>>(
     };
     let opened = Home::open().and_then(|home| {
         runtime::log::begin(&home);
-        runtime::open::context(&home, store, words.lang())
+        runtime::open::context(&home, store, words.lang(), unlocking(words))
     });
     match opened.and_then(|context| runtime::block_on(work(context))) {
         Ok(code) => code,
         Err(trouble) => failure::tell(words, &trouble, None),
+    }
+}
+
+/// Says, once it happens, that the keychain waits for a person: otherwise the command would just seem to hang.
+fn unlocking(words: &Catalog) -> impl Fn(bool) + Send + Sync + 'static {
+    let text = format!("amokey: {}\n", words.text("unlocking"));
+    move |waiting| {
+        if waiting {
+            output::err(&text);
+        }
     }
 }
 

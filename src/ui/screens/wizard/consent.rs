@@ -19,11 +19,6 @@ pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
             let text = words.text("consent-preparing");
             scene.title(sheet, "step-consent", &text, scene.lasting(asked));
         }
-        Phase::Unlocking(asked) => {
-            let text = words.text("consent-unlocking");
-            scene.title(sheet, "step-consent", &text, scene.lasting(asked));
-            scene.text(sheet, Keep::Text, &words.text("consent-unlocking-how"));
-        }
         Phase::Waiting(wait) => waiting(step, wait, scene, sheet),
         Phase::Working(asked, work) => working(*work, asked, scene, sheet),
         Phase::Failed(trouble) => {

@@ -53,7 +53,7 @@ pub fn later(scene: &Scene<'_>, sheet: &mut Sheet) {
         Step::Credentials(_) => &["step-consent", "step-save", "step-done"],
         Step::Consent(step) => match step.phase {
             Phase::Working(..) => &["step-done"],
-            Phase::Preparing(_) | Phase::Unlocking(_) | Phase::Waiting(_) | Phase::Failed(_) => {
+            Phase::Preparing(_) | Phase::Waiting(_) | Phase::Failed(_) => {
                 &["step-save", "step-done"]
             }
         },
