@@ -19,7 +19,7 @@ const fn room(
     Room { name, may, never }
 }
 
-/// What draws, and what reads keys.
+/// Values and rules: whatever reaches outside the program is somebody else’s.
 const NO_INPUT_OUTPUT: &[&str] = &[
     "ratatui",
     "crossterm",

@@ -15,7 +15,7 @@ trouble-port-forbidden-next = Register a port such as 18497 in the redirect URI,
 
 trouble-denied = Access was not allowed.
 trouble-denied-why = Deny was pressed in the browser, or the page refused.
-trouble-denied-next = If that was by mistake, try again and press Allow.
+trouble-denied-next = If that was by mistake, try again and press “Allow” («Разрешить»).
 
 trouble-consent-timed-out = Fifteen minutes have passed without an answer.
 trouble-consent-timed-out-why = An attempt is closed after that time, so that nobody can use it later.
