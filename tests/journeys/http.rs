@@ -7,7 +7,9 @@ use std::time::Duration;
 /// Sends one request to a port of this computer; the status and the body of the answer.
 pub fn request(port: u16, method: &str, path: &str, body: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
     let length = body.len();
     write!(
         stream,
@@ -15,7 +17,11 @@ pub fn request(port: u16, method: &str, path: &str, body: &str) -> (u16, String)
     )
     .unwrap();
     if method == "POST" {
-        write!(stream, "Content-Type: application/json\r\nContent-Length: {length}\r\n").unwrap();
+        write!(
+            stream,
+            "Content-Type: application/json\r\nContent-Length: {length}\r\n"
+        )
+        .unwrap();
     }
     write!(stream, "\r\n{body}").unwrap();
     let mut answer = Vec::new();

@@ -2,16 +2,19 @@
 
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
 use nix::sys::termios::LocalFlags;
 use nix::unistd::Pid;
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, NativePtySystem, PtySize, PtySystem as _};
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, NativePtySystem, PtySize, PtySystem as _,
+};
 
 /// The longest anything may take on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is on the screen, and what ever was.
 struct Seen {
@@ -31,7 +34,12 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the binary with nothing in its environment but what is given.
     pub fn start(args: &[&str], environment: &[(String, String)]) -> Self {
-        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = NativePtySystem::default().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amokey"));
         command.args(args);
@@ -42,8 +50,15 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let parser = vt100::Parser::new(24, 80, 0);
-        let seen = Arc::new((Mutex::new(Seen { parser, bytes: Vec::new(), ended: false }), Condvar::new()));
+        let parser = vt100::Parser::new(cells(24), cells(80), 0);
+        let seen = Arc::new((
+            Mutex::new(Seen {
+                parser,
+                bytes: Vec::new(),
+                ended: false,
+            }),
+            Condvar::new(),
+        ));
         let shared = Arc::clone(&seen);
         // The slave's end is closed here: the reader ends when the program does.
         drop(pair.slave);
@@ -61,7 +76,12 @@ impl Terminal {
                 }
             }
         });
-        Self { master: pair.master, writer, child, seen }
+        Self {
+            master: pair.master,
+            writer,
+            child,
+            seen,
+        }
     }
 
     /// Types: letters as they are, others in angle brackets.
@@ -69,7 +89,9 @@ impl Terminal {
         let mut bytes = String::new();
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
-            if let Some((name, after)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')) {
+            if let Some((name, after)) =
+                rest.strip_prefix('<').and_then(|rest| rest.split_once('>'))
+            {
                 bytes.push_str(match name {
                     "enter" => "\r",
                     "esc" => "\x1b",
@@ -128,7 +150,10 @@ impl Terminal {
                 return;
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero() && !now.ended, "waited for {what}; there is:\n{screen}");
+            assert!(
+                !left.is_zero() && !now.ended,
+                "waited for {what}; there is:\n{screen}"
+            );
             now = changed.wait_timeout(now, left).unwrap().0;
         }
     }
@@ -145,8 +170,19 @@ impl Terminal {
 
     /// Changes the size of the window.
     pub fn resizes(&mut self, width: u16, height: u16) -> &mut Self {
-        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
-        self.seen.0.lock().unwrap().parser.screen_mut().set_size(height, width);
+        let size = PtySize {
+            rows: height,
+            cols: width,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.seen
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(cells(height), cells(width));
         self.master.resize(size).unwrap();
         self
     }
@@ -167,7 +203,11 @@ impl Terminal {
         let deadline = Instant::now() + PATIENCE;
         while !now.ended {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "it goes on:\n{}", now.parser.screen().contents());
+            assert!(
+                !left.is_zero(),
+                "it goes on:\n{}",
+                now.parser.screen().contents()
+            );
             now = changed.wait_timeout(now, left).unwrap().0;
         }
         drop(now);
@@ -183,7 +223,10 @@ impl Terminal {
             ("alternate screen", screen.alternate_screen()),
             ("hidden cursor", screen.hide_cursor()),
             ("bracketed paste", screen.bracketed_paste()),
-            ("mouse", screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None),
+            (
+                "mouse",
+                screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None,
+            ),
         ] {
             if is_on {
                 write!(left, "{name}; ").unwrap();
@@ -200,6 +243,10 @@ impl Terminal {
     pub fn modes(&self) -> LocalFlags {
         self.master.get_termios().unwrap().local_flags
     }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
 }
 
 impl Drop for Terminal {
