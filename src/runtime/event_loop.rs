@@ -240,7 +240,7 @@ impl Session {
             }
         }
         terminal::back_inside()?;
-        self.screen.clear()?;
+        self.screen = terminal::blank()?;
         self.stale = true;
         Ok(())
     }
@@ -254,7 +254,7 @@ impl Session {
     /// Somebody else had the terminal: take it again and draw everything anew.
     fn take_back(&mut self) -> io::Result<()> {
         terminal::enter()?;
-        self.screen.clear()?;
+        self.screen = terminal::blank()?;
         self.stale = true;
         Ok(())
     }

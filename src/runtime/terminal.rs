@@ -8,7 +8,7 @@ use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -32,8 +32,15 @@ impl Drop for Guard {
 pub fn take() -> io::Result<(Screen, Guard)> {
     enter()?;
     let guard = Guard;
-    let screen = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    Ok((screen, guard))
+    Ok((blank()?, guard))
+}
+
+/// An empty screen, for everything to be drawn anew.
+///
+/// Not `Terminal::clear`: that asks the terminal where its cursor is, and the keyboard thread would read the answer.
+pub fn blank() -> io::Result<Screen> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    Terminal::new(CrosstermBackend::new(io::stdout()))
 }
 
 /// Takes the terminal again after it was given back for a while.

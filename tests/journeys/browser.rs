@@ -26,6 +26,7 @@ impl Browser {
         let port = BufReader::new(driver.stdout.take().unwrap())
             .lines()
             .map(Result::unwrap)
+            .filter(|line| line.contains("successfully"))
             .find_map(|line| {
                 line.split("on port ")
                     .nth(1)?

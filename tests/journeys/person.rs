@@ -121,7 +121,7 @@ impl Person {
     pub fn sees_the_page_open(&self) -> String {
         self.opened
             .recv_timeout(PATIENCE)
-            .expect("no page was opened")
+            .unwrap_or_else(|error| panic!("no page was opened: {error}"))
     }
 
     /// Where «Разрешить» leads from a consent page.

@@ -94,6 +94,7 @@ impl Terminal {
             {
                 bytes.push_str(match name {
                     "enter" => "\r",
+                    "bs" => "\x7f",
                     "esc" => "\x1b",
                     "tab" => "\t",
                     "up" => "\x1b[A",
