@@ -44,7 +44,7 @@ use harness::{Journey, facts};
 fn pictures_show_the_program_as_it_is() {
     for (name, title, journey) in scenes(Lang::En) {
         let path = root().join(format!("assets/pictures/{name}.svg"));
-        same(&path, &svg::draw(title, &journey.draw()));
+        same(&path, &svg::draw(title, &journey.draw(), journey.cursor()));
     }
 }
 
@@ -73,7 +73,7 @@ fn pictures_in_every_language() {
     for lang in Lang::ALL {
         for (name, title, journey) in scenes(lang) {
             let path = folder.join(format!("{name}-{lang:?}.svg"));
-            fs::write(path, svg::draw(title, &journey.draw())).unwrap();
+            fs::write(path, svg::draw(title, &journey.draw(), journey.cursor())).unwrap();
         }
     }
 }

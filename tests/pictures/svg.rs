@@ -18,7 +18,7 @@ const BACKGROUND: &str = "#12161c";
 const TEXT: &str = "#d6dbe3";
 
 /// Draws a frame.
-pub fn draw(title: &str, buffer: &Buffer) -> String {
+pub fn draw(title: &str, buffer: &Buffer, cursor: (u16, u16)) -> String {
     let (columns, rows) = (f64::from(buffer.area.width), f64::from(buffer.area.height));
     let width = columns * CELL.0 + 2.0 * SIDE;
     let height = rows * CELL.1 + TOP + BOTTOM;
@@ -44,6 +44,10 @@ pub fn draw(title: &str, buffer: &Buffer) -> String {
     }
     for y in 0..buffer.area.height {
         row(buffer, y, &mut svg);
+    }
+    // A hidden cursor stays where it began.
+    if cursor != (0, 0) {
+        rect(&mut svg, cursor, [0.0, 0.08, 1.0, 0.84], TEXT, 0.55);
     }
     svg.push_str("</svg>\n");
     svg
