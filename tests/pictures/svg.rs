@@ -56,16 +56,17 @@ pub fn draw(title: &str, buffer: &Buffer, cursor: (u16, u16)) -> String {
 /// Draws a row: runs of one look, apart where there is more than one space between them.
 fn row(buffer: &Buffer, y: u16, svg: &mut String) {
     let cell = |x: u16| &buffer[(x, y)];
+    for x in 0..buffer.area.width {
+        let ground = Look::of(cell(x)).ground;
+        if ground != BACKGROUND {
+            rect(svg, (x, y), [0.0, 0.0, 1.0, 1.0], ground, 1.0);
+        }
+    }
     let mut x = 0;
     while x < buffer.area.width {
         let first = cell(x);
         let look = Look::of(first);
-        if look.ground != BACKGROUND {
-            rect(svg, (x, y), [0.0, 0.0, 1.0, 1.0], look.ground, 1.0);
-        }
-        if first.symbol() == " " {
-            x += 1;
-        } else if block(svg, (x, y), first.symbol(), look.ink) {
+        if first.symbol() == " " || block(svg, (x, y), first.symbol(), look.ink) {
             x += 1;
         } else {
             let from = x;
@@ -154,14 +155,14 @@ fn block(svg: &mut String, at: (u16, u16), symbol: &str, ink: &str) -> bool {
 
 /// The part of a cell that a block fills, as left, top, width and height; and how densely.
 fn part(symbol: &str) -> Option<([f64; 4], f64)> {
+    // A bar leaves some air above and below, so that bars in neighbouring rows stay apart.
+    const BAR: (f64, f64) = (0.16, 0.68);
     const LEFT: &str = "▏▎▍▌▋▊▉";
     const LOWER: &str = "▁▂▃▄▅▆▇";
     let eighths = |row: &str| {
         let at = row.chars().position(|c| symbol.chars().eq([c]))?;
         Some(f64::from(u8::try_from(at).unwrap() + 1) / 8.0)
     };
-    // A bar leaves some air above and below, so that bars in neighbouring rows stay apart.
-    const BAR: (f64, f64) = (0.16, 0.68);
     if let Some(width) = eighths(LEFT) {
         return Some(([0.0, BAR.0, width, BAR.1], 1.0));
     }
