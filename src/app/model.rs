@@ -146,6 +146,8 @@ impl Model {
     /// Whether an action makes sense now: keys that do nothing are not shown.
     pub fn offers(&self, action: &Action) -> bool {
         match (action, &self.screen) {
+            // The keymap makes these only where something is typed.
+            (Action::Edit(_), _) => true,
             (Action::LetSandboxConsent, _) if self.facts.demo.is_none() => false,
             (action, Screen::Wizard(wizard)) => wizard.offers(action),
             (action, Screen::Dashboard(dashboard)) => dashboard.offers(action),

@@ -9,7 +9,7 @@ use super::demo::Consenting;
 use super::effects::News;
 use super::home::Home;
 use super::{browser, clock, event_loop, log, open};
-use crate::app::model::{Demo, Entry, Facts};
+use crate::app::model::{Demo, Facts};
 use crate::app::msg::Profiles;
 use crate::app::{Model, Msg, Start};
 use crate::domain::lang::Lang;
@@ -19,6 +19,7 @@ use crate::domain::trouble::{Cause, Trouble};
 use crate::service;
 use crate::ui::theme::Theme;
 
+pub use crate::app::model::Entry;
 pub use event_loop::End;
 
 /// What a session at the screen begins with.

@@ -71,7 +71,7 @@ impl Journey {
     pub fn keys(&mut self, text: &str) -> &mut Self {
         for key in keys::parse(text) {
             if let Some(action) = keymap::action(self.model.focus(), key)
-                && (matches!(action, Action::Edit(_)) || self.model.offers(&action))
+                && self.model.offers(&action)
             {
                 self.tell(Msg::Act(action));
             }

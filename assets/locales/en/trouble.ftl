@@ -15,7 +15,7 @@ trouble-port-forbidden-next = Register a port such as 18497 in the redirect URI,
 
 trouble-denied = Access was not allowed.
 trouble-denied-why = Deny was pressed in the browser, or the page refused.
-trouble-denied-next = If that was by mistake, try again and allow it.
+trouble-denied-next = If that was by mistake, try again and press “Allow” («Разрешить»).
 
 trouble-consent-timed-out = Fifteen minutes have passed without an answer.
 trouble-consent-timed-out-why = An attempt is closed after that time, so that nobody can use it later.
@@ -63,7 +63,7 @@ trouble-missing-parameter-next = Fill it in and try again.
 
 trouble-wrong-client = Integration ID and secret key do not belong together.
 trouble-wrong-client-why = One of them is from another integration, or the secret key was made anew since.
-trouble-wrong-client-next = Copy both once more from the card of the integration.
+trouble-wrong-client-next = Copy both once more from the card of the integration: amoCRM calls the tab «Ключи и доступы», Kommo “Keys and scopes”.
 
 trouble-token-revoked = This refresh token is no longer accepted.
 trouble-token-revoked-why = It was used somewhere else, or access was taken away.
@@ -142,11 +142,11 @@ trouble-untrusted-next = Check the clock. Behind a company proxy, set SSL_CERT_F
 
 trouble-store-locked = The keychain is locked.
 trouble-store-locked-why = Nobody unlocked it in time.
-trouble-store-locked-next = Unlock it and try again. Nothing was lost.
+trouble-store-locked-next = Unlock it and try again. On a server without a desktop, run amokey inside dbus-run-session and unlock gnome-keyring-daemon there.
 
 trouble-store-missing = There is no keychain here.
-trouble-store-missing-why = No keychain service runs in this session. That is usual on servers and in containers.
-trouble-store-missing-next = Start one, such as GNOME Keyring or KWallet, and try again.
+trouble-store-missing-why = No keychain service (Secret Service) runs in this session. That is usual on servers and in containers.
+trouble-store-missing-next = Start GNOME Keyring or KWallet and try again. On a server without a desktop, run amokey inside dbus-run-session together with gnome-keyring-daemon.
 
 trouble-store-timed-out = The keychain did not answer in time.
 trouble-store-timed-out-why = It may be waiting for you in another window.
@@ -154,11 +154,11 @@ trouble-store-timed-out-next = Look for its window, then try again.
 
 trouble-store-full = The keychain does not take the tokens.
 trouble-store-full-why = It is full, or does not take an entry of this size.
-trouble-store-full-next = Make room in it and try again.
+trouble-store-full-next = Delete entries you no longer need and try again.
 
 trouble-store-read-only = The keychain refused to write.
 trouble-store-read-only-why = It can be read, but not changed.
-trouble-store-read-only-next = Check its rights and try again.
+trouble-store-read-only-next = Allow amokey to write in the settings of the keychain and try again.
 
 trouble-store-damaged = What is in the keychain cannot be read.
 trouble-store-damaged-why = It is damaged, or was written by a newer amokey.

@@ -15,7 +15,7 @@ trouble-port-forbidden-next = Укажите в ссылке для перена
 
 trouble-denied = Доступ не разрешён.
 trouble-denied-why = В браузере нажали «Запретить», или страница отказала.
-trouble-denied-next = Если это вышло случайно, попробуйте ещё раз и разрешите.
+trouble-denied-next = Если это вышло случайно, попробуйте ещё раз и нажмите «Разрешить».
 
 trouble-consent-timed-out = За пятнадцать минут ответ не пришёл.
 trouble-consent-timed-out-why = После этого попытка закрывается, чтобы ею никто не воспользовался.
@@ -63,7 +63,7 @@ trouble-missing-parameter-next = Заполните его и попробуйт
 
 trouble-wrong-client = ID интеграции и секретный ключ не подходят друг к другу.
 trouble-wrong-client-why = Один из них от другой интеграции, или ключ с тех пор обновили.
-trouble-wrong-client-next = Скопируйте оба ещё раз из карточки интеграции.
+trouble-wrong-client-next = Скопируйте оба ещё раз в карточке интеграции, на вкладке «Ключи и доступы».
 
 trouble-token-revoked = Refresh-токен больше не принимают.
 trouble-token-revoked-why = Его использовали в другом месте, или доступ отозвали.
@@ -143,11 +143,11 @@ trouble-untrusted-next = Проверьте часы. За корпоратив�
 
 trouble-store-locked = Хранилище паролей заблокировано.
 trouble-store-locked-why = Его не разблокировали вовремя.
-trouble-store-locked-next = Разблокируйте его и попробуйте ещё раз. Ничего не потеряно.
+trouble-store-locked-next = Разблокируйте его и попробуйте ещё раз. На сервере без рабочего стола запустите amokey внутри dbus-run-session и разблокируйте там gnome-keyring-daemon.
 
 trouble-store-missing = Здесь нет хранилища паролей.
-trouble-store-missing-why = В этой сессии не запущена такая служба — обычное дело на серверах и в контейнерах.
-trouble-store-missing-next = Запустите её, например GNOME Keyring или KWallet, и попробуйте ещё раз.
+trouble-store-missing-why = В этой сессии нет такой службы (Secret Service) — обычное дело на серверах и в контейнерах.
+trouble-store-missing-next = Запустите GNOME Keyring или KWallet и попробуйте ещё раз. На сервере без рабочего стола запустите amokey внутри dbus-run-session вместе с gnome-keyring-daemon.
 
 trouble-store-timed-out = Хранилище паролей не ответило вовремя.
 trouble-store-timed-out-why = Возможно, оно ждёт вас в другом окне.
@@ -155,11 +155,11 @@ trouble-store-timed-out-next = Найдите его окно и попробу�
 
 trouble-store-full = Хранилище паролей не принимает токены.
 trouble-store-full-why = Оно заполнено или не берёт записи такого размера.
-trouble-store-full-next = Освободите место и попробуйте ещё раз.
+trouble-store-full-next = Удалите в нём ненужные записи и попробуйте ещё раз.
 
 trouble-store-read-only = Хранилище паролей не даёт писать.
 trouble-store-read-only-why = Его можно читать, но не менять.
-trouble-store-read-only-next = Проверьте права и попробуйте ещё раз.
+trouble-store-read-only-next = Разрешите amokey запись в настройках хранилища и попробуйте ещё раз.
 
 trouble-store-damaged = Запись в хранилище паролей не читается.
 trouble-store-damaged-why = Она повреждена или сделана более новым amokey.

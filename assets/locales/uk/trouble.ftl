@@ -15,7 +15,7 @@ trouble-port-forbidden-next = Вкажіть у посиланні для пер
 
 trouble-denied = Доступ не дозволено.
 trouble-denied-why = У браузері натиснули «Запретить» (заборонити) або сторінка відмовила.
-trouble-denied-next = Якщо це сталося випадково, спробуйте ще раз і дозвольте.
+trouble-denied-next = Якщо це сталося випадково, спробуйте ще раз і натисніть «Разрешить» (дозволити).
 
 trouble-consent-timed-out = За пʼятнадцять хвилин відповідь не надійшла.
 trouble-consent-timed-out-why = Після цього спроба закривається, щоб нею ніхто не скористався.
@@ -63,7 +63,7 @@ trouble-missing-parameter-next = Заповніть його та спробуй
 
 trouble-wrong-client = ID інтеграції та секретний ключ не підходять одне до одного.
 trouble-wrong-client-why = Один із них від іншої інтеграції, або ключ відтоді оновили.
-trouble-wrong-client-next = Скопіюйте обидва ще раз із картки інтеграції.
+trouble-wrong-client-next = Скопіюйте обидва ще раз із картки інтеграції, з вкладки «Ключи и доступы».
 
 trouble-token-revoked = Refresh-токен більше не приймають.
 trouble-token-revoked-why = Його використали в іншому місці, або доступ відкликали.
@@ -143,11 +143,11 @@ trouble-untrusted-next = Перевірте годинник. За корпор�
 
 trouble-store-locked = Сховище паролів заблоковано.
 trouble-store-locked-why = Його не розблокували вчасно.
-trouble-store-locked-next = Розблокуйте його та спробуйте ще раз. Нічого не втрачено.
+trouble-store-locked-next = Розблокуйте його та спробуйте ще раз. На сервері без робочого столу запустіть amokey усередині dbus-run-session і розблокуйте там gnome-keyring-daemon.
 
 trouble-store-missing = Тут немає сховища паролів.
-trouble-store-missing-why = У цьому сеансі не запущено такої служби — звична річ на серверах і в контейнерах.
-trouble-store-missing-next = Запустіть її, наприклад GNOME Keyring або KWallet, і спробуйте ще раз.
+trouble-store-missing-why = У цьому сеансі немає такої служби (Secret Service) — звична річ на серверах і в контейнерах.
+trouble-store-missing-next = Запустіть GNOME Keyring або KWallet і спробуйте ще раз. На сервері без робочого столу запустіть amokey усередині dbus-run-session разом із gnome-keyring-daemon.
 
 trouble-store-timed-out = Сховище паролів не відповіло вчасно.
 trouble-store-timed-out-why = Можливо, воно чекає на вас в іншому вікні.
@@ -155,11 +155,11 @@ trouble-store-timed-out-next = Знайдіть його вікно та спр�
 
 trouble-store-full = Сховище паролів не приймає токени.
 trouble-store-full-why = Воно заповнене або не бере записів такого розміру.
-trouble-store-full-next = Звільніть місце та спробуйте ще раз.
+trouble-store-full-next = Видаліть у ньому непотрібні записи та спробуйте ще раз.
 
 trouble-store-read-only = Сховище паролів не дає писати.
 trouble-store-read-only-why = Його можна читати, але не змінювати.
-trouble-store-read-only-next = Перевірте права та спробуйте ще раз.
+trouble-store-read-only-next = Дозвольте amokey запис у налаштуваннях сховища та спробуйте ще раз.
 
 trouble-store-damaged = Запис у сховищі паролів не читається.
 trouble-store-damaged-why = Його пошкоджено або зроблено новішим amokey.

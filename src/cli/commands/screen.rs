@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal as _};
 
-use crate::app::model::Entry;
 use crate::cli::args::{Authorize, Demo, Setup};
 use crate::cli::exit::Code;
 use crate::cli::{environment, failure};
@@ -11,7 +10,7 @@ use crate::domain::trouble::Trouble;
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::demo as demonstration;
 use crate::runtime::home::Home;
-use crate::runtime::tui::{self, End, Session};
+use crate::runtime::tui::{self, End, Entry, Session};
 
 /// `amokey`: the dashboard, or the wizard when there is no profile.
 pub fn home(words: &Catalog) -> Code {

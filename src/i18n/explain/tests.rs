@@ -1,0 +1,163 @@
+//! Every trouble has its words, and nothing the other side said is lost.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::domain::lang::Lang;
+
+/// One of every cause, two where what is known changes the words.
+fn causes() -> Vec<Cause> {
+    let name = || "acme".to_owned();
+    vec![
+        Cause::PortTaken {
+            port: 18497,
+            holder: None,
+        },
+        Cause::PortTaken {
+            port: 18497,
+            holder: Some("php (4711)".into()),
+        },
+        Cause::PortForbidden { port: 80 },
+        Cause::Denied,
+        Cause::ConsentTimedOut,
+        Cause::WrongAttempt,
+        Cause::WrongAccount {
+            expected: name(),
+            got: "other".into(),
+        },
+        Cause::WrongIntegration,
+        Cause::CodeExpired,
+        Cause::CodeUsed,
+        Cause::CodeGarbled,
+        Cause::CodeOfAnotherIntegration,
+        Cause::RedirectUriMismatch,
+        Cause::InvalidAccount,
+        Cause::MissingParameter {
+            name: "code".into(),
+        },
+        Cause::WrongClient,
+        Cause::TokenRevoked,
+        Cause::TokenOfAnotherIntegration,
+        Cause::TokenGarbled,
+        Cause::TokenExpired,
+        Cause::Refused,
+        Cause::Unauthorized,
+        Cause::SubscriptionOver,
+        Cause::Blocked,
+        Cause::Forbidden,
+        Cause::NoSuchAccount,
+        Cause::NothingFound,
+        Cause::TooManyRequests { retry_after: None },
+        Cause::TooManyRequests {
+            retry_after: Some(61),
+        },
+        Cause::ServerError,
+        Cause::BadAnswer,
+        Cause::Unreachable,
+        Cause::TimedOut,
+        Cause::Untrusted,
+        Cause::StoreLocked,
+        Cause::StoreMissing,
+        Cause::StoreTimedOut,
+        Cause::StoreFull,
+        Cause::StoreReadOnly,
+        Cause::StoreDamaged,
+        Cause::LedgerDamaged,
+        Cause::LedgerNewer,
+        Cause::DiskFull,
+        Cause::LedgerUnavailable,
+        Cause::Busy { holder: None },
+        Cause::Busy {
+            holder: Some("amokey (4711)".into()),
+        },
+        Cause::NoBrowser,
+        Cause::NoSuchProfile { name: name() },
+        Cause::NeedsAuthorization { name: name() },
+        Cause::Internal,
+    ]
+}
+
+#[test]
+fn the_causes_of_these_tests_are_all_there_are() {
+    let tried: BTreeSet<&str> = causes().iter().map(id).collect();
+    let known: BTreeSet<&str> = include_str!("../explain.rs")
+        .split('"')
+        .filter(|text| text.starts_with("trouble-"))
+        .collect();
+    assert_eq!(tried, known);
+}
+
+#[test]
+fn every_cause_has_a_reason_and_a_remedy_in_every_language() {
+    for lang in Lang::ALL {
+        let words = Catalog::new(lang);
+        for cause in causes() {
+            let said = words.explain(&cause.clone().into());
+            for part in [Some(said.what), said.why, said.next] {
+                let part = part.unwrap_or_default();
+                // What has no value is left in braces; what has no words is its own name.
+                let whole = !part.is_empty() && !part.contains(['{', '}', '$']);
+                let said = whole && !part.starts_with("trouble-");
+                assert!(said, "{}: {cause:?}: {part:?}", lang.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn values_are_said() {
+    let values: [(Cause, &[&str]); 4] = [
+        (
+            Cause::PortTaken {
+                port: 18497,
+                holder: Some("php (4711)".into()),
+            },
+            &["18497", "php (4711)"],
+        ),
+        (
+            Cause::WrongAccount {
+                expected: "acme".into(),
+                got: "other".into(),
+            },
+            &["acme", "other"],
+        ),
+        (
+            Cause::NoSuchProfile {
+                name: "acme".into(),
+            },
+            &["acme"],
+        ),
+        (
+            Cause::Busy {
+                holder: Some("amokey (4711)".into()),
+            },
+            &["amokey (4711)"],
+        ),
+    ];
+    for lang in Lang::ALL {
+        for (cause, values) in &values {
+            let what = Catalog::new(lang).explain(&cause.clone().into()).what;
+            assert!(values.iter().all(|value| what.contains(value)), "{what}");
+        }
+    }
+}
+
+#[test]
+fn what_the_other_side_said_is_kept_to_the_letter() {
+    let trouble = Trouble {
+        cause: Cause::TokenRevoked,
+        detail: Detail {
+            hint: Some("Token has been revoked".into()),
+            status: Some(401),
+            request_id: Some("5f0c".into()),
+            note: Some("os error 111".into()),
+        },
+    };
+    let details = Lang::ALL.map(|lang| Catalog::new(lang).explain(&trouble).details.unwrap());
+    let said = |request: &str| {
+        format!("Token has been revoked · HTTP 401 · {request} 5f0c · os error 111")
+    };
+    assert_eq!(details, [said("запрос"), said("запит"), said("request")]);
+    let bare = Catalog::new(Lang::En).explain(&Cause::Denied.into());
+    assert_eq!(bare.details, None);
+}

@@ -1,0 +1,152 @@
+//! From the first question to the dashboard.
+
+use crate::browser::Browser;
+use crate::http;
+use crate::keychain::Keychain;
+use crate::person::Person;
+
+/// Wizard, Chromium, keychain, dashboard, and the tokens read back by another program.
+fn connects(lang: &'static str, page: &str, done: &str, dashboard: &str) {
+    let person = Person::new(lang).keeping(Keychain::unlocked());
+    let browser = Browser::open();
+    let (mut terminal, link) = person.asks_for_consent();
+    browser.goes_to(&link);
+    browser.clicks("#allow");
+    browser.sees(page);
+    assert_eq!(
+        browser.runs("return location.search"),
+        "",
+        "the address bar still shows the code"
+    );
+    terminal.sees(done).types("<enter>");
+    terminal.sees(dashboard).sees("Ромашка");
+
+    let record = person.keychain.as_ref().unwrap().lookup("demo").unwrap();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    let tokens = record
+        .pointer("/connection/grant/tokens")
+        .unwrap_or_else(|| panic!("{record}"));
+    assert!(tokens["access"].as_str().unwrap().starts_with("eyJ"));
+    assert!(tokens["refresh"].as_str().unwrap().starts_with("def50200"));
+
+    terminal.types("q");
+    assert!(terminal.ends().success());
+    assert_eq!(terminal.left_behind(), "");
+}
+
+#[test]
+#[ignore = "needs Chromium and a Secret Service: tests/run"]
+fn in_english() {
+    connects(
+        "en",
+        "You can close this tab",
+        "is connected",
+        "refresh token",
+    );
+}
+
+#[test]
+#[ignore = "needs Chromium and a Secret Service: tests/run"]
+fn in_russian() {
+    connects("ru", "вкладку", "подключ", "refresh");
+}
+
+#[test]
+#[ignore = "needs Chromium and a Secret Service: tests/run"]
+fn in_ukrainian() {
+    connects("uk", "вкладку", "підключ", "refresh");
+}
+
+#[test]
+fn the_demo_takes_six_times_enter() {
+    let person = Person::new("en");
+    let mut terminal = person.runs(&["demo", "--no-browser"]);
+    terminal.sees("which one do you want").types("<enter>");
+    terminal.sees("Open its card").types("<enter>");
+    terminal
+        .sees("Secret key")
+        .types("<enter>")
+        .sees("^R")
+        .types("<enter>")
+        .types("<enter>");
+    terminal.sees("waiting for «Разрешить»").types("<enter>");
+    terminal.sees("is connected").types("<enter>");
+    terminal.sees("1 profile").types("q");
+    assert!(terminal.ends().success());
+    assert_eq!(terminal.left_behind(), "");
+    assert!(
+        !person.data().exists(),
+        "the demo keeps its things elsewhere"
+    );
+}
+
+#[test]
+fn strangers_at_the_port_do_no_harm() {
+    let person = Person::new("en");
+    let (mut terminal, link) = person.asks_for_consent();
+    let port = port_of(&person);
+    assert_eq!(http::request(port, "GET", "/favicon.ico", "").0 / 100, 2);
+    let code = format!("def50200{}", "ab".repeat(452));
+    let wrong = format!(
+        "/callback?code={code}&state={}&referer=demo.amocrm.ru",
+        "0".repeat(64)
+    );
+    let (status, page) = http::request(port, "GET", &wrong, "");
+    assert_eq!(status, 400);
+    assert!(!page.contains("def50200"), "{page}");
+    assert_eq!(http::request(port, "GET", "/callback?code=1", "").0, 400);
+    assert_eq!(http::request(port, "POST", "/callback", "{}").0 / 100, 4);
+
+    let callback = person.allows(&link);
+    assert_eq!(http::visit(&callback).0, 200);
+    terminal.sees("is connected");
+    // The program listens no more.
+    assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+}
+
+#[test]
+fn the_address_that_was_landed_on_can_be_pasted() {
+    // A redirect URI of somebody's site, where nothing of ours listens.
+    let person = Person::with(
+        "en",
+        &amokey::sandbox::Options {
+            redirect_uri: "https://example.com/landed/".into(),
+            ..amokey::sandbox::Options::default()
+        },
+    );
+    let (mut terminal, link) = person.asks_for_consent();
+    terminal
+        .pastes("hello")
+        .types("<enter>")
+        .sees("hello")
+        .types("<ctrl-u>");
+    let callback = person.allows(&link);
+    assert!(callback.starts_with("https://example.com/landed/?code="));
+    terminal
+        .pastes(&callback)
+        .types("<enter>")
+        .sees("is connected");
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn a_killed_program_goes_on_where_it_was() {
+    let person = Person::new("en").keeping(Keychain::unlocked());
+    let (mut terminal, link) = person.asks_for_consent();
+    terminal
+        .sees("left")
+        .signal(nix::sys::signal::Signal::SIGKILL);
+    terminal.ends();
+
+    let mut terminal = person.runs(&[]);
+    terminal.sees("demo.amocrm.ru").types("<enter>");
+    // It waits again, with another state; the page that was open before still counts.
+    assert_ne!(person.sees_the_page_open(), link);
+    assert_eq!(http::visit(&person.allows(&link)).0, 200);
+    terminal.sees("is connected");
+}
+
+pub fn port_of(person: &Person) -> u16 {
+    let url: url::Url = person.sandbox.ready().redirect_uri.parse().unwrap();
+    url.port().unwrap()
+}

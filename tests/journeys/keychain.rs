@@ -1,0 +1,148 @@
+//! A Secret Service of its own: a bus, a daemon, a home, all gone afterwards.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+pub struct Keychain {
+    home: tempfile::TempDir,
+    address: String,
+    bus: Child,
+    daemon: Option<Child>,
+}
+
+impl Keychain {
+    /// An unlocked one, as after a login.
+    pub fn unlocked() -> Self {
+        let mut keychain = Self::bus_only();
+        keychain.unlock();
+        keychain
+    }
+
+    /// One whose password nobody has typed yet.
+    pub fn locked() -> Self {
+        let mut keychain = Self::unlocked();
+        // A keyring that exists and is not open: the daemon starts anew without the password.
+        keychain.stop_daemon();
+        keychain.start_daemon("--start", "");
+        keychain
+    }
+
+    /// A bus on which nobody keeps secrets.
+    pub fn bus_only() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
+        let config = home.path().join("bus.conf");
+        std::fs::write(
+            &config,
+            "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>\
+             <policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>\
+             <allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>",
+        )
+        .unwrap();
+        let mut bus = Command::new("dbus-daemon")
+            .arg("--config-file")
+            .arg(&config)
+            .args(["--print-address", "--nofork", "--nosyslog"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon; tests/run installs it");
+        let mut address = String::new();
+        BufReader::new(bus.stdout.take().unwrap())
+            .read_line(&mut address)
+            .unwrap();
+        Self {
+            home,
+            address: address.trim().to_owned(),
+            bus,
+            daemon: None,
+        }
+    }
+
+    /// Types the password.
+    pub fn unlock(&mut self) {
+        self.stop_daemon();
+        self.start_daemon("--unlock", "test");
+    }
+
+    fn start_daemon(&mut self, how: &str, password: &str) {
+        let mut daemon = self
+            .command("gnome-keyring-daemon")
+            .args([how, "--foreground", "--components=secrets"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring-daemon; tests/run installs it");
+        daemon
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(password.as_bytes())
+            .unwrap();
+        self.daemon = Some(daemon);
+        while !self.is_served() {}
+    }
+
+    fn stop_daemon(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.kill().unwrap();
+            daemon.wait().unwrap();
+            while self.is_served() {}
+        }
+    }
+
+    /// Whether somebody owns the name under which secrets are kept.
+    fn is_served(&self) -> bool {
+        let answer = self
+            .command("dbus-send")
+            .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"])
+            .args(["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner"])
+            .arg("string:org.freedesktop.secrets")
+            .output()
+            .expect("dbus-send; tests/run installs it");
+        String::from_utf8_lossy(&answer.stdout).contains("boolean true")
+    }
+
+    /// What another program reads for a profile.
+    pub fn lookup(&self, profile: &str) -> Option<String> {
+        let answer = self
+            .command("secret-tool")
+            .args(["lookup", "service", "amokey", "username", profile])
+            .output()
+            .expect("secret-tool; tests/run installs it");
+        answer
+            .status
+            .success()
+            .then(|| String::from_utf8(answer.stdout).unwrap())
+    }
+
+    /// What a program needs in its environment to find it.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        vec![("DBUS_SESSION_BUS_ADDRESS".into(), self.address.clone())]
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let home: &Path = self.home.path();
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap())
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home)
+            .env("XDG_RUNTIME_DIR", home)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.address);
+        command
+    }
+}
+
+impl Drop for Keychain {
+    fn drop(&mut self) {
+        for child in self.daemon.iter_mut().chain([&mut self.bus]) {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}

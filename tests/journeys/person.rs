@@ -1,0 +1,174 @@
+//! A person who sets up access: a home, a sandbox for amoCRM, perhaps a keychain, and what they type.
+
+use std::io::Read as _;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+
+use amokey::sandbox::{self, Options, Sandbox};
+
+use crate::keychain::Keychain;
+use crate::terminal::{PATIENCE, Terminal};
+
+pub struct Person {
+    pub home: tempfile::TempDir,
+    pub sandbox: Sandbox,
+    pub keychain: Option<Keychain>,
+    lang: &'static str,
+    /// The addresses that the program opened in a browser.
+    opened: Receiver<String>,
+}
+
+impl Person {
+    /// Somebody with a free port for the redirect URI, secrets in the memory of the program.
+    pub fn new(lang: &'static str) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        Self::with(
+            lang,
+            &Options {
+                redirect_uri: format!("http://localhost:{port}/callback"),
+                ..Options::default()
+            },
+        )
+    }
+
+    /// Somebody with this sandbox.
+    pub fn with(lang: &'static str, options: &Options) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let sandbox = sandbox::start(options).unwrap();
+        let opened = browser_script(home.path());
+        Self {
+            home,
+            sandbox,
+            keychain: None,
+            lang,
+            opened,
+        }
+    }
+
+    /// With this keychain instead of memory.
+    pub fn keeping(mut self, keychain: Keychain) -> Self {
+        self.keychain = Some(keychain);
+        self
+    }
+
+    /// Runs the program.
+    pub fn runs(&self, args: &[&str]) -> Terminal {
+        let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut environment = vec![
+            variable("PATH", &std::env::var("PATH").unwrap()),
+            variable("HOME", self.home.path().to_str().unwrap()),
+            variable("AMOKEY_HOME", self.data().to_str().unwrap()),
+            variable("AMOKEY_LANG", self.lang),
+            variable(
+                "BROWSER",
+                self.home.path().join("browser").to_str().unwrap(),
+            ),
+            variable("TERM", "xterm-256color"),
+            variable("TZ", "UTC"),
+        ];
+        match &self.keychain {
+            Some(keychain) => environment.extend(keychain.environment()),
+            None => environment.push(variable("AMOKEY_STORE", "memory")),
+        }
+        Terminal::start(args, &environment)
+    }
+
+    /// Where the program keeps what is not secret.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.home.path().join("data")
+    }
+
+    /// Begins the setup, and answers everything up to the credentials.
+    pub fn sets_up(&self) -> Terminal {
+        let mut terminal = self.runs(&["setup", "--sandbox", self.sandbox.origin()]);
+        terminal
+            .sees("amokey")
+            .types(&self.sandbox.ready().account)
+            .types("<enter>");
+        terminal.sees("1 ").types("<enter>");
+        terminal.sees("Redirect URI");
+        terminal
+    }
+
+    /// The whole way to the consent page; the address that was opened.
+    pub fn asks_for_consent(&self) -> (Terminal, String) {
+        let ready = self.sandbox.ready();
+        let mut terminal = self.sets_up();
+        self.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
+        let link = self.sees_the_page_open();
+        (terminal, link)
+    }
+
+    /// Fills in the credentials.
+    pub fn answers(&self, terminal: &mut Terminal, secret: &str, redirect_uri: &str) {
+        terminal
+            .types(&self.sandbox.ready().client_id)
+            .types("<enter>");
+        terminal.pastes(secret).types("<enter>");
+        terminal
+            .types("<ctrl-u>")
+            .types(redirect_uri)
+            .types("<enter>");
+    }
+
+    /// The next address that the program opens in a browser.
+    pub fn sees_the_page_open(&self) -> String {
+        self.opened
+            .recv_timeout(PATIENCE)
+            .expect("no page was opened")
+    }
+
+    /// Where «Разрешить» leads from a consent page.
+    pub fn allows(&self, link: &str) -> String {
+        self.sandbox
+            .consent(link, None)
+            .expect("the consent page refused")
+    }
+
+    /// Every file of the program, with what is in it.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.data()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+                }
+            }
+        }
+        files
+    }
+}
+
+/// A browser that tells the test what it was asked to open.
+fn browser_script(home: &Path) -> Receiver<String> {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let script = home.join("browser");
+    let text = format!("#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/{port}\nprintf %s \"$1\" >&3\n");
+    std::fs::write(&script, text).unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let (sender, opened) = channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut url = String::new();
+            if stream
+                .and_then(|mut stream| stream.read_to_string(&mut url))
+                .is_err()
+                || sender.send(url).is_err()
+            {
+                return;
+            }
+        }
+    });
+    opened
+}

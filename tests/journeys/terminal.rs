@@ -1,0 +1,257 @@
+//! A pseudo-terminal with the real binary in it, read as a person reads it.
+
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::num::NonZeroU16;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::sys::termios::LocalFlags;
+use nix::unistd::Pid;
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, NativePtySystem, PtySize, PtySystem as _,
+};
+
+/// The longest anything may take on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What is on the screen, and what ever was.
+struct Seen {
+    parser: vt100::Parser,
+    /// Everything the program wrote, byte by byte.
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn std::io::Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+}
+
+impl Terminal {
+    /// Starts the binary with nothing in its environment but what is given.
+    pub fn start(args: &[&str], environment: &[(String, String)]) -> Self {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = NativePtySystem::default().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amokey"));
+        command.args(args);
+        command.env_clear();
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let parser = vt100::Parser::new(cells(24), cells(80), 0);
+        let seen = Arc::new((
+            Mutex::new(Seen {
+                parser,
+                bytes: Vec::new(),
+                ended: false,
+            }),
+            Condvar::new(),
+        ));
+        let shared = Arc::clone(&seen);
+        // The slave's end is closed here: the reader ends when the program does.
+        drop(pair.slave);
+        std::thread::spawn(move || {
+            let mut bytes = vec![0; 16 * 1024];
+            loop {
+                let count = reader.read(&mut bytes).unwrap_or(0);
+                let mut seen = shared.0.lock().unwrap();
+                seen.parser.process(&bytes[..count]);
+                seen.bytes.extend_from_slice(&bytes[..count]);
+                seen.ended |= count == 0;
+                shared.1.notify_all();
+                if count == 0 {
+                    return;
+                }
+            }
+        });
+        Self {
+            master: pair.master,
+            writer,
+            child,
+            seen,
+        }
+    }
+
+    /// Types: letters as they are, others in angle brackets.
+    pub fn types(&mut self, keys: &str) -> &mut Self {
+        let mut bytes = String::new();
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            if let Some((name, after)) =
+                rest.strip_prefix('<').and_then(|rest| rest.split_once('>'))
+            {
+                bytes.push_str(match name {
+                    "enter" => "\r",
+                    "esc" => "\x1b",
+                    "tab" => "\t",
+                    "up" => "\x1b[A",
+                    "down" => "\x1b[B",
+                    "f2" => "\x1bOQ",
+                    "ctrl-a" => "\x01",
+                    "ctrl-c" => "\x03",
+                    "ctrl-r" => "\x12",
+                    "ctrl-u" => "\x15",
+                    "ctrl-z" => "\x1a",
+                    other => panic!("no key is called <{other}>"),
+                });
+                rest = after;
+            } else {
+                bytes.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        self.send(&bytes)
+    }
+
+    /// Pastes, as a terminal with bracketed paste does.
+    pub fn pastes(&mut self, text: &str) -> &mut Self {
+        self.send(&format!("\x1b[200~{text}\x1b[201~"))
+    }
+
+    fn send(&mut self, text: &str) -> &mut Self {
+        self.writer.write_all(text.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+        self
+    }
+
+    /// Waits until a text is on the screen.
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        self.waits(&format!("«{text}»"), |screen| screen.contains(text));
+        self
+    }
+
+    /// Waits until a text is no more on the screen.
+    pub fn sees_no_more(&mut self, text: &str) -> &mut Self {
+        self.waits(&format!("no «{text}»"), |screen| !screen.contains(text));
+        self
+    }
+
+    fn waits(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        let (seen, changed) = &*self.seen;
+        let mut now = seen.lock().unwrap();
+        loop {
+            let screen = now.parser.screen().contents();
+            // A text may be wrapped by the edge of the window.
+            let flowing = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            if holds(&screen) || holds(&flowing) {
+                return;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !now.ended,
+                "waited for {what}; there is:\n{screen}"
+            );
+            now = changed.wait_timeout(now, left).unwrap().0;
+        }
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> String {
+        self.seen.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Everything that was ever written to the terminal.
+    pub fn everything(&self) -> Vec<u8> {
+        self.seen.0.lock().unwrap().bytes.clone()
+    }
+
+    /// Changes the size of the window.
+    pub fn resizes(&mut self, width: u16, height: u16) -> &mut Self {
+        let size = PtySize {
+            rows: height,
+            cols: width,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.seen
+            .0
+            .lock()
+            .unwrap()
+            .parser
+            .screen_mut()
+            .set_size(cells(height), cells(width));
+        self.master.resize(size).unwrap();
+        self
+    }
+
+    pub fn pid(&self) -> Pid {
+        Pid::from_raw(self.child.process_id().unwrap().try_into().unwrap())
+    }
+
+    pub fn signal(&mut self, signal: Signal) -> &mut Self {
+        kill(self.pid(), signal).unwrap();
+        self
+    }
+
+    /// Waits until the program has ended.
+    pub fn ends(&mut self) -> ExitStatus {
+        let (seen, changed) = &*self.seen;
+        let mut now = seen.lock().unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while !now.ended {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero(),
+                "it goes on:\n{}",
+                now.parser.screen().contents()
+            );
+            now = changed.wait_timeout(now, left).unwrap().0;
+        }
+        drop(now);
+        self.child.wait().unwrap()
+    }
+
+    /// What of the terminal is not as it was before. Empty is good.
+    pub fn left_behind(&self) -> String {
+        let mut left = String::new();
+        let seen = self.seen.0.lock().unwrap();
+        let screen = seen.parser.screen();
+        for (name, is_on) in [
+            ("alternate screen", screen.alternate_screen()),
+            ("hidden cursor", screen.hide_cursor()),
+            ("bracketed paste", screen.bracketed_paste()),
+            (
+                "mouse",
+                screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None,
+            ),
+        ] {
+            if is_on {
+                write!(left, "{name}; ").unwrap();
+            }
+        }
+        let modes = self.modes();
+        if !modes.contains(LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG) {
+            write!(left, "modes {modes:?}").unwrap();
+        }
+        left
+    }
+
+    /// The modes of the line.
+    pub fn modes(&self) -> LocalFlags {
+        self.master.get_termios().unwrap().local_flags
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).unwrap()
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // It has ended, as a rule.
+        let _ = self.child.kill();
+    }
+}
