@@ -1,8 +1,6 @@
 //! The dashboard as it is seen: every kind of profile, every size, every language.
 
-use amokey::app::model::Entry;
 use amokey::app::msg::Profiles;
-use amokey::app::{Effect, Msg};
 use amokey::domain::lang::Lang;
 use amokey::i18n::Catalog;
 use amokey::ui::{theme::Theme, view};
@@ -12,32 +10,8 @@ use ratatui::backend::TestBackend;
 use ratatui::style::Color;
 
 use crate::frame;
-use crate::harness::{Journey, facts};
+use crate::listing::{answer, dashboard};
 use crate::samples;
-
-/// The dashboard with these profiles, read from the ledger, and the history of the chosen one.
-pub fn dashboard(lang: Lang, profiles: &Profiles) -> Journey {
-    let mut journey = Journey::begin(lang, facts(), profiles.clone(), Entry::Home);
-    answer(&mut journey, profiles);
-    journey
-}
-
-/// Answers what the dashboard asked of the ledger.
-pub fn answer(journey: &mut Journey, profiles: &Profiles) {
-    for effect in journey.effects() {
-        match effect {
-            Effect::LoadProfiles(ticket) => {
-                journey.tell(Msg::Profiles(ticket, Ok(profiles.clone())));
-            }
-            Effect::LoadHistory(ticket, name) => {
-                let whose = profiles.all.iter().find(|profile| profile.name == name);
-                let events = whose.map(samples::history).unwrap_or_default();
-                journey.tell(Msg::History(ticket, Ok(events)));
-            }
-            other => panic!("nobody asked for {other:?}"),
-        }
-    }
-}
 
 #[test]
 fn what_needs_you_is_on_top_and_says_which_key_mends_it() {

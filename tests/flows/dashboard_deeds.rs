@@ -9,8 +9,8 @@ use amokey::domain::lang::Lang;
 use amokey::domain::trouble::{Cause, Trouble};
 use insta::assert_snapshot;
 
-use crate::dashboard::{answer, dashboard};
 use crate::harness::{Journey, facts};
+use crate::listing::{answer, dashboard};
 use crate::samples::{self, name};
 
 /// The one effect that was asked for.

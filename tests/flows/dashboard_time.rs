@@ -5,8 +5,8 @@ use amokey::app::{Effect, Msg};
 use amokey::domain::lang::Lang;
 use jiff::Timestamp;
 
-use crate::dashboard::dashboard;
 use crate::harness::{Journey, facts};
+use crate::listing::dashboard;
 use crate::samples;
 
 const DAY: i64 = 24 * 3600;

@@ -126,7 +126,8 @@ impl Journey {
         (position.x, position.y)
     }
 
-    fn draw(&self) -> ratatui::buffer::Buffer {
+    /// The frame itself.
+    pub fn draw(&self) -> ratatui::buffer::Buffer {
         self.terminal().backend().buffer().clone()
     }
 

@@ -17,7 +17,7 @@ pub fn draw(step: &Done, scene: &Scene<'_>, sheet: &mut Sheet) {
         .as_ref()
         .map_or(profile.host.as_str(), |account| account.name.as_str());
     let title = words.say("done-title", &[("account", name.into())]);
-    scene.title(sheet, "step-done", &title, None);
+    scene.reached(sheet, "step-done", &title);
     let mut facts = vec![("done-profile", profile.name.to_string())];
     if let Some(access) = &profile.access {
         facts.push(("done-access", until(step, access.expires_at, scene)));

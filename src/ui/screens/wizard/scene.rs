@@ -71,7 +71,23 @@ impl Scene<'_> {
 
     /// The title of the present step, with something at the right edge.
     pub fn title(&self, sheet: &mut Sheet, label: &str, value: &str, right: Option<String>) {
-        let mut spans = self.step(("●", self.theme.accent()), label, self.theme.strong());
+        self.headed(sheet, ("●", self.theme.accent()), label, value, right);
+    }
+
+    /// The title of the last step, which has nothing left to do.
+    pub fn reached(&self, sheet: &mut Sheet, label: &str, value: &str) {
+        self.headed(sheet, ("✓", self.theme.ok()), label, value, None);
+    }
+
+    fn headed(
+        &self,
+        sheet: &mut Sheet,
+        sign: (&'static str, Style),
+        label: &str,
+        value: &str,
+        right: Option<String>,
+    ) {
+        let mut spans = self.step(sign, label, self.theme.strong());
         let lead: usize = spans.iter().map(Span::width).sum();
         let width = usize::from(sheet.width());
         let right = right.unwrap_or_default();
