@@ -1,6 +1,6 @@
 //! As little HTTP as the tests need: one request, one answer, the connection closed.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -24,12 +24,26 @@ pub fn request(port: u16, method: &str, path: &str, body: &str) -> (u16, String)
         .unwrap();
     }
     write!(stream, "\r\n{body}").unwrap();
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).unwrap();
-    let answer = String::from_utf8(answer).unwrap();
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    (status, body.to_owned())
+    read(BufReader::new(stream))
+}
+
+/// Reads one answer. Not every server closes the connection because it was asked to.
+fn read(mut stream: BufReader<TcpStream>) -> (u16, String) {
+    let (mut line, mut status, mut length) = (String::new(), None, None);
+    while stream.read_line(&mut line).unwrap() > 2 {
+        let header = line.to_ascii_lowercase();
+        status = status.or_else(|| header.split(' ').nth(1)?.parse().ok());
+        if let Some(value) = header.strip_prefix("content-length:") {
+            length = value.trim().parse().ok();
+        }
+        line.clear();
+    }
+    let mut body = Vec::new();
+    stream
+        .take(length.unwrap_or(u64::MAX))
+        .read_to_end(&mut body)
+        .unwrap();
+    (status.unwrap(), String::from_utf8(body).unwrap())
 }
 
 /// What a browser does with an address on this computer.
