@@ -83,8 +83,9 @@
 //! # Tests, by weight
 //!
 //! Values in and out beside the code; whole journeys, keys in and frames and effects out, in `tests/flows`; services
-//! against the in-process sandbox; every store against one contract, the real Secret Service among them. Reach for the
-//! lowest layer that can see the fault. `tests/run` runs all of them.
+//! against the in-process sandbox; every store against one contract, the real Secret Service among them; the real
+//! program in a pseudo-terminal in `tests/journeys`. `tests/house` holds the table of rooms above, `tests/pictures` the
+//! README. Reach for the lowest layer that can see the fault. `tests/run` runs all of them.
 //!
 //! # Dependencies, and why each is here
 //!
