@@ -5,13 +5,17 @@
 pub mod authorize;
 pub mod context;
 pub mod forget;
+pub mod patience;
 pub mod profiles;
+pub mod refresh;
 pub mod token;
 pub mod verify;
 
 mod attempt;
 mod callback;
 mod exchange;
+mod rotation;
 mod unfinished;
 
 pub use context::{Clock, Context};
+pub use patience::Patience;
