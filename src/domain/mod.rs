@@ -4,6 +4,7 @@ pub mod account;
 pub mod callback;
 pub mod consent;
 pub mod credentials;
+pub mod due;
 pub mod health;
 pub mod history;
 pub mod landing;

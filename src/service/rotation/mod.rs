@@ -33,7 +33,9 @@ pub async fn rotate(mut held: Held) -> Result<Rotated, Trouble> {
     let result = spend(&mut held).await;
     if let Err(trouble) = &result {
         let outcome = Outcome::of_failure(trouble.cause.severity());
-        held.show(outcome).await?;
+        if let Err(unshown) = held.show(outcome).await {
+            tracing::warn!(%unshown, "a failed refresh is not shown");
+        }
     }
     result
 }
@@ -41,17 +43,31 @@ pub async fn rotate(mut held: Held) -> Result<Rotated, Trouble> {
 async fn spend(held: &mut Held) -> Result<Rotated, Trouble> {
     let token = held.grant.tokens.refresh.clone();
     let mut refusal = match held.ask(&token).await {
-        Ok(answer) => return held.keep(answer, token).await.map(Rotated::Here),
+        Ok(answer) => {
+            return held
+                .keep(answer, token, Outcome::Rotated)
+                .await
+                .map(Rotated::Here);
+        }
         Err(trouble) => trouble,
     };
     if !is_refusal(&refusal.cause) {
         return held.leave(refusal).await;
     }
-    if let Some(host) = held.renamed().await? {
+    let renamed = match held.renamed().await {
+        Ok(renamed) => renamed,
+        Err(trouble) => return held.leave(trouble).await,
+    };
+    if let Some(host) = renamed {
         tracing::info!(from = %held.host, to = %host, "the account has a new address");
         held.host = host;
         refusal = match held.ask(&token).await {
-            Ok(answer) => return held.keep(answer, token).await.map(Rotated::Renamed),
+            Ok(answer) => {
+                return held
+                    .keep(answer, token, Outcome::Renamed)
+                    .await
+                    .map(Rotated::Renamed);
+            }
             Err(trouble) => trouble,
         };
         if !is_refusal(&refusal.cause) {
@@ -63,7 +79,12 @@ async fn spend(held: &mut Held) -> Result<Rotated, Trouble> {
     }
     if let Some(previous) = held.grant.previous_refresh.clone() {
         match held.ask(&previous).await {
-            Ok(answer) => return held.keep(answer, previous).await.map(Rotated::Here),
+            Ok(answer) => {
+                return held
+                    .keep(answer, previous, Outcome::Rotated)
+                    .await
+                    .map(Rotated::Here);
+            }
             Err(trouble) if is_refusal(&trouble.cause) => {}
             Err(trouble) => return held.leave(trouble).await,
         }
@@ -79,13 +100,18 @@ async fn spend(held: &mut Held) -> Result<Rotated, Trouble> {
 
 impl Held {
     /// Saves a new pair before anything uses it.
-    async fn keep(&mut self, answer: TokenAnswer, spent: Secret) -> Result<Profile, Trouble> {
+    async fn keep(
+        &mut self,
+        answer: TokenAnswer,
+        spent: Secret,
+        outcome: Outcome,
+    ) -> Result<Profile, Trouble> {
         self.grant.tokens = TokenPair::received(answer, self.context.now());
         self.grant.previous_refresh = Some(spent);
         self.grant.refreshing_since = None;
         self.record.needs_authorization = None;
         self.save_patiently().await?;
-        self.show(Outcome::Rotated).await
+        self.show(outcome).await
     }
 
     /// Ends an attempt that changed nothing. The mark stays only where an answer may be missing.
@@ -122,7 +148,7 @@ impl Held {
             since: self.context.now(),
             hint: (!hint.is_empty()).then(|| hint.join("; ")),
         });
-        self.save_patiently().await?;
+        self.save().await?;
         Err(trouble)
     }
 }
