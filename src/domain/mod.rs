@@ -10,6 +10,7 @@ pub mod history;
 pub mod landing;
 pub mod lang;
 pub mod month;
+pub mod pacing;
 pub mod pasted;
 pub mod pending;
 pub mod profile;

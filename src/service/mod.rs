@@ -8,6 +8,8 @@ pub mod forget;
 pub mod patience;
 pub mod profiles;
 pub mod refresh;
+pub mod refresh_all;
+pub mod status;
 pub mod token;
 pub mod verify;
 
@@ -19,3 +21,6 @@ mod unfinished;
 
 pub use context::{Clock, Context};
 pub use patience::Patience;
+
+#[cfg(test)]
+mod tests;

@@ -138,9 +138,12 @@ impl Held {
 
     /// Only a person can go on. What is known of how it came to that is kept.
     async fn mark_lost(&mut self, mut trouble: Trouble) -> Result<Rotated, Trouble> {
+        // What the server adds to its hint are words in the language of some user.
+        if trouble.detail.hint.is_some() {
+            trouble.detail.note = None;
+        }
         if let Some(lost) = self.lost {
-            let since = format!("an answer was lost at {lost:.0}");
-            trouble.detail.note = Some(since);
+            trouble.detail.note = Some(format!("an answer was lost at {lost:.0}"));
         }
         let said = [&trouble.detail.hint, &trouble.detail.note];
         let hint = said.into_iter().flatten().cloned().collect::<Vec<_>>();
