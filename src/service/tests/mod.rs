@@ -6,6 +6,7 @@ mod race;
 mod rotation;
 mod store;
 mod token;
+mod walk;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
