@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::profile::ProfileName;
+use super::trouble::Severity;
 
 /// What was tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +57,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// The word for a refresh that failed.
+    pub const fn of_failure(severity: Severity) -> Self {
+        match severity {
+            Severity::Temporary => Self::Temporary,
+            Severity::Person => Self::NeedsAuthorization,
+            Severity::Store => Self::StoreUnavailable,
+            Severity::Busy => Self::Busy,
+            Severity::Failed => Self::Refused,
+        }
+    }
+
     /// Whether it counts as good in the small picture of the last 30 days.
     pub const fn is_good(self) -> bool {
         match self {

@@ -1,6 +1,6 @@
 //! The row of the ledger that follows from a record: how the ledger is written and healed.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::profile::{AccessFacts, GrantType, Profile, ProfileName, RefreshFacts, StoreKind};
 use super::record::{Connection, Grant, Record};
@@ -85,6 +85,14 @@ fn refresh(grant: &Grant) -> Option<RefreshFacts> {
 }
 
 impl Connection {
+    /// Whether the access token is good for at least that long.
+    pub fn is_good_for(&self, now: Timestamp, least: SignedDuration) -> bool {
+        match &self.grant {
+            Grant::OAuth(grant) => grant.tokens.is_good_for(now, least),
+            Grant::LongLived { expires_at, .. } => expires_at.duration_since(now) > least,
+        }
+    }
+
     /// The token that opens the API.
     pub const fn access(&self) -> &super::secret::Secret {
         match &self.grant {

@@ -60,6 +60,17 @@ impl TokenPair {
             .unwrap_or(Timestamp::MAX)
     }
 
+    /// Whether the access token is good for at least that long. A clock that shows a time before the token was
+    /// issued was turned back: what it says of the token's end is worth nothing.
+    pub fn is_good_for(&self, now: Timestamp, least: SignedDuration) -> bool {
+        let skew = SignedDuration::from_secs(self.clock_skew);
+        let Ok(now) = now.checked_add(skew) else {
+            return false;
+        };
+        now.as_second() + 60 >= self.issued_at.as_second()
+            && self.access_expires_at().duration_since(now) > least
+    }
+
     /// The end of the refresh token: three months unused. No answer tells it.
     pub fn refresh_expiry_estimate(&self) -> Timestamp {
         three_months_after(self.issued_at)

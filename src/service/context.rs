@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::patience::Patience;
 use crate::domain::history::Event;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::Record;
@@ -13,7 +14,7 @@ use crate::domain::trouble::{Cause, Trouble};
 use crate::ledger::{Ledger, LedgerError};
 use crate::loopback::Words;
 use crate::oauth::Client;
-use crate::store::{ProfileLock, Store, StoreError, lock};
+use crate::store::{ProfileLock, Store, StoreError};
 
 /// Tells the time; the runtime owns the real one, tests move theirs.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -31,6 +32,8 @@ pub struct Context {
     pub locks: PathBuf,
     /// The time.
     pub clock: Clock,
+    /// How long is waited for what.
+    pub patience: Patience,
     /// The words of the pages that the browser is shown.
     pub pages: Words,
 }
@@ -61,11 +64,9 @@ impl Context {
 
     /// Takes the lock of a profile. It is never stolen and never skipped.
     pub async fn lock(&self, name: &ProfileName) -> Result<ProfileLock, Trouble> {
-        let (folder, name) = (self.locks.clone(), name.clone());
-        blocking(move || {
-            ProfileLock::acquire(&folder, &name, lock::WAIT, |_| {}).map_err(Trouble::from)
-        })
-        .await
+        let (folder, name, wait) = (self.locks.clone(), name.clone(), self.patience.lock);
+        blocking(move || ProfileLock::acquire(&folder, &name, wait, |_| {}).map_err(Trouble::from))
+            .await
     }
 
     /// Reads a record, and heals the ledger's row where it fell behind.

@@ -5,13 +5,22 @@
 pub mod authorize;
 pub mod context;
 pub mod forget;
+pub mod patience;
 pub mod profiles;
+pub mod refresh;
+pub mod refresh_all;
+pub mod status;
 pub mod token;
 pub mod verify;
 
 mod attempt;
 mod callback;
 mod exchange;
+mod rotation;
 mod unfinished;
 
 pub use context::{Clock, Context};
+pub use patience::Patience;
+
+#[cfg(test)]
+mod tests;

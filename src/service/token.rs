@@ -1,18 +1,124 @@
 //! The access token of a profile.
 
+use jiff::SignedDuration;
+use thiserror::Error;
+
 use super::context::Context;
+use super::refresh::{Need, refresh};
 use crate::domain::profile::ProfileName;
+use crate::domain::record::{Connection, Grant, Record};
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
+
+/// Why there is no token.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum TokenError {
+    /// No token is ever good for that long: asking for it would refresh every time.
+    #[error("an access token lives only {life:#}")]
+    LongerThanLife {
+        /// The whole life of an access token.
+        life: SignedDuration,
+    },
+    /// It ends sooner than is asked for, and it may not be refreshed now.
+    #[error("the access token is stale")]
+    Stale,
+    /// Something is in the way.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
 
 /// The access token as it is stored.
 pub async fn stored(context: &Context, name: &ProfileName) -> Result<Secret, Trouble> {
     let record = context.load(name).await?;
     match record.and_then(|record| record.connection) {
         Some(connection) => Ok(connection.access().clone()),
-        None => Err(Cause::NeedsAuthorization {
+        None => Err(dead(name, "")),
+    }
+}
+
+/// An access token that is good for at least `min_valid`. A fresh one costs one look into the store: no lock,
+/// no network.
+pub async fn valid(
+    context: &Context,
+    name: &ProfileName,
+    min_valid: SignedDuration,
+    may_refresh: bool,
+) -> Result<Secret, TokenError> {
+    let min_valid = min_valid.max(SignedDuration::ZERO);
+    let record = read(context, name).await?;
+    let connection = usable(name, &record)?;
+    let life = match &connection.grant {
+        Grant::OAuth(grant) => life_of(grant.tokens.expires_in),
+        Grant::LongLived { .. } => return long_lived(context, name, connection, min_valid),
+    };
+    if min_valid >= life {
+        return Err(TokenError::LongerThanLife { life });
+    }
+    if connection.is_good_for(context.now(), min_valid) {
+        return Ok(connection.access().clone());
+    }
+    if !may_refresh {
+        return Err(TokenError::Stale);
+    }
+    refresh(context, name, Need::Valid(min_valid)).await?;
+    let record = read(context, name).await?;
+    let connection = usable(name, &record)?;
+    if connection.is_good_for(context.now(), min_valid) {
+        return Ok(connection.access().clone());
+    }
+    // A new pair that is not good for long enough: the server gives shorter lives than before.
+    let life = record.oauth().map_or(SignedDuration::ZERO, |grant| {
+        life_of(grant.tokens.expires_in)
+    });
+    Err(TokenError::LongerThanLife { life })
+}
+
+async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> {
+    let wanted = name.clone();
+    let record = context.with_store(move |store| store.load(&wanted)).await?;
+    record.ok_or_else(|| {
+        Cause::NoSuchProfile {
             name: name.to_string(),
         }
-        .into()),
+        .into()
+    })
+}
+
+/// The connection, where no person is needed first.
+fn usable<'a>(name: &ProfileName, record: &'a Record) -> Result<&'a Connection, Trouble> {
+    if let Some(needs) = &record.needs_authorization {
+        return Err(dead(name, needs.hint.as_deref().unwrap_or_default()));
+    }
+    record.connection.as_ref().ok_or_else(|| dead(name, ""))
+}
+
+fn long_lived(
+    context: &Context,
+    name: &ProfileName,
+    connection: &Connection,
+    min_valid: SignedDuration,
+) -> Result<Secret, TokenError> {
+    let now = context.now();
+    if !connection.is_good_for(now, SignedDuration::ZERO) {
+        return Err(dead(name, "the long-lived token has ended").into());
+    }
+    if !connection.is_good_for(now, min_valid) {
+        return Err(TokenError::Stale);
+    }
+    Ok(connection.access().clone())
+}
+
+fn life_of(seconds: u64) -> SignedDuration {
+    SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+fn dead(name: &ProfileName, note: &str) -> Trouble {
+    let cause = Cause::NeedsAuthorization {
+        name: name.to_string(),
+    };
+    if note.is_empty() {
+        cause.into()
+    } else {
+        Trouble::noted(cause, note)
     }
 }

@@ -5,6 +5,8 @@ use std::time::{Duration, Instant};
 use super::context::Context;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::record::Grant;
+use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
 use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::oauth::Endpoint;
@@ -48,6 +50,11 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
         sandbox: connection.sandbox.clone(),
     };
     let account = context.oauth.account(&at, connection.access()).await?;
+    if let Grant::OAuth(grant) = &connection.grant
+        && grant.previous_refresh.is_some()
+    {
+        drop_previous(context, name, &grant.tokens.access).await;
+    }
     let expected = Claims::of(connection.access()).and_then(|claims| claims.account_id);
     if expected.is_some_and(|expected| expected != account.id) {
         return Err(Trouble::noted(
@@ -69,4 +76,29 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
         })
         .await?;
     row.ok_or_else(none)
+}
+
+/// The pair in use has worked: the refresh token before it is good for nothing any more. That it could not be
+/// dropped does no harm.
+async fn drop_previous(context: &Context, name: &ProfileName, worked: &Secret) {
+    let dropped = async {
+        let lock = context.lock(name).await?;
+        let wanted = name.clone();
+        let record = context.with_store(move |store| store.load(&wanted)).await?;
+        if let Some(mut record) = record
+            && let Some(Grant::OAuth(grant)) = record
+                .connection
+                .as_mut()
+                .map(|connection| &mut connection.grant)
+            && grant.tokens.access == *worked
+        {
+            grant.previous_refresh = None;
+            context.save(name, record).await?;
+        }
+        drop(lock);
+        Ok::<_, Trouble>(())
+    };
+    if let Err(trouble) = dropped.await {
+        tracing::warn!(%trouble, "the previous refresh token is still kept");
+    }
 }

@@ -1,0 +1,98 @@
+//! Whether an unattended refresh has something to do for a profile.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::profile::{GrantType, Profile};
+
+/// How long before its end an access token is refreshed, where its life is long enough.
+const AHEAD: i64 = 3600;
+
+/// Judges a row at `now`, by our clock.
+///
+/// Due is what has ended or ends within an hour (within half of its life, where that is shorter), and a refresh
+/// token that a third of its life passed by: then two thirds are left to notice that cron does not run.
+pub fn is_due(profile: &Profile, now: Timestamp) -> bool {
+    let may_be_refreshed = match profile.grant {
+        GrantType::OAuth => {
+            profile.needs_authorization.is_none() && profile.elsewhere_since.is_none()
+        }
+        GrantType::LongLived => false,
+    };
+    let (true, Some(access), Some(refresh)) = (may_be_refreshed, &profile.access, &profile.refresh)
+    else {
+        return false;
+    };
+    let now = profile.server_time(now);
+    let half = i64::try_from(access.lifetime / 2).unwrap_or(i64::MAX);
+    let ahead = SignedDuration::from_secs(AHEAD.min(half));
+    let life = refresh.estimated_expiry.duration_since(refresh.issued_at);
+    access.expires_at.duration_since(now) <= ahead
+        || now.duration_since(refresh.issued_at) > life / 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile::NeedsAuthorization;
+    use super::super::samples::profile;
+    use super::*;
+
+    fn due(profile: &Profile, now: &str) -> bool {
+        is_due(profile, now.parse().unwrap())
+    }
+
+    #[test]
+    fn an_access_token_is_due_an_hour_before_its_end() {
+        let acme = profile("acme");
+        assert!(!due(&acme, "2026-11-21T09:00:00Z"));
+        assert!(!due(&acme, "2026-11-22T07:59:59Z"));
+        assert!(due(&acme, "2026-11-22T08:00:00Z"));
+        assert!(due(&acme, "2027-06-01T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_short_life_is_not_due_all_the_time() {
+        let mut acme = profile("acme");
+        if let Some(access) = &mut acme.access {
+            access.lifetime = 600;
+            access.expires_at = "2026-11-21T09:10:00Z".parse().unwrap();
+        }
+        assert!(!due(&acme, "2026-11-21T09:04:59Z"));
+        assert!(due(&acme, "2026-11-21T09:05:00Z"));
+    }
+
+    #[test]
+    fn an_old_refresh_token_is_due_whatever_the_access_token_is() {
+        let mut acme = profile("acme");
+        if let Some(access) = &mut acme.access {
+            access.expires_at = "2027-11-21T09:00:00Z".parse().unwrap();
+        }
+        assert!(!due(&acme, "2026-12-21T00:00:00Z"));
+        assert!(due(&acme, "2026-12-23T00:00:00Z"));
+    }
+
+    #[test]
+    fn what_cannot_be_refreshed_is_never_due() {
+        let long_ago = "2030-01-01T00:00:00Z";
+        let mut bot = profile("bot");
+        bot.grant = GrantType::LongLived;
+        assert!(!due(&bot, long_ago));
+        let mut dead = profile("dead");
+        dead.needs_authorization = Some(NeedsAuthorization {
+            since: Timestamp::UNIX_EPOCH,
+            hint: None,
+        });
+        assert!(!due(&dead, long_ago));
+        let mut away = profile("away");
+        away.elsewhere_since = Some(Timestamp::UNIX_EPOCH);
+        assert!(!due(&away, long_ago));
+        assert!(due(&profile("acme"), long_ago));
+    }
+
+    #[test]
+    fn the_servers_clock_decides() {
+        let mut acme = profile("acme");
+        acme.clock_skew = -7200;
+        assert!(!due(&acme, "2026-11-22T09:00:00Z"));
+        assert!(due(&acme, "2026-11-22T10:00:00Z"));
+    }
+}

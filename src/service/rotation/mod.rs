@@ -1,0 +1,162 @@
+//! The rotation: the order of its steps is the product.
+//!
+//! Whatever kills it, the store has the old token, or the new pair, or (where a server allows no second
+//! try) a mark that says since when an answer is missing.
+
+mod ask;
+mod held;
+
+use crate::domain::history::Outcome;
+use crate::domain::profile::{NeedsAuthorization, Profile};
+use crate::domain::secret::Secret;
+use crate::domain::token::{TokenAnswer, TokenPair};
+use crate::domain::trouble::{Cause, Severity, Trouble};
+
+pub use held::Held;
+
+/// How a rotation ended well.
+pub enum Rotated {
+    /// There is a new pair.
+    Here(Profile),
+    /// There is a new pair, at a new address.
+    Renamed(Profile),
+    /// Somebody else has a newer record than we had.
+    Overtaken,
+}
+
+/// Rotates. Nothing here may be dropped half-way: it runs as a task of its own.
+pub async fn rotate(mut held: Held) -> Result<Rotated, Trouble> {
+    let now = held.context.now();
+    held.grant.refreshing_since.get_or_insert(now);
+    // A store that cannot be written is found out before the token is spent.
+    held.save().await?;
+    let result = spend(&mut held).await;
+    if let Err(trouble) = &result {
+        let outcome = Outcome::of_failure(trouble.cause.severity());
+        if let Err(unshown) = held.show(outcome).await {
+            tracing::warn!(%unshown, "a failed refresh is not shown");
+        }
+    }
+    result
+}
+
+async fn spend(held: &mut Held) -> Result<Rotated, Trouble> {
+    let token = held.grant.tokens.refresh.clone();
+    let mut refusal = match held.ask(&token).await {
+        Ok(answer) => {
+            return held
+                .keep(answer, token, Outcome::Rotated)
+                .await
+                .map(Rotated::Here);
+        }
+        Err(trouble) => trouble,
+    };
+    if !is_refusal(&refusal.cause) {
+        return held.leave(refusal).await;
+    }
+    let renamed = match held.renamed().await {
+        Ok(renamed) => renamed,
+        Err(trouble) => return held.leave(trouble).await,
+    };
+    if let Some(host) = renamed {
+        tracing::info!(from = %held.host, to = %host, "the account has a new address");
+        held.host = host;
+        refusal = match held.ask(&token).await {
+            Ok(answer) => {
+                return held
+                    .keep(answer, token, Outcome::Renamed)
+                    .await
+                    .map(Rotated::Renamed);
+            }
+            Err(trouble) => trouble,
+        };
+        if !is_refusal(&refusal.cause) {
+            return held.leave(refusal).await;
+        }
+    }
+    if held.is_overtaken().await? {
+        return Ok(Rotated::Overtaken);
+    }
+    if let Some(previous) = held.grant.previous_refresh.clone() {
+        match held.ask(&previous).await {
+            Ok(answer) => {
+                return held
+                    .keep(answer, previous, Outcome::Rotated)
+                    .await
+                    .map(Rotated::Here);
+            }
+            Err(trouble) if is_refusal(&trouble.cause) => {}
+            Err(trouble) => return held.leave(trouble).await,
+        }
+    }
+    match refusal.cause.severity() {
+        Severity::Person => held.mark_lost(refusal).await,
+        // Nobody lives at this address, which says nothing about the token.
+        Severity::Temporary | Severity::Store | Severity::Busy | Severity::Failed => {
+            held.leave(refusal).await
+        }
+    }
+}
+
+impl Held {
+    /// Saves a new pair before anything uses it.
+    async fn keep(
+        &mut self,
+        answer: TokenAnswer,
+        spent: Secret,
+        outcome: Outcome,
+    ) -> Result<Profile, Trouble> {
+        self.grant.tokens = TokenPair::received(answer, self.context.now());
+        self.grant.previous_refresh = Some(spent);
+        self.grant.refreshing_since = None;
+        self.record.needs_authorization = None;
+        self.save_patiently().await?;
+        self.show(outcome).await
+    }
+
+    /// Ends an attempt that changed nothing. The mark stays only where an answer may be missing.
+    async fn leave(&mut self, trouble: Trouble) -> Result<Rotated, Trouble> {
+        self.grant.refreshing_since = self.lost;
+        if let Err(unsaved) = self.save().await {
+            tracing::warn!(%unsaved, "the mark of an attempt stays");
+        }
+        Err(trouble)
+    }
+
+    /// Whether the store has other tokens than those that were refused.
+    async fn is_overtaken(&self) -> Result<bool, Trouble> {
+        let name = self.name.clone();
+        let record = self
+            .context
+            .with_store(move |store| store.load(&name))
+            .await?;
+        Ok(record
+            .as_ref()
+            .and_then(|record| record.oauth())
+            .is_none_or(|grant| grant.tokens.refresh != self.grant.tokens.refresh))
+    }
+
+    /// Only a person can go on. What is known of how it came to that is kept.
+    async fn mark_lost(&mut self, mut trouble: Trouble) -> Result<Rotated, Trouble> {
+        // What the server adds to its hint are words in the language of some user.
+        if trouble.detail.hint.is_some() {
+            trouble.detail.note = None;
+        }
+        if let Some(lost) = self.lost {
+            trouble.detail.note = Some(format!("an answer was lost at {lost:.0}"));
+        }
+        let said = [&trouble.detail.hint, &trouble.detail.note];
+        let hint = said.into_iter().flatten().cloned().collect::<Vec<_>>();
+        self.record.needs_authorization = Some(NeedsAuthorization {
+            since: self.context.now(),
+            hint: (!hint.is_empty()).then(|| hint.join("; ")),
+        });
+        self.save().await?;
+        Err(trouble)
+    }
+}
+
+/// Whether the server said that this token, or this address, is none.
+fn is_refusal(cause: &Cause) -> bool {
+    cause.severity() == Severity::Person || *cause == Cause::NoSuchAccount
+}

@@ -1,0 +1,339 @@
+//! The state of profiles for scripts and monitors: from the rows of the ledger alone.
+
+use std::fmt::Write as _;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use crate::domain::health::{Health, seconds_left};
+use crate::domain::history::Outcome;
+use crate::domain::profile::{GrantType, Profile, StoreKind};
+
+/// `status --format json`. What is said of version 1 stays as it is; more may be added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// 1.
+    pub version: u32,
+    /// When it was written, by our clock.
+    pub generated_at: Timestamp,
+    /// The profiles in the order they were given.
+    pub profiles: Vec<ProfileStatus>,
+}
+
+/// One profile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ProfileStatus {
+    /// Its name.
+    pub name: String,
+    /// The account's host.
+    pub account: String,
+    /// `amocrm` or `kommo`.
+    pub platform: &'static str,
+    /// How its tokens are got.
+    pub grant: GrantType,
+    /// Where its secrets are.
+    pub store: StoreKind,
+    /// How it is.
+    pub health: Health,
+    /// The access token; `null` until consent was given once.
+    pub access: Option<Access>,
+    /// The refresh token; `null` where there is none.
+    pub refresh: Option<Refresh>,
+    /// The last attempt to refresh; `null` before the first one.
+    pub last_refresh: Option<LastRefresh>,
+    /// The command that mends it; `null` when there is nothing to mend.
+    pub fix: Option<String>,
+}
+
+/// The access token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Access {
+    /// Its end, by the server's clock.
+    pub expires_at: Timestamp,
+    /// Seconds until then; 0 when it is over.
+    pub seconds_left: u64,
+    /// Six digits that tell it from others.
+    pub fingerprint: String,
+}
+
+/// The refresh token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refresh {
+    /// When it was issued, by the server's clock.
+    pub issued_at: Timestamp,
+    /// Three months later: an estimate.
+    pub estimated_expiry: Timestamp,
+    /// Seconds until then; 0 when it is over.
+    pub seconds_left: u64,
+}
+
+/// The last attempt to refresh.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LastRefresh {
+    /// When.
+    pub at: Timestamp,
+    /// With what result.
+    pub outcome: Outcome,
+}
+
+/// The state of profiles at `now`, looking `within` ahead.
+pub fn status(profiles: &[Profile], now: Timestamp, within: SignedDuration) -> Status {
+    Status {
+        version: 1,
+        generated_at: now,
+        profiles: profiles
+            .iter()
+            .map(|profile| ProfileStatus::of(profile, now, within))
+            .collect(),
+    }
+}
+
+impl ProfileStatus {
+    fn of(profile: &Profile, now: Timestamp, within: SignedDuration) -> Self {
+        let health = Health::of(profile, now, within);
+        Self {
+            name: profile.name.to_string(),
+            account: profile.host.to_string(),
+            platform: profile.host.platform().id(),
+            grant: profile.grant,
+            store: profile.store,
+            health,
+            access: profile.access.as_ref().map(|access| Access {
+                expires_at: access.expires_at,
+                seconds_left: seconds_left(profile, access.expires_at, now),
+                fingerprint: access.fingerprint.clone(),
+            }),
+            refresh: profile.refresh.as_ref().map(|refresh| Refresh {
+                issued_at: refresh.issued_at,
+                estimated_expiry: refresh.estimated_expiry,
+                seconds_left: seconds_left(profile, refresh.estimated_expiry, now),
+            }),
+            last_refresh: profile.last_refresh.map(|last| LastRefresh {
+                at: last.at,
+                outcome: last.outcome,
+            }),
+            fix: fix(profile, health),
+        }
+    }
+}
+
+/// The command that mends a profile.
+fn fix(profile: &Profile, health: Health) -> Option<String> {
+    let name = &profile.name;
+    match (health, profile.grant) {
+        (Health::Ok | Health::Elsewhere, _) => None,
+        (Health::Expired, _) | (Health::Expiring, GrantType::OAuth) => {
+            Some(format!("amokey refresh {name}"))
+        }
+        (Health::NeedsAuthorization | Health::Unknown, _)
+        | (Health::Expiring, GrantType::LongLived) => Some(format!("amokey authorize {name}")),
+    }
+}
+
+impl Status {
+    /// Whether somebody should look: for `--check`. An access token that has ended is the business of the next
+    /// refresh, not of a person.
+    pub fn needs_attention(&self) -> bool {
+        self.profiles.iter().any(|profile| match profile.health {
+            Health::NeedsAuthorization | Health::Expiring | Health::Unknown => true,
+            Health::Ok | Health::Expired | Health::Elsewhere => false,
+        })
+    }
+}
+
+/// Whether any of these profiles needs attention within that time.
+pub fn needs_attention(profiles: &[Profile], now: Timestamp, within: SignedDuration) -> bool {
+    status(profiles, now, within).needs_attention()
+}
+
+const HEALTHS: [(&str, Health); 6] = [
+    ("ok", Health::Ok),
+    ("expiring", Health::Expiring),
+    ("expired", Health::Expired),
+    ("needs_authorization", Health::NeedsAuthorization),
+    ("elsewhere", Health::Elsewhere),
+    ("unknown", Health::Unknown),
+];
+
+/// `status --format prometheus`: the text exposition format, version 0.0.4.
+pub fn prometheus(profiles: &[ProfileStatus]) -> String {
+    let mut text = String::new();
+    let seconds = |seconds: u64| seconds.to_string();
+    family(
+        &mut text,
+        "amokey_access_seconds_left",
+        "Seconds until the access token ends.",
+        profiles.iter().filter_map(|profile| {
+            Some((
+                labels(profile, ""),
+                seconds(profile.access.as_ref()?.seconds_left),
+            ))
+        }),
+    );
+    family(
+        &mut text,
+        "amokey_refresh_seconds_left",
+        "Seconds until the refresh token ends, as estimated.",
+        profiles.iter().filter_map(|profile| {
+            Some((
+                labels(profile, ""),
+                seconds(profile.refresh.as_ref()?.seconds_left),
+            ))
+        }),
+    );
+    family(
+        &mut text,
+        "amokey_last_refresh_timestamp_seconds",
+        "When a refresh was tried last, Unix time.",
+        profiles.iter().filter_map(|profile| {
+            let last = profile.last_refresh.as_ref()?;
+            Some((labels(profile, ""), last.at.as_second().to_string()))
+        }),
+    );
+    family(
+        &mut text,
+        "amokey_last_refresh_success",
+        "Whether the last refresh ended well.",
+        profiles.iter().filter_map(|profile| {
+            let last = profile.last_refresh.as_ref()?;
+            Some((
+                labels(profile, ""),
+                u8::from(last.outcome.is_good()).to_string(),
+            ))
+        }),
+    );
+    family(
+        &mut text,
+        "amokey_health",
+        "1 for the state a profile is in, 0 for the others.",
+        profiles.iter().flat_map(|profile| {
+            HEALTHS.iter().map(move |(word, health)| {
+                let more = format!(",health=\"{word}\"");
+                let is = u8::from(profile.health == *health);
+                (labels(profile, &more), is.to_string())
+            })
+        }),
+    );
+    text
+}
+
+/// A family of samples: its head once, however many there are.
+fn family(
+    text: &mut String,
+    name: &str,
+    help: &str,
+    samples: impl Iterator<Item = (String, String)>,
+) {
+    // Writing into a string does not fail.
+    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
+    for (labels, value) in samples {
+        let _ = writeln!(text, "{name}{{{labels}}} {value}");
+    }
+}
+
+fn labels(profile: &ProfileStatus, more: &str) -> String {
+    format!(
+        "profile=\"{}\",account=\"{}\",platform=\"{}\"{more}",
+        escaped(&profile.name),
+        escaped(&profile.account),
+        profile.platform
+    )
+}
+
+/// A label's value may hold anything but these three as they are.
+fn escaped(value: &str) -> String {
+    value
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::health::DEFAULT_WINDOW;
+    use crate::domain::profile::{LastRefresh as Last, NeedsAuthorization};
+    use crate::domain::samples::profile;
+
+    fn acme() -> Profile {
+        Profile {
+            last_refresh: Some(Last {
+                at: "2026-11-21T09:00:00Z".parse().unwrap(),
+                outcome: Outcome::Rotated,
+            }),
+            ..profile("acme")
+        }
+    }
+
+    fn at(profiles: &[Profile], now: &str) -> Status {
+        status(profiles, now.parse().unwrap(), DEFAULT_WINDOW)
+    }
+
+    #[test]
+    fn the_json_is_that_of_version_1() {
+        let told = serde_json::to_value(at(&[acme()], "2026-11-21T10:00:00Z")).unwrap();
+        assert_eq!(
+            told,
+            json!({
+                "version": 1, "generated_at": "2026-11-21T10:00:00Z",
+                "profiles": [{
+                    "name": "acme", "account": "acme.amocrm.ru", "platform": "amocrm", "grant": "oauth",
+                    "store": "keychain", "health": "ok",
+                    "access": {"expires_at": "2026-11-22T09:00:00Z", "seconds_left": 82_800, "fingerprint": "3f9a1c"},
+                    "refresh": {"issued_at": "2026-11-21T09:00:00Z",
+                        "estimated_expiry": "2027-02-21T09:00:00Z", "seconds_left": 7_945_200},
+                    "last_refresh": {"at": "2026-11-21T09:00:00Z", "outcome": "rotated"},
+                    "fix": null,
+                }],
+            })
+        );
+    }
+
+    #[test]
+    fn what_needs_mending_says_how() {
+        let expired = at(&[acme()], "2026-11-23T00:00:00Z");
+        assert_eq!(
+            expired.profiles[0].fix.as_deref(),
+            Some("amokey refresh acme")
+        );
+        assert!(!expired.needs_attention());
+        let mut dead = acme();
+        dead.needs_authorization = Some(NeedsAuthorization {
+            since: Timestamp::UNIX_EPOCH,
+            hint: None,
+        });
+        let dead = at(&[acme(), dead], "2026-11-21T10:00:00Z");
+        assert_eq!(
+            dead.profiles[1].fix.as_deref(),
+            Some("amokey authorize acme")
+        );
+        assert!(dead.needs_attention());
+        assert!(at(&[acme()], "2027-02-16T00:00:00Z").needs_attention());
+    }
+
+    #[test]
+    fn prometheus_gets_every_family_once() {
+        let status = at(&[acme(), profile("other")], "2026-11-21T10:00:00Z");
+        let text = prometheus(&status.profiles);
+        let heads = text.lines().filter(|line| line.starts_with("# TYPE "));
+        assert_eq!(heads.count(), 5);
+        let acme = r#"{profile="acme",account="acme.amocrm.ru",platform="amocrm""#;
+        for line in [
+            format!("amokey_access_seconds_left{acme}}} 82800"),
+            format!("amokey_last_refresh_success{acme}}} 1"),
+            format!("amokey_health{acme},health=\"ok\"}} 1"),
+            format!("amokey_health{acme},health=\"expired\"}} 0"),
+        ] {
+            assert!(text.lines().any(|it| it == line), "{line}\n{text}");
+        }
+        // The other one was never refreshed: no sample is better than a wrong one.
+        assert_eq!(text.matches("amokey_last_refresh_success{").count(), 1);
+    }
+
+    #[test]
+    fn labels_are_escaped() {
+        assert_eq!(escaped("a\"b\\c\nd"), "a\\\"b\\\\c\\nd");
+    }
+}

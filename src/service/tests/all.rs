@@ -1,0 +1,70 @@
+//! Many profiles at once.
+
+use std::time::Instant;
+
+use super::*;
+use crate::sandbox::Fault;
+use crate::service::refresh_all::refresh_all;
+
+impl Scene {
+    /// Connects more profiles of the same account: every code begins a pair of its own.
+    async fn more(&mut self, count: usize) -> Vec<Profile> {
+        for number in 0..count {
+            self.name = ProfileName::parse(&format!("demo-{number:02}")).unwrap();
+            self.connect().await;
+        }
+        self.context.ledger.profiles().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn each_is_told_once_and_no_429_is_provoked() {
+    let mut scene = Scene::strict().await;
+    let profiles = scene.more(15).await;
+    let begun = Instant::now();
+    let mut told = Vec::new();
+    let done = refresh_all(&scene.context, profiles.clone(), Need::Forced, |done| {
+        told.push(done.name.clone());
+    })
+    .await;
+    assert_eq!(done.len(), 16);
+    for (done, profile) in done.iter().zip(&profiles) {
+        assert_eq!(done.name, profile.name);
+        assert_eq!(done.result.as_ref().unwrap().outcome(), Outcome::Rotated);
+    }
+    told.sort_by(|one, other| one.as_str().cmp(other.as_str()));
+    let names: Vec<_> = profiles.into_iter().map(|profile| profile.name).collect();
+    assert_eq!(told, names);
+    assert_eq!(
+        scene.sandbox.stats().token_requests("refresh_token", "200"),
+        16
+    );
+    // Seven at once, seven a second later, two a second after that.
+    assert!(begun.elapsed() >= Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_429_holds_all_of_the_integration_and_loses_nobody() {
+    let mut scene = Scene::strict().await;
+    let profiles = scene.more(19).await;
+    // Those that are under way with the first one may be answered so too; nobody asks after that.
+    scene.sandbox.fault([Fault::TooMany; 7]);
+    let done = refresh_all(&scene.context, profiles, Need::Forced, |_| {}).await;
+    assert_eq!(done.len(), 20);
+    for done in done {
+        let trouble = done.result.unwrap_err();
+        assert!(
+            matches!(trouble.cause, Cause::TooManyRequests { .. }),
+            "{trouble}"
+        );
+    }
+    assert_eq!(
+        scene.sandbox.stats().token_requests("refresh_token", "429"),
+        7
+    );
+    assert_eq!(
+        scene.sandbox.stats().token_requests("refresh_token", "200"),
+        0
+    );
+    assert_eq!(scene.record().needs_authorization, None);
+}

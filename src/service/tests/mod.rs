@@ -1,0 +1,193 @@
+//! The verbs against the sandbox in this process, with a clock that is moved and a store that fails when told to.
+
+mod all;
+mod life;
+mod race;
+mod rotation;
+mod store;
+mod token;
+mod walk;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::refresh::{Need, Refreshed, refresh};
+use super::{Context, Patience};
+use crate::domain::account::AccountHost;
+use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::history::{Event, Outcome};
+use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
+use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::secret::Secret;
+use crate::domain::token::TokenPair;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::ledger::Ledger;
+use crate::loopback::PageWords;
+use crate::oauth::{Client, Endpoint};
+use crate::sandbox::{self, Options, Rotation, Sandbox};
+use crate::store::{Faulty, Memory, Store as _};
+
+const SOON: Duration = Duration::from_millis(1);
+
+/// A profile that is connected to a sandbox, and all that can happen to both.
+pub struct Scene {
+    pub sandbox: Arc<Sandbox>,
+    pub store: Arc<Faulty<Memory>>,
+    pub context: Context,
+    pub name: ProfileName,
+    /// Our clock minus the sandbox's, in seconds.
+    pub skew: Arc<AtomicI64>,
+    folder: tempfile::TempDir,
+}
+
+impl Scene {
+    pub async fn grace() -> Self {
+        Self::set(Options::default()).await
+    }
+
+    pub async fn strict() -> Self {
+        Self::set(Options {
+            rotation: Rotation::Strict,
+            ..Options::default()
+        })
+        .await
+    }
+
+    pub async fn set(options: Options) -> Self {
+        let options = Options {
+            limits: false,
+            ..options
+        };
+        let sandbox = Arc::new(sandbox::start(&options).unwrap());
+        let store = Arc::new(Faulty::new(Memory::new()));
+        let skew = Arc::new(AtomicI64::new(0));
+        let folder = tempfile::tempdir().unwrap();
+        let clock = {
+            let (sandbox, skew) = (Arc::clone(&sandbox), Arc::clone(&skew));
+            move || Timestamp::from_second(sandbox.now() + skew.load(Ordering::SeqCst)).unwrap()
+        };
+        let context = Context {
+            store: Arc::clone(&store) as _,
+            ledger: Arc::new(Ledger::open(&folder.path().join("ledger")).unwrap()),
+            oauth: Client::new(),
+            locks: folder.path().join("locks"),
+            clock: Arc::new(clock),
+            patience: Patience {
+                lock: Duration::from_secs(20),
+                ask: const { &[SOON, SOON, SOON] },
+                longest: SOON,
+                save: const { &[SOON, SOON, SOON] },
+            },
+            pages: Arc::new(|_| PageWords {
+                lang: String::new(),
+                title: String::new(),
+                sentence: String::new(),
+                hint: None,
+            }),
+        };
+        let scene = Self {
+            sandbox,
+            store,
+            context,
+            name: ProfileName::parse("demo").unwrap(),
+            skew,
+            folder,
+        };
+        scene.connect().await;
+        scene
+    }
+
+    /// Another process: it shares the store, the ledger's file and the lock files, and nothing else.
+    pub fn another(&self) -> Context {
+        Context {
+            ledger: Arc::new(Ledger::open(&self.folder.path().join("ledger")).unwrap()),
+            oauth: Client::new(),
+            ..self.context.clone()
+        }
+    }
+
+    pub fn at(&self) -> Endpoint {
+        Endpoint {
+            host: AccountHost::parse(&self.sandbox.ready().account).unwrap(),
+            sandbox: Some(SandboxOrigin::parse(self.sandbox.origin()).unwrap()),
+        }
+    }
+
+    pub fn credentials(&self) -> Credentials {
+        let ready = self.sandbox.ready();
+        Credentials {
+            client_id: ClientId::parse(&ready.client_id).unwrap(),
+            client_secret: ClientSecret::parse(&ready.client_secret).unwrap(),
+            redirect_uri: RedirectUri::parse(&ready.redirect_uri).unwrap(),
+        }
+    }
+
+    async fn connect(&self) {
+        let code = Secret::new(self.sandbox.fresh_code(None).unwrap());
+        let (at, credentials) = (self.at(), self.credentials());
+        let oauth = &self.context.oauth;
+        let answer = oauth.exchange(&at, &credentials, &code).await.unwrap();
+        let connection = Connection {
+            host: at.host,
+            sandbox: at.sandbox,
+            grant: Grant::OAuth(OAuthGrant {
+                credentials,
+                tokens: TokenPair::received(answer, self.context.now()),
+                previous_refresh: None,
+                refreshing_since: None,
+            }),
+        };
+        self.context
+            .change(&self.name, |record| record.connection = Some(connection))
+            .await
+            .unwrap();
+    }
+
+    pub async fn refresh(&self, need: Need) -> Result<Refreshed, Trouble> {
+        refresh(&self.context, &self.name, need).await
+    }
+
+    pub async fn forced(&self) -> Result<Outcome, Cause> {
+        let refreshed = self.refresh(Need::Forced).await;
+        refreshed
+            .map(|refreshed| refreshed.outcome())
+            .map_err(|trouble| trouble.cause)
+    }
+
+    pub fn pass(&self, time: SignedDuration) {
+        self.sandbox.advance(time.unsigned_abs());
+    }
+
+    pub fn record(&self) -> Record {
+        self.store.inner().load(&self.name).unwrap().unwrap()
+    }
+
+    pub fn grant(&self) -> OAuthGrant {
+        self.record().oauth().unwrap().clone()
+    }
+
+    pub fn row(&self) -> Profile {
+        self.context.ledger.profile(&self.name).unwrap().unwrap()
+    }
+
+    pub fn history(&self) -> Vec<Event> {
+        self.context.ledger.history(Some(&self.name), 100).unwrap()
+    }
+
+    /// Whether the access token that is stored opens the account.
+    pub async fn works(&self) -> bool {
+        let record = self.record();
+        let connection = record.connection.unwrap();
+        let at = Endpoint {
+            host: connection.host.clone(),
+            sandbox: connection.sandbox.clone(),
+        };
+        let account = self.context.oauth.account(&at, connection.access()).await;
+        account.is_ok()
+    }
+}

@@ -1,0 +1,213 @@
+//! Each way a rotation ends.
+
+use jiff::SignedDuration;
+
+use super::*;
+use crate::domain::trouble::Severity;
+use crate::sandbox::Fault;
+use crate::service::verify::verify;
+
+#[tokio::test]
+async fn a_new_pair_is_saved_with_the_old_token_until_it_has_worked() {
+    let scene = Scene::strict().await;
+    let before = scene.grant();
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    let after = scene.grant();
+    assert_ne!(after.tokens.refresh, before.tokens.refresh);
+    assert_eq!(after.previous_refresh, Some(before.tokens.refresh));
+    assert_eq!(after.refreshing_since, None);
+    assert_eq!(scene.row().last_refresh.unwrap().outcome, Outcome::Rotated);
+    assert_eq!(scene.history()[0].outcome, Outcome::Rotated);
+    assert!(scene.history()[0].took_ms.is_some());
+
+    verify(&scene.context, &scene.name).await.unwrap();
+    assert_eq!(scene.grant().previous_refresh, None);
+    assert_eq!(scene.row().generation, scene.record().generation);
+}
+
+#[tokio::test]
+async fn what_is_good_enough_costs_no_request() {
+    let scene = Scene::grace().await;
+    let need = Need::Valid(SignedDuration::from_hours(23));
+    let refreshed = scene.refresh(need).await.unwrap();
+    assert_eq!(refreshed.outcome(), Outcome::StillFresh);
+    assert_eq!(scene.record().generation, 1);
+    scene.pass(SignedDuration::from_hours(2));
+    let refreshed = scene.refresh(need).await.unwrap();
+    assert_eq!(refreshed.outcome(), Outcome::Rotated);
+}
+
+#[tokio::test]
+async fn temporary_troubles_are_outwaited_with_the_same_token() {
+    for fault in [
+        "500",
+        "504",
+        "429_text",
+        "drop_before",
+        "cut",
+        "html_200",
+        "empty_200",
+    ] {
+        let scene = Scene::grace().await;
+        let fault: Fault = fault.parse().unwrap();
+        scene.sandbox.fault([fault; 3]);
+        assert_eq!(scene.forced().await, Ok(Outcome::Rotated), "{fault:?}");
+        assert!(scene.works().await);
+    }
+}
+
+#[tokio::test]
+async fn no_temporary_trouble_and_no_blockade_marks_a_profile_as_lost() {
+    for fault in [
+        "500",
+        "504",
+        "429",
+        "429_text",
+        "drop_before",
+        "html_200",
+        "empty_200",
+        "huge",
+        "402",
+        "403_html",
+        "403_json",
+        "404",
+        "301",
+        "307",
+    ] {
+        let scene = Scene::strict().await;
+        let before = scene.grant();
+        scene.sandbox.fault(vec![fault.parse().unwrap(); 8]);
+        let trouble = scene.refresh(Need::Forced).await.unwrap_err();
+        assert_ne!(trouble.cause.severity(), Severity::Person, "{fault}");
+        assert_eq!(scene.record().needs_authorization, None, "{fault}");
+        assert_eq!(scene.grant().tokens, before.tokens, "{fault}");
+        assert_eq!(
+            scene.history()[0].outcome,
+            Outcome::of_failure(trouble.cause.severity())
+        );
+        // Whatever is left of the faults is over at some time, and then the same token works.
+        while scene.forced().await != Ok(Outcome::Rotated) {}
+        assert!(scene.works().await, "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn a_long_retry_after_is_told_instead_of_slept() {
+    let scene = Scene::grace().await;
+    scene.sandbox.fault([Fault::TooMany]);
+    let retry_after = Some(300);
+    assert_eq!(
+        scene.forced().await,
+        Err(Cause::TooManyRequests { retry_after })
+    );
+    // The server did nothing: no answer is missing.
+    assert_eq!(scene.grant().refreshing_since, None);
+}
+
+#[tokio::test]
+async fn with_grace_a_lost_answer_is_made_good() {
+    let scene = Scene::grace().await;
+    scene.sandbox.fault([Fault::DropAfter]);
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    assert!(scene.works().await);
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+}
+
+#[tokio::test]
+async fn without_grace_a_lost_answer_says_what_happened_and_when() {
+    let scene = Scene::strict().await;
+    let now = scene.context.now();
+    scene.sandbox.fault([Fault::DropAfter]);
+    let trouble = scene.refresh(Need::Forced).await.unwrap_err();
+    assert_eq!(trouble.cause, Cause::TokenRevoked);
+    assert_eq!(
+        trouble.detail.hint.as_deref(),
+        Some("Token has been revoked")
+    );
+    let lost = trouble.detail.note.unwrap();
+    assert!(lost.starts_with("an answer was lost at "), "{lost}");
+    let needs = scene.record().needs_authorization.unwrap();
+    assert!(needs.since >= now);
+    assert_eq!(needs.hint, Some(format!("Token has been revoked; {lost}")));
+    assert_eq!(scene.row().needs_authorization, Some(needs));
+    assert_eq!(scene.history()[0].outcome, Outcome::NeedsAuthorization);
+    assert_eq!(
+        scene.history()[0].detail,
+        Some(format!("Token has been revoked; {lost}"))
+    );
+}
+
+#[tokio::test]
+async fn a_crash_before_the_answer_was_saved_is_told_with_its_time() {
+    let scene = Scene::strict().await;
+    let crashed = scene.context.now();
+    let token = scene.grant().tokens.refresh;
+    // As a process that is killed leaves it: marked, spent, and not saved.
+    let mark = |record: &mut Record| {
+        if let Some(Grant::OAuth(grant)) = record.connection.as_mut().map(|it| &mut it.grant) {
+            grant.refreshing_since = Some(crashed);
+        }
+    };
+    scene.context.change(&scene.name, mark).await.unwrap();
+    let oauth = &scene.context.oauth;
+    oauth
+        .refresh(&scene.at(), &scene.credentials(), &token)
+        .await
+        .unwrap();
+    scene.pass(SignedDuration::from_hours(5));
+    let trouble = scene.refresh(Need::Forced).await.unwrap_err();
+    let told = format!("an answer was lost at {crashed:.0}");
+    assert_eq!(trouble.detail.note, Some(told));
+}
+
+#[tokio::test]
+async fn a_revoked_access_needs_a_person_and_is_not_asked_for_again() {
+    let scene = Scene::grace().await;
+    assert!(scene.sandbox.revoke("demo"));
+    assert_eq!(scene.forced().await, Err(Cause::TokenRevoked));
+    let needs = scene.record().needs_authorization.unwrap();
+    assert_eq!(needs.hint.as_deref(), Some("Token has been revoked"));
+    let asked = scene.sandbox.stats();
+    scene.pass(SignedDuration::from_hours(30));
+    let again = scene
+        .refresh(Need::Valid(SignedDuration::ZERO))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        again.cause,
+        Cause::NeedsAuthorization {
+            name: "demo".into()
+        }
+    );
+    assert_eq!(scene.sandbox.stats(), asked);
+}
+
+#[tokio::test]
+async fn a_renamed_account_is_followed() {
+    let scene = Scene::grace().await;
+    verify(&scene.context, &scene.name).await.unwrap();
+    let account = scene.row().account;
+    assert!(scene.sandbox.rename("demo", "acme"));
+    assert_eq!(scene.forced().await, Ok(Outcome::Renamed));
+    assert_eq!(scene.row().host.as_str(), "acme.amocrm.ru");
+    assert_eq!(scene.row().account, account);
+    assert_eq!(
+        scene.record().connection.unwrap().host.as_str(),
+        "acme.amocrm.ru"
+    );
+    assert!(scene.works().await);
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+}
+
+#[tokio::test]
+async fn what_another_program_looks_after_is_left_alone() {
+    let scene = Scene::grace().await;
+    let mut row = scene.row();
+    row.elsewhere_since = Some(scene.context.now());
+    scene.context.ledger.put_profile(&row).unwrap();
+    let asked = scene.sandbox.stats();
+    let trouble = scene.refresh(Need::Forced).await.unwrap_err();
+    assert_eq!(trouble.cause.severity(), Severity::Person);
+    assert_eq!(scene.sandbox.stats(), asked);
+    assert_eq!(scene.record().needs_authorization, None);
+}
