@@ -4,9 +4,10 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use jiff::SignedDuration;
 
 use super::exit::Code;
-use super::{output, words};
+use super::{duration, output, words};
 use crate::i18n::{Arg, Catalog};
 
 /// The whole command line.
@@ -23,6 +24,9 @@ pub struct Line {
 pub enum Command {
     Setup(Setup),
     Authorize(Authorize),
+    Token(Token),
+    Refresh(Refresh),
+    Status(Status),
     History(History),
     Pending(Pending),
     Forget(Forget),
@@ -49,6 +53,40 @@ pub struct Authorize {
     pub profile: String,
     #[arg(long)]
     pub no_browser: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Token {
+    #[arg(value_name = "P")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "5m", default_value = "0s", value_parser = duration::parse)]
+    pub min_valid: SignedDuration,
+    #[arg(long)]
+    pub no_refresh: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Refresh {
+    #[arg(value_name = "P", conflicts_with = "all")]
+    pub profiles: Vec<String>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long)]
+    pub due: bool,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Status {
+    #[arg(value_name = "P")]
+    pub profiles: Vec<String>,
+    #[arg(long, value_enum, value_name = "table|json|prometheus", default_value_t = StatusFormat::Table)]
+    pub format: StatusFormat,
+    #[arg(long)]
+    pub check: bool,
+    #[arg(long, value_name = "7d", default_value = "7d", value_parser = duration::parse)]
+    pub within: SignedDuration,
 }
 
 #[derive(Debug, Args)]
@@ -106,6 +144,17 @@ pub enum Format {
     Table,
     /// For programs.
     Json,
+}
+
+/// How a status is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+    /// For monitoring.
+    Prometheus,
 }
 
 /// What is answered instead of running a command.

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod duration;
 mod environment;
 mod exit;
 mod failure;

@@ -20,4 +20,5 @@ mod terminal;
 mod connecting;
 mod leaving;
 mod mending;
+mod scripts;
 mod secrets;

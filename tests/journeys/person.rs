@@ -57,8 +57,13 @@ impl Person {
         self
     }
 
-    /// Runs the program.
+    /// Runs the program in a terminal.
     pub fn runs(&self, args: &[&str]) -> Terminal {
+        Terminal::start(args, &self.environment())
+    }
+
+    /// Everything the program finds in its environment.
+    pub fn environment(&self) -> Vec<(String, String)> {
         let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let mut environment = vec![
             variable("PATH", &std::env::var("PATH").unwrap()),
@@ -76,7 +81,7 @@ impl Person {
             Some(keychain) => environment.extend(keychain.environment()),
             None => environment.push(variable("AMOKEY_STORE", "memory")),
         }
-        Terminal::start(args, &environment)
+        environment
     }
 
     /// Where the program keeps what is not secret.

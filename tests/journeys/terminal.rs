@@ -159,11 +159,6 @@ impl Terminal {
         }
     }
 
-    /// What is on the screen.
-    pub fn screen(&self) -> String {
-        self.seen.0.lock().unwrap().parser.screen().contents()
-    }
-
     /// Everything that was ever written to the terminal.
     pub fn everything(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()

@@ -3,8 +3,11 @@
 mod forget;
 mod history;
 mod pending;
+mod refresh;
 mod sandbox;
 mod screen;
+mod status;
+mod token;
 
 use std::future::Future;
 
@@ -23,6 +26,9 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         None => screen::home(words),
         Some(Command::Setup(args)) => screen::setup(args, words),
         Some(Command::Authorize(args)) => screen::authorize(&args, words),
+        Some(Command::Token(args)) => token::run(&args, words),
+        Some(Command::Refresh(args)) => refresh::run(&args, words),
+        Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),
         Some(Command::Forget(args)) => forget::run(&args, words),

@@ -1,0 +1,109 @@
+//! `amokey refresh`: one line a profile, the worst exit code.
+
+use jiff::SignedDuration;
+
+use super::{chosen, existing, name, with_context};
+use crate::cli::args::Refresh;
+use crate::cli::exit::Code;
+use crate::cli::{failure, output};
+use crate::domain::due::is_due;
+use crate::domain::profile::{GrantType, Profile};
+use crate::i18n::{Arg, Catalog};
+use crate::service::refresh::{Need, Refreshed};
+use crate::service::refresh_all::{Done, refresh_all};
+use crate::service::{Context, profiles};
+
+/// How long an access token must still be good to be left alone: less is ended for whoever starts a job with it.
+const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
+
+/// Refreshes the profiles that are named, or all.
+pub fn run(args: &Refresh, words: &Catalog) -> Code {
+    with_context(words, async |context| {
+        let mut wanted = match wanted(&context, args, words).await {
+            Ok(wanted) => wanted,
+            Err(code) => return code,
+        };
+        let now = context.now();
+        if args.due {
+            wanted.retain(|profile| is_due(profile, now));
+        }
+        // What is due is refreshed even if its access token is still good: its refresh token grows old.
+        let need = if args.force || args.due {
+            Need::Forced
+        } else {
+            Need::Valid(STILL_GOOD)
+        };
+        let mut printed = Code::Done;
+        let done = refresh_all(&context, wanted, need, |done| {
+            let code = line(done, words);
+            if printed == Code::Done {
+                printed = code;
+            }
+        })
+        .await;
+        done.iter()
+            .map(code_of)
+            .chain([printed])
+            .max()
+            .unwrap_or(Code::Done)
+    })
+}
+
+async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Vec<Profile>, Code> {
+    let tell = |trouble| failure::tell(words, &trouble, None);
+    let (all, _) = profiles::all(context).await.map_err(tell)?;
+    if args.all {
+        // Nobody asked for what cannot be refreshed.
+        let refreshable = |profile: &Profile| {
+            profile.grant == GrantType::OAuth && profile.elsewhere_since.is_none()
+        };
+        return Ok(all.into_iter().filter(refreshable).collect());
+    }
+    let mut names = Vec::new();
+    for text in &args.profiles {
+        names.push(name(text, words)?);
+    }
+    if names.is_empty() {
+        names.push(chosen(context, None, words).await?);
+    }
+    for name in &names {
+        existing(context, name, words).await?;
+    }
+    Ok(all
+        .into_iter()
+        .filter(|profile| names.contains(&profile.name))
+        .collect())
+}
+
+fn line(done: &Done, words: &Catalog) -> Code {
+    match &done.result {
+        Ok(refreshed) => {
+            let (id, profile) = match refreshed {
+                Refreshed::Rotated(profile) => ("cli-rotated", profile),
+                Refreshed::StillFresh(profile) => ("cli-still-fresh", profile),
+                Refreshed::MovedUnderUs(profile) => ("cli-moved", profile),
+                Refreshed::Renamed(profile) => ("cli-renamed", profile),
+            };
+            let args = [
+                ("name", Arg::from(done.name.as_str())),
+                ("account", Arg::from(profile.host.as_str())),
+            ];
+            output::out(&format!("{}\n", words.say(id, &args)))
+        }
+        Err(trouble) => {
+            output::err(&format!(
+                "{}: {}",
+                done.name,
+                failure::text(words, trouble, Some(&done.name))
+            ));
+            Code::Done
+        }
+    }
+}
+
+fn code_of(done: &Done) -> Code {
+    match &done.result {
+        Ok(_) => Code::Done,
+        Err(trouble) => trouble.cause.severity().into(),
+    }
+}

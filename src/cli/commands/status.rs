@@ -1,0 +1,113 @@
+//! `amokey status`: what the ledger knows. No keychain, no network.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{existing, name, with_context};
+use crate::cli::args::{Status, StatusFormat};
+use crate::cli::exit::Code;
+use crate::cli::{failure, output};
+use crate::domain::health::Health;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::Catalog;
+use crate::service::profiles;
+use crate::service::status::{ProfileStatus, prometheus, status};
+
+/// Prints the state of the profiles that are named, or of all.
+pub fn run(args: &Status, words: &Catalog) -> Code {
+    with_context(words, async |context| {
+        let mut rows = match profiles::all(&context).await {
+            Ok((rows, _)) => rows,
+            Err(trouble) => return failure::tell(words, &trouble, None),
+        };
+        let mut names = Vec::new();
+        for text in &args.profiles {
+            match name(text, words) {
+                Ok(name) => names.push(name),
+                Err(code) => return code,
+            }
+        }
+        for name in &names {
+            if let Err(code) = existing(&context, name, words).await {
+                return code;
+            }
+        }
+        if !names.is_empty() {
+            rows.retain(|row| names.contains(&row.name));
+        }
+        let report = status(&rows, context.now(), args.within);
+        let text = match args.format {
+            StatusFormat::Json => match serde_json::to_string(&report) {
+                Ok(text) => text + "\n",
+                Err(error) => {
+                    return failure::tell(words, &Trouble::noted(Cause::Internal, error), None);
+                }
+            },
+            StatusFormat::Prometheus => prometheus(&report.profiles),
+            StatusFormat::Table if report.profiles.is_empty() => {
+                format!("{}\n", words.text("cli-no-profiles"))
+            }
+            StatusFormat::Table => table(&report.profiles, words),
+        };
+        match output::out(&text) {
+            Code::Done if args.check && report.needs_attention() => Code::Attention,
+            code => code,
+        }
+    })
+}
+
+/// A column is as wide as its widest cell.
+fn table(profiles: &[ProfileStatus], words: &Catalog) -> String {
+    let left =
+        |seconds: Option<u64>| seconds.map_or_else(|| "-".to_owned(), |left| words.left(left));
+    let heads = [
+        "cli-head-profile",
+        "cli-head-account",
+        "cli-head-access",
+        "cli-head-refresh",
+        "cli-head-health",
+    ];
+    let mut rows = vec![heads.map(|id| words.text(id))];
+    rows.extend(profiles.iter().map(|profile| {
+        let health = words.text(health(profile.health));
+        [
+            profile.name.clone(),
+            profile.account.clone(),
+            left(profile.access.as_ref().map(|access| access.seconds_left)),
+            left(profile.refresh.as_ref().map(|refresh| refresh.seconds_left)),
+            profile
+                .fix
+                .as_ref()
+                .map_or_else(|| health.clone(), |fix| format!("{health}: {fix}")),
+        ]
+    }));
+    let mut widths = [0; 5];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.width());
+        }
+    }
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            // Writing to a String cannot fail.
+            let _ = write!(line, "{cell}{}  ", " ".repeat(width - cell.width()));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+const fn health(health: Health) -> &'static str {
+    match health {
+        Health::Ok => "cli-health-ok",
+        Health::Expiring => "cli-health-expiring",
+        Health::Expired => "cli-health-expired",
+        Health::NeedsAuthorization => "cli-health-needs-authorization",
+        Health::Elsewhere => "cli-health-elsewhere",
+        Health::Unknown => "cli-health-unknown",
+    }
+}
