@@ -2,10 +2,12 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use crate::http::request;
+use crate::terminal::PATIENCE;
 
 pub struct Browser {
     driver: Child,
@@ -17,8 +19,10 @@ pub struct Browser {
 impl Browser {
     /// A window with nothing in it.
     pub fn open() -> Self {
+        let profile = tempfile::tempdir().unwrap();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
+            .env("HOME", profile.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -35,7 +39,6 @@ impl Browser {
                     .ok()
             })
             .expect("the port of chromedriver");
-        let profile = tempfile::tempdir().unwrap();
         let arguments = [
             "--headless",
             "--no-sandbox",
@@ -88,23 +91,16 @@ impl Browser {
         self.post("execute/sync", &json!({"script": script, "args": []}))
     }
 
-    /// The text of the page, once it holds what is waited for: a click returns before the page it leads to is there.
+    /// Waits until a text is on the page: a click returns before the page it leads to is there.
     pub fn sees(&self, text: &str) {
-        let script = "const [text, done] = arguments; const look = () => \
-             document.body && document.body.innerText.includes(text) ? done(true) : setTimeout(look, 20); look();";
-        let wait = json!({"script": script, "args": [text]});
-        // A navigation in between ends the script; then the next page is asked.
-        for _ in 0..20 {
-            let path = format!("/session/{}/execute/async", self.session);
-            let (status, _) = request(self.port, "POST", &path, &wait.to_string());
-            if status == 200 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let page = self.runs("return document.body ? document.body.innerText : ''");
+            if page.as_str().is_some_and(|page| page.contains(text)) {
                 return;
             }
+            assert!(Instant::now() < deadline, "no «{text}» on: {page}");
         }
-        panic!(
-            "no «{text}» on: {}",
-            self.runs("return document.body.innerText")
-        );
     }
 
     fn post(&self, what: &str, body: &Value) -> Value {
@@ -118,6 +114,11 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            // Chromium goes with its driver, or with the test's end.
+            let _ = self.driver.kill();
+            return;
+        }
         // Closing the session closes Chromium itself.
         request(
             self.port,

@@ -97,7 +97,7 @@ impl Person {
             .types(&self.sandbox.ready().account)
             .types("<enter>");
         terminal.sees("1 ").types("<enter>");
-        terminal.sees("Redirect URI");
+        terminal.sees("ID интеграции");
         terminal
     }
 

@@ -90,9 +90,9 @@ fn a_token_is_all_that_is_printed_and_a_refresh_brings_another() {
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_lost_authorization_says_which_command_mends_it() {
     for (lang, words) in [
-        ("en", "no longer accepts"),
-        ("ru", "amoCRM"),
-        ("uk", "amoCRM"),
+        ("en", "no longer accepted"),
+        ("ru", "больше не"),
+        ("uk", "більше не"),
     ] {
         let person = connected(lang);
         assert!(person.sandbox.revoke("demo"));
