@@ -124,7 +124,7 @@ impl Session {
 
     async fn take(&mut self, happened: Happened) -> io::Result<Option<End>> {
         match happened {
-            Happened::Event(Some(event)) => self.event(event?),
+            Happened::Event(Some(event)) => self.event(event?)?,
             // The terminal is gone.
             Happened::Event(None) | Happened::Signal(Signal::End) => {
                 return Ok(Some(End::Interrupted));
@@ -139,13 +139,15 @@ impl Session {
         Ok(None)
     }
 
-    fn event(&mut self, event: Event) {
+    fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Paste(text) => self.act(Action::Paste(Secret::new(text))),
-            Event::Resize(..) => self.stale = true,
+            // Even where the size is what it was: in between, the terminal may have cut what was written.
+            Event::Resize(..) => self.draw_anew()?,
             Event::Key(_) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => {}
         }
+        Ok(())
     }
 
     fn key(&mut self, key: KeyEvent) {
@@ -240,9 +242,7 @@ impl Session {
             }
         }
         terminal::back_inside()?;
-        self.screen = terminal::blank()?;
-        self.stale = true;
-        Ok(())
+        self.draw_anew()
     }
 
     fn stop(&mut self) -> io::Result<()> {
@@ -254,6 +254,10 @@ impl Session {
     /// Somebody else had the terminal: take it again and draw everything anew.
     fn take_back(&mut self) -> io::Result<()> {
         terminal::enter()?;
+        self.draw_anew()
+    }
+
+    fn draw_anew(&mut self) -> io::Result<()> {
         self.screen = terminal::blank()?;
         self.stale = true;
         Ok(())

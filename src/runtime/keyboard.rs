@@ -3,6 +3,7 @@
 
 use std::io;
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{self, Event};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
@@ -12,6 +13,8 @@ pub type Keyboard = UnboundedReceiver<io::Result<Event>>;
 
 /// Begins to read. The thread ends with the program, or when nobody listens any more.
 pub fn listen() -> io::Result<Keyboard> {
+    // Looking once, here, makes sure that no change of the window's size is missed from now on.
+    event::poll(Duration::ZERO)?;
     let (sender, keyboard) = mpsc::unbounded_channel();
     thread::Builder::new()
         .name("keyboard".into())
