@@ -49,8 +49,6 @@ pub enum Action {
     LetSandboxConsent,
     /// Authorizes the chosen profile again.
     Authorize,
-    /// Refreshes the chosen profile.
-    Refresh,
     /// Proves the access token of the chosen profile.
     Verify,
     /// Copies the access token of the chosen profile.

@@ -227,10 +227,6 @@ fn what_cannot_be_done_is_not_offered() {
         !journey.model.offers(&Action::Authorize),
         "a long-lived token has no consent"
     );
-    assert!(
-        !journey.model.offers(&Action::Refresh),
-        "nothing refreshes here yet"
-    );
     assert!(!journey.model.offers(&Action::Down), "there is one profile");
     journey.keys("a<down>r/s");
     assert_eq!(journey.effects(), []);

@@ -24,7 +24,6 @@ key-let-sandbox = разрешить за меня
 key-choose = выбрать
 key-details = подробнее
 key-authorize = подключить заново
-key-refresh = продлить
 key-verify = проверить
 key-copy-token = копировать токен
 key-new = новый

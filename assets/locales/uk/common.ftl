@@ -24,7 +24,6 @@ key-let-sandbox = дозволити за мене
 key-choose = вибрати
 key-details = докладніше
 key-authorize = підключити знову
-key-refresh = подовжити
 key-verify = перевірити
 key-copy-token = копіювати токен
 key-new = новий

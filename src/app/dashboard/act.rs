@@ -71,7 +71,6 @@ impl Dashboard {
             | Action::Suspend
             | Action::Help
             | Action::Language
-            | Action::Refresh
             | Action::Reveal
             | Action::Open
             | Action::CopyLink

@@ -36,8 +36,7 @@ impl Dashboard {
             }
             Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
             Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
-            Action::Refresh
-            | Action::Reveal
+            Action::Reveal
             | Action::Open
             | Action::CopyLink
             | Action::QrCode

@@ -172,7 +172,6 @@ const fn section(action: &Action) -> Section {
         | Action::PrintLink
         | Action::LetSandboxConsent
         | Action::Authorize
-        | Action::Refresh
         | Action::Verify
         | Action::CopyToken
         | Action::New
