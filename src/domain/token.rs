@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
-use super::account::AccountHost;
 use super::secret::{self, Secret};
 
 /// The answer of a token endpoint, and when it came.
@@ -132,13 +131,6 @@ impl Claims {
         let ours = matches!(domain, "amocrm.ru" | "amocrm.com" | "kommo.com");
         (label_is_plain && ours).then_some(host)
     }
-}
-
-/// What `GET /oauth2/account/current/subdomain` answers for a renamed account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Renamed {
-    /// The account's present host.
-    pub host: AccountHost,
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod explain;
+mod outcome;
 mod page;
 mod time;
 

@@ -53,7 +53,7 @@ fn table(events: &[Event], words: &Catalog) -> String {
             text,
             "{time}  {profile:<16}  {:<9}  {}",
             words.text(action(event)),
-            words.text(outcome(event))
+            words.outcome(event.outcome)
         );
         for note in [&event.detail, &event.peer, &event.user_agent]
             .into_iter()
@@ -74,25 +74,5 @@ const fn action(event: &Event) -> &'static str {
         Action::Refresh => "cli-action-refresh",
         Action::Verify => "cli-action-verify",
         Action::Forget => "cli-action-forget",
-    }
-}
-
-const fn outcome(event: &Event) -> &'static str {
-    use crate::domain::history::Outcome;
-    match event.outcome {
-        Outcome::Accepted => "outcome-accepted",
-        Outcome::Refused => "outcome-refused",
-        Outcome::Denied => "outcome-denied",
-        Outcome::Authorized => "outcome-authorized",
-        Outcome::Rotated => "outcome-rotated",
-        Outcome::StillFresh => "outcome-still-fresh",
-        Outcome::MovedUnderUs => "outcome-moved",
-        Outcome::Renamed => "outcome-renamed",
-        Outcome::Verified => "outcome-verified",
-        Outcome::Temporary => "outcome-temporary",
-        Outcome::NeedsAuthorization => "outcome-needs-authorization",
-        Outcome::StoreUnavailable => "outcome-store",
-        Outcome::Busy => "outcome-busy",
-        Outcome::Forgotten => "outcome-forgotten",
     }
 }

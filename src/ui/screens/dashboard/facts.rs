@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::detail::{Content, Ranked};
-use super::{Scene, history, row};
+use super::{Scene, row};
 use crate::app::dashboard::Cell;
 use crate::domain::health::seconds_left;
 use crate::domain::profile::{AccountFacts, Profile, StoreKind};
@@ -60,7 +60,7 @@ pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
         let line = if last.outcome.is_good() {
             Line::raw(at)
         } else {
-            let outcome = words.text(history::outcome(last.outcome));
+            let outcome = words.outcome(last.outcome);
             Line::styled(format!("{at} · {outcome}"), theme.attention())
         };
         fact(10, "fact-last-refresh", line);

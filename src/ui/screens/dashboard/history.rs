@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::{Scene, notice};
 use crate::app::dashboard::Past;
-use crate::domain::history::{Action, Event, Outcome};
+use crate::domain::history::{Action, Event};
 use crate::domain::month::{Day, Month};
 use crate::ui::widgets::text::{self, right_of};
 
@@ -92,12 +92,12 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
         Action::Callback => {
             format!(
                 "{} ({})",
-                words.text(outcome(event.outcome)),
+                words.outcome(event.outcome),
                 words.text("history-callback")
             )
         }
         Action::Authorize | Action::Refresh | Action::Verify | Action::Forget => {
-            words.text(outcome(event.outcome))
+            words.outcome(event.outcome)
         }
     };
     let mut spans = vec![
@@ -112,24 +112,4 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
         spans.push(Span::styled(format!(" · {more}"), theme.muted()));
     }
     Line::from(spans)
-}
-
-/// The message that names an outcome.
-pub const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Accepted => "outcome-accepted",
-        Outcome::Refused => "outcome-refused",
-        Outcome::Denied => "outcome-denied",
-        Outcome::Authorized => "outcome-authorized",
-        Outcome::Rotated => "outcome-rotated",
-        Outcome::StillFresh => "outcome-still-fresh",
-        Outcome::MovedUnderUs => "outcome-moved",
-        Outcome::Renamed => "outcome-renamed",
-        Outcome::Verified => "outcome-verified",
-        Outcome::Temporary => "outcome-temporary",
-        Outcome::NeedsAuthorization => "outcome-needs-authorization",
-        Outcome::StoreUnavailable => "outcome-store",
-        Outcome::Busy => "outcome-busy",
-        Outcome::Forgotten => "outcome-forgotten",
-    }
 }
