@@ -7,6 +7,7 @@ mod environment;
 mod exit;
 mod failure;
 mod output;
+mod progress;
 mod words;
 
 use std::ffi::OsString;

@@ -6,6 +6,8 @@ use super::profile::{GrantType, Profile};
 
 /// How long before its end an access token is refreshed, where its life is long enough.
 const AHEAD: i64 = 3600;
+/// Clocks are corrected by a little all the time.
+const LEEWAY: i64 = 60;
 
 /// Judges a row at `now`, by our clock.
 ///
@@ -25,9 +27,13 @@ pub fn is_due(profile: &Profile, now: Timestamp) -> bool {
     let now = profile.server_time(now);
     let half = i64::try_from(access.lifetime / 2).unwrap_or(i64::MAX);
     let ahead = SignedDuration::from_secs(AHEAD.min(half));
-    let life = refresh.estimated_expiry.duration_since(refresh.issued_at);
-    access.expires_at.duration_since(now) <= ahead
-        || now.duration_since(refresh.issued_at) > life / 3
+    let refresh_life = refresh.estimated_expiry.duration_since(refresh.issued_at);
+    let left = access.expires_at.duration_since(now);
+    let life = i64::try_from(access.lifetime).unwrap_or(i64::MAX);
+    // A token that has more left than it ever had was judged by a clock that was turned back.
+    left <= ahead
+        || left.as_secs() > life.saturating_add(LEEWAY)
+        || now.duration_since(refresh.issued_at) > refresh_life / 3
 }
 
 #[cfg(test)]
@@ -80,12 +86,19 @@ mod tests {
         dead.needs_authorization = Some(NeedsAuthorization {
             since: Timestamp::UNIX_EPOCH,
             hint: None,
+            lost_at: None,
         });
         assert!(!due(&dead, long_ago));
         let mut away = profile("away");
         away.elsewhere_since = Some(Timestamp::UNIX_EPOCH);
         assert!(!due(&away, long_ago));
         assert!(due(&profile("acme"), long_ago));
+    }
+
+    #[test]
+    fn a_clock_that_was_turned_back_leaves_nobody_out() {
+        assert!(due(&profile("acme"), "2026-11-21T08:58:59Z"));
+        assert!(due(&profile("acme"), "2001-01-01T00:00:00Z"));
     }
 
     #[test]

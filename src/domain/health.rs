@@ -92,6 +92,7 @@ mod tests {
         acme.needs_authorization = Some(NeedsAuthorization {
             since: Timestamp::UNIX_EPOCH,
             hint: None,
+            lost_at: None,
         });
         assert_eq!(
             health(&acme, "2026-11-21T12:00:00Z"),

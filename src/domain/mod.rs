@@ -9,6 +9,7 @@ pub mod health;
 pub mod history;
 pub mod landing;
 pub mod lang;
+pub mod moment;
 pub mod month;
 pub mod pacing;
 pub mod pasted;
@@ -17,6 +18,7 @@ pub mod profile;
 pub mod record;
 pub mod redirect_uri;
 pub mod reflect;
+pub mod refreshing;
 pub mod refusal;
 pub mod remaining;
 #[cfg(test)]

@@ -137,8 +137,11 @@ pub struct RefreshFacts {
 pub struct NeedsAuthorization {
     /// Since when it is known.
     pub since: Timestamp,
-    /// What amoCRM said.
+    /// amoCRM's `hint`, as it came.
     pub hint: Option<String>,
+    /// When an answer was lost that may have held the new pair: what the server has given since then nobody has.
+    #[serde(default)]
+    pub lost_at: Option<Timestamp>,
 }
 
 /// The last attempt to refresh.

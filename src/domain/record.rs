@@ -24,6 +24,9 @@ pub struct Record {
     pub draft: Option<Draft>,
     /// When it was found out that only a person can go on.
     pub needs_authorization: Option<NeedsAuthorization>,
+    /// Since when another program looks after the refresh token: two owners destroy each other's.
+    #[serde(default)]
+    pub elsewhere_since: Option<Timestamp>,
 }
 
 /// A working connection.
@@ -90,6 +93,7 @@ impl Record {
             connection: None,
             draft: None,
             needs_authorization: None,
+            elsewhere_since: None,
         }
     }
 

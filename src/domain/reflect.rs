@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::moment::Moment;
 use super::profile::{AccessFacts, GrantType, Profile, ProfileName, RefreshFacts, StoreKind};
 use super::record::{Connection, Grant, Record};
 use super::token::Claims;
@@ -42,7 +43,7 @@ pub fn profile(
         },
         last_refresh: before.as_ref().and_then(|row| row.last_refresh),
         needs_authorization: record.needs_authorization.clone(),
-        elsewhere_since: before.as_ref().and_then(|row| row.elsewhere_since),
+        elsewhere_since: record.elsewhere_since,
         created_at: before.map_or(now, |row| row.created_at),
     })
 }
@@ -86,10 +87,10 @@ fn refresh(grant: &Grant) -> Option<RefreshFacts> {
 
 impl Connection {
     /// Whether the access token is good for at least that long.
-    pub fn is_good_for(&self, now: Timestamp, least: SignedDuration) -> bool {
+    pub fn is_good_for(&self, moment: &Moment, least: SignedDuration) -> bool {
         match &self.grant {
-            Grant::OAuth(grant) => grant.tokens.is_good_for(now, least),
-            Grant::LongLived { expires_at, .. } => expires_at.duration_since(now) > least,
+            Grant::OAuth(grant) => grant.tokens.is_good_for(moment, least),
+            Grant::LongLived { expires_at, .. } => expires_at.duration_since(moment.now) > least,
         }
     }
 

@@ -1,10 +1,14 @@
 //! Why amoCRM no longer accepts a profile's tokens, by its `hint`.
 
+use jiff::Timestamp;
+
 use super::profile::NeedsAuthorization;
 
 /// The reasons for which only a person can go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// `Token has been revoked` after an answer was lost: the server gave a new pair that nobody has.
+    AnswerLost(Timestamp),
     /// `Token has been revoked`: rotated somewhere else, or access was taken away.
     Revoked,
     /// `Token has expired`: three idle months.
@@ -22,13 +26,18 @@ pub enum Refusal {
 impl Refusal {
     /// Reads the hint that was kept.
     pub fn of(needs: &NeedsAuthorization) -> Self {
-        match needs.hint.as_deref() {
-            None => Self::Silent,
-            Some("Token has been revoked") => Self::Revoked,
-            Some("Token has expired") => Self::Idle,
-            Some("Token is not linked to client") => Self::OtherIntegration,
-            Some("Cannot decrypt the refresh token") => Self::Garbled,
-            Some(_) => Self::Other,
-        }
+        let Some(hint) = needs.hint.as_deref() else {
+            return Self::Silent;
+        };
+        let revoked = needs.lost_at.map_or(Self::Revoked, Self::AnswerLost);
+        [
+            ("Token has been revoked", revoked),
+            ("Token has expired", Self::Idle),
+            ("Token is not linked to client", Self::OtherIntegration),
+            ("Cannot decrypt the refresh token", Self::Garbled),
+        ]
+        .into_iter()
+        .find(|(known, _)| hint.eq_ignore_ascii_case(known))
+        .map_or(Self::Other, |(_, refusal)| refusal)
     }
 }

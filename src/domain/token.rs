@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
+use super::moment::{Moment, Uptime};
 use super::secret::{self, Secret};
 
 /// The answer of a token endpoint, and when it came.
@@ -36,18 +37,22 @@ pub struct TokenPair {
     pub expires_in: u64,
     /// Server's clock minus ours, in seconds.
     pub clock_skew: i64,
+    /// How long our system ran when the pair came: its age cannot be set back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_after: Option<Uptime>,
 }
 
 impl TokenPair {
-    /// Dates an answer that came at `now` by our clock.
-    pub fn received(answer: TokenAnswer, now: Timestamp) -> Self {
-        let issued_at = answer.server_time.unwrap_or(now);
+    /// Dates an answer that came at this moment.
+    pub fn received(answer: TokenAnswer, moment: Moment) -> Self {
+        let issued_at = answer.server_time.unwrap_or(moment.now);
         Self {
             access: answer.access,
             refresh: answer.refresh,
             issued_at,
             expires_in: answer.expires_in,
-            clock_skew: issued_at.as_second() - now.as_second(),
+            clock_skew: issued_at.as_second() - moment.now.as_second(),
+            received_after: moment.uptime,
         }
     }
 
@@ -59,15 +64,32 @@ impl TokenPair {
             .unwrap_or(Timestamp::MAX)
     }
 
-    /// Whether the access token is good for at least that long. A clock that shows a time before the token was
-    /// issued was turned back: what it says of the token's end is worth nothing.
-    pub fn is_good_for(&self, now: Timestamp, least: SignedDuration) -> bool {
+    /// Whether the access token is good for at least that long: never, where the clock shows a time before the
+    /// token was issued, for such a clock was turned back.
+    pub fn is_good_for(&self, moment: &Moment, least: SignedDuration) -> bool {
+        let life = SignedDuration::from_secs(i64::try_from(self.expires_in).unwrap_or(i64::MAX));
+        self.age(moment)
+            .is_some_and(|age| life.saturating_sub(age) > least)
+    }
+
+    /// How old the pair is: the older of what the clock says and what the system's own running says, because a
+    /// clock that was turned back a little shows nothing that could not be. `None`: not issued yet.
+    fn age(&self, moment: &Moment) -> Option<SignedDuration> {
         let skew = SignedDuration::from_secs(self.clock_skew);
-        let Ok(now) = now.checked_add(skew) else {
-            return false;
-        };
-        now.as_second() + 60 >= self.issued_at.as_second()
-            && self.access_expires_at().duration_since(now) > least
+        let by_clock = moment
+            .now
+            .checked_add(skew)
+            .ok()?
+            .duration_since(self.issued_at);
+        if by_clock < -LEEWAY {
+            return None;
+        }
+        let by_running = moment
+            .uptime
+            .as_ref()
+            .zip(self.received_after.as_ref())
+            .and_then(|(now, then)| now.since(then));
+        Some(by_running.map_or(by_clock, |running| running.max(by_clock)))
     }
 
     /// The end of the refresh token: three months unused. No answer tells it.
@@ -75,6 +97,9 @@ impl TokenPair {
         three_months_after(self.issued_at)
     }
 }
+
+/// How far a clock may go back before it is noticed by itself: as much as clocks are corrected by.
+const LEEWAY: SignedDuration = SignedDuration::from_secs(60);
 
 /// Three calendar months later, in UTC.
 pub fn three_months_after(issued: Timestamp) -> Timestamp {
@@ -153,7 +178,7 @@ mod tests {
     #[test]
     fn expiry_is_computed_from_the_servers_clock() {
         let now = at("2026-11-21T10:00:00Z");
-        let pair = TokenPair::received(answer(Some("2026-11-21T09:00:00Z")), now);
+        let pair = TokenPair::received(answer(Some("2026-11-21T09:00:00Z")), now.into());
         assert_eq!(pair.access_expires_at(), at("2026-11-22T09:00:00Z"));
         assert_eq!(pair.clock_skew, -3600);
         assert!(clock_is_off(pair.clock_skew));
@@ -162,9 +187,38 @@ mod tests {
     #[test]
     fn without_a_servers_clock_ours_has_to_do() {
         let now = at("2026-11-30T10:00:00Z");
-        let pair = TokenPair::received(answer(None), now);
+        let pair = TokenPair::received(answer(None), now.into());
         assert_eq!(pair.clock_skew, 0);
         assert_eq!(pair.refresh_expiry_estimate(), at("2027-02-28T10:00:00Z"));
+    }
+
+    #[test]
+    fn a_clock_that_is_turned_back_does_not_make_a_token_younger() {
+        let uptime = |boot: &str, hours: i64| {
+            Some(Uptime {
+                boot: boot.into(),
+                seconds: hours * 3600,
+            })
+        };
+        let came = at("2026-11-21T10:00:00Z");
+        let moment = |hours: i64, uptime| Moment {
+            now: came + SignedDuration::from_hours(hours),
+            uptime,
+        };
+        let pair = TokenPair::received(
+            answer(Some("2026-11-21T09:00:00Z")),
+            moment(0, uptime("a", 100)),
+        );
+        let good = |moment| pair.is_good_for(&moment, SignedDuration::ZERO);
+        assert!(good(moment(23, uptime("a", 123))));
+        // Turned back by twelve hours after thirteen, and after twenty-five.
+        assert!(good(moment(1, uptime("a", 113))));
+        assert!(!good(moment(13, uptime("a", 125))));
+        // Turned back so far that it shows; and forward.
+        assert!(!good(moment(-1, uptime("a", 101))));
+        assert!(!good(moment(25, uptime("a", 101))));
+        // Started anew: only the clock is left.
+        assert!(good(moment(13, uptime("b", 500))));
     }
 
     #[test]

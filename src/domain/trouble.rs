@@ -1,5 +1,6 @@
 //! What can go wrong, by what a person can do about it.
 
+use jiff::Timestamp;
 use thiserror::Error;
 
 /// A trouble: its cause, and beside it what helps whoever looks closer. Nothing secret.
@@ -97,6 +98,11 @@ pub enum Cause {
     WrongClient,
     /// `Token has been revoked`: rotated already, or access was taken away.
     TokenRevoked,
+    /// `Token has been revoked` after an answer was lost: the server gave a new pair that nobody has.
+    AnswerLost {
+        /// When it was lost.
+        at: Timestamp,
+    },
     /// `Token is not linked to client`.
     TokenOfAnotherIntegration,
     /// `Cannot decrypt the refresh token`.
@@ -177,6 +183,11 @@ pub enum Cause {
         /// The name.
         name: String,
     },
+    /// Another program was given the refresh token and looks after it.
+    Elsewhere {
+        /// The profile's name.
+        name: String,
+    },
     /// Something in our own program; the details say what.
     Internal,
 }
@@ -254,6 +265,8 @@ impl Cause {
             | Self::ConsentTimedOut
             | Self::WrongAttempt
             | Self::TokenRevoked
+            | Self::AnswerLost { .. }
+            | Self::Elsewhere { .. }
             | Self::TokenOfAnotherIntegration
             | Self::TokenGarbled
             | Self::TokenExpired
@@ -315,6 +328,8 @@ impl Cause {
             | Self::CodeUsed
             | Self::CodeGarbled
             | Self::TokenRevoked
+            | Self::AnswerLost { .. }
+            | Self::Elsewhere { .. }
             | Self::TokenOfAnotherIntegration
             | Self::TokenGarbled
             | Self::TokenExpired

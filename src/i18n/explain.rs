@@ -71,6 +71,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::MissingParameter { .. } => "trouble-missing-parameter",
         Cause::WrongClient => "trouble-wrong-client",
         Cause::TokenRevoked => "trouble-token-revoked",
+        Cause::AnswerLost { .. } => "trouble-answer-lost",
         Cause::TokenOfAnotherIntegration => "trouble-token-of-another-integration",
         Cause::TokenGarbled => "trouble-token-garbled",
         Cause::TokenExpired => "trouble-token-expired",
@@ -105,6 +106,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::NoBrowser => "trouble-no-browser",
         Cause::NoSuchProfile { .. } => "trouble-no-such-profile",
         Cause::NeedsAuthorization { .. } => "trouble-needs-authorization",
+        Cause::Elsewhere { .. } => "trouble-elsewhere",
         Cause::Internal => "trouble-internal",
     }
 }
@@ -124,10 +126,18 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         ],
         Cause::MissingParameter { name }
         | Cause::NoSuchProfile { name }
+        | Cause::Elsewhere { name }
         | Cause::NeedsAuthorization { name } => vec![("name", Arg::from(&**name))],
         Cause::TooManyRequests {
             retry_after: Some(seconds),
         } => vec![("minutes", Arg::from(seconds.div_ceil(60)))],
+        // Without a zone there is no place to be wrong about.
+        Cause::AnswerLost { at } => {
+            vec![(
+                "at",
+                Arg::from(at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
+            )]
+        }
         Cause::Busy {
             holder: Some(holder),
         } => vec![("holder", Arg::from(&**holder))],

@@ -4,6 +4,7 @@ mod catalog;
 mod explain;
 mod outcome;
 mod page;
+mod refreshing;
 mod time;
 
 pub use catalog::{Arg, Catalog};

@@ -62,6 +62,7 @@ impl Ledger {
             ":last_refresh_outcome": last.map(|last| word(last.outcome)).transpose()?,
             ":needs_authorization_since": needs.map(|needs| millis(needs.since)),
             ":needs_authorization_hint": needs.and_then(|needs| needs.hint.as_ref()),
+            ":answer_lost_at": needs.and_then(|needs| needs.lost_at).map(millis),
             ":elsewhere_since": profile.elsewhere_since.map(millis),
             ":created_at": millis(profile.created_at),
         })?;
@@ -86,14 +87,14 @@ const PUT: &str = "
         access_expires_at, access_lifetime, access_fingerprint,
         refresh_issued_at, refresh_estimated_expiry, refresh_fingerprint, clock_skew,
         last_refresh_at, last_refresh_outcome, needs_authorization_since, needs_authorization_hint,
-        elsewhere_since, created_at
+        answer_lost_at, elsewhere_since, created_at
     ) VALUES (
         :name, :host, :grant_type, :store, :client_id, :redirect_uri, :sandbox, :generation,
         :account_id, :account_name, :user_id, :user_name, :scopes,
         :access_expires_at, :access_lifetime, :access_fingerprint,
         :refresh_issued_at, :refresh_estimated_expiry, :refresh_fingerprint, :clock_skew,
         :last_refresh_at, :last_refresh_outcome, :needs_authorization_since,
-        :needs_authorization_hint, :elsewhere_since, :created_at
+        :needs_authorization_hint, :answer_lost_at, :elsewhere_since, :created_at
     )";
 
 fn read(row: &Row<'_>) -> Result<Profile, SqlError> {
@@ -170,5 +171,6 @@ fn needs_authorization(row: &Columns<'_>) -> Result<Option<NeedsAuthorization>, 
     Ok(Some(NeedsAuthorization {
         since,
         hint: row.get("needs_authorization_hint")?,
+        lost_at: row.time_if_any("answer_lost_at")?,
     }))
 }

@@ -10,7 +10,8 @@ use super::BUSY;
 use super::error::LedgerError;
 
 /// The step at index *n* leads from version *n* to *n* + 1.
-pub(super) const STEPS: [&str; 1] = ["
+pub(super) const STEPS: [&str; 2] = [
+    "
     CREATE TABLE profiles (
         name TEXT PRIMARY KEY,
         host TEXT NOT NULL,
@@ -67,7 +68,10 @@ pub(super) const STEPS: [&str; 1] = ["
     ) STRICT;
     CREATE INDEX history_by_profile ON history (profile, at);
     CREATE INDEX history_by_time ON history (at);
-"];
+",
+    // When an answer was lost that may have held the new pair.
+    "ALTER TABLE profiles ADD COLUMN answer_lost_at INTEGER",
+];
 
 /// The version that this program writes.
 #[expect(

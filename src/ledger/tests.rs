@@ -72,6 +72,7 @@ fn profiles() -> [Profile; 2] {
     full.needs_authorization = Some(NeedsAuthorization {
         since: at(NOW),
         hint: Some("Token has been revoked".into()),
+        lost_at: Some(at(NOW)),
     });
     full.elsewhere_since = Some(at(NOW));
     let mut bare = samples::profile("beta");

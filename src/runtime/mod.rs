@@ -16,6 +16,7 @@ mod signals;
 mod terminal;
 
 use crate::domain::trouble::{Cause, Trouble};
+use crate::service::UnderWay;
 
 /// Runs a command to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
@@ -29,11 +30,40 @@ pub fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
     Ok(result)
 }
 
+/// Runs a command to its end, or until it is told to end: `None`. What must not be left half-way is waited for
+/// first, and `waiting` is told so; whoever asks once more does not wait.
+pub fn until_told_to_end<T>(
+    work: impl Future<Output = T>,
+    under_way: &UnderWay,
+    waiting: impl FnOnce(),
+) -> Result<Option<T>, Trouble> {
+    block_on(async {
+        let mut ends = signals::Ends::listen()?;
+        tokio::select! {
+            result = work => return Ok(Some(result)),
+            () = ends.next() => {}
+        }
+        finish(under_way, &mut ends, waiting).await;
+        Ok(None)
+    })?
+    .map_err(|error: std::io::Error| Trouble::noted(Cause::Internal, error))
+}
+
+/// Waits for what is under way, or until asked once more to end.
+async fn finish(under_way: &UnderWay, ends: &mut signals::Ends, waiting: impl FnOnce()) {
+    if under_way.any() {
+        waiting();
+    }
+    tokio::select! {
+        () = under_way.end() => {}
+        () = ends.next() => {}
+    }
+}
+
 /// Waits for a signal to end.
 pub fn until_interrupted() -> Result<(), Trouble> {
     block_on(async {
-        let mut signals = signals::Signals::listen()?;
-        while signals.next().await != signals::Signal::End {}
+        signals::Ends::listen()?.next().await;
         Ok(())
     })?
     .map_err(|error: std::io::Error| Trouble::noted(Cause::Internal, error))

@@ -12,7 +12,7 @@ use crate::i18n::Catalog;
 use crate::ledger::Ledger;
 use crate::loopback::{PageWords, Words};
 use crate::oauth::Client;
-use crate::service::{Context, Patience};
+use crate::service::{Context, Gate, Patience, UnderWay};
 use crate::store::{self, Memory, Store};
 
 /// Opens what every verb works with. The observer is told when the keychain begins and ceases to wait for a person.
@@ -40,6 +40,9 @@ pub fn context(
         oauth: Client::new(),
         locks: home.locks(),
         clock,
+        running: clock::running(),
+        gate: Gate::default(),
+        under_way: UnderWay::default(),
         patience: Patience::default(),
         pages: pages(lang),
     })

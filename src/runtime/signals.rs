@@ -12,7 +12,7 @@ pub enum Signal {
 }
 
 #[cfg(unix)]
-pub use unix::{Signals, stop_here};
+pub use unix::{Ends, Signals, stop_here};
 
 #[cfg(unix)]
 mod unix {
@@ -25,9 +25,7 @@ mod unix {
 
     /// The signals that are listened to.
     pub struct Signals {
-        terminate: Stream,
-        hang_up: Stream,
-        interrupt: Stream,
+        ends: Ends,
         stop: Stream,
         resume: Stream,
     }
@@ -36,9 +34,7 @@ mod unix {
         /// Begins to listen.
         pub fn listen() -> io::Result<Self> {
             Ok(Self {
-                terminate: signal(SignalKind::terminate())?,
-                hang_up: signal(SignalKind::hangup())?,
-                interrupt: signal(SignalKind::interrupt())?,
+                ends: Ends::listen()?,
                 stop: signal(SignalKind::from_raw(SIGTSTP))?,
                 resume: signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))?,
             })
@@ -47,11 +43,36 @@ mod unix {
         /// The next one.
         pub async fn next(&mut self) -> Signal {
             tokio::select! {
-                _ = self.terminate.recv() => Signal::End,
-                _ = self.hang_up.recv() => Signal::End,
-                _ = self.interrupt.recv() => Signal::End,
+                () = self.ends.next() => Signal::End,
                 _ = self.stop.recv() => Signal::Stop,
                 _ = self.resume.recv() => Signal::Continue,
+            }
+        }
+    }
+
+    /// The signals that end a program; the others stay what the system makes of them.
+    pub struct Ends {
+        terminate: Stream,
+        hang_up: Stream,
+        interrupt: Stream,
+    }
+
+    impl Ends {
+        /// Begins to listen.
+        pub fn listen() -> io::Result<Self> {
+            Ok(Self {
+                terminate: signal(SignalKind::terminate())?,
+                hang_up: signal(SignalKind::hangup())?,
+                interrupt: signal(SignalKind::interrupt())?,
+            })
+        }
+
+        /// Waits for the next one.
+        pub async fn next(&mut self) {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.hang_up.recv() => {}
+                _ = self.interrupt.recv() => {}
             }
         }
     }
@@ -63,7 +84,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{Signals, stop_here};
+pub use elsewhere::{Ends, Signals, stop_here};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -85,6 +106,23 @@ mod elsewhere {
             match tokio::signal::ctrl_c().await {
                 Ok(()) => Signal::End,
                 Err(_) => std::future::pending().await,
+            }
+        }
+    }
+
+    /// Ctrl+C.
+    pub struct Ends;
+
+    impl Ends {
+        /// Begins to listen.
+        pub fn listen() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// Waits for the next one.
+        pub async fn next(&mut self) {
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending().await
             }
         }
     }

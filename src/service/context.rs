@@ -5,19 +5,26 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::gate::Gate;
 use super::patience::Patience;
+use super::under_way::UnderWay;
 use crate::domain::history::Event;
+use crate::domain::moment::{Moment, Uptime};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::Record;
 use crate::domain::reflect;
+use crate::domain::refreshing::{self, Refreshing, Watcher};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::ledger::{Ledger, LedgerError};
 use crate::loopback::Words;
 use crate::oauth::Client;
-use crate::store::{ProfileLock, Store, StoreError};
+use crate::store::{Holder, ProfileLock, Store, StoreError};
 
 /// Tells the time; the runtime owns the real one, tests move theirs.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Tells how long the system runs, where it can.
+pub type Running = Arc<dyn Fn() -> Option<Uptime> + Send + Sync>;
 
 /// The adapters, ready for use. Cheap to clone.
 #[derive(Clone)]
@@ -32,6 +39,12 @@ pub struct Context {
     pub locks: PathBuf,
     /// The time.
     pub clock: Clock,
+    /// How long the system runs: no jump of the clock changes that.
+    pub running: Running,
+    /// amoCRM's limits.
+    pub gate: Gate,
+    /// What must not be left half-way.
+    pub under_way: UnderWay,
     /// How long is waited for what.
     pub patience: Patience,
     /// The words of the pages that the browser is shown.
@@ -42,6 +55,14 @@ impl Context {
     /// The time.
     pub fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+
+    /// The moment, by both clocks.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            now: self.now(),
+            uptime: (self.running)(),
+        }
     }
 
     /// Works with the store where blocking is allowed.
@@ -64,19 +85,47 @@ impl Context {
 
     /// Takes the lock of a profile. It is never stolen and never skipped.
     pub async fn lock(&self, name: &ProfileName) -> Result<ProfileLock, Trouble> {
+        self.lock_watched(name, &refreshing::nobody()).await
+    }
+
+    /// The same, telling who holds it if it has to be waited for.
+    pub async fn lock_watched(
+        &self,
+        name: &ProfileName,
+        watcher: &Watcher,
+    ) -> Result<ProfileLock, Trouble> {
         let (folder, name, wait) = (self.locks.clone(), name.clone(), self.patience.lock);
-        blocking(move || ProfileLock::acquire(&folder, &name, wait, |_| {}).map_err(Trouble::from))
+        let watcher = Arc::clone(watcher);
+        let held = move |holder: Option<&Holder>| {
+            let holder = holder.map(ToString::to_string);
+            watcher(Refreshing::Held { holder });
+        };
+        blocking(move || ProfileLock::acquire(&folder, &name, wait, held).map_err(Trouble::from))
             .await
     }
 
-    /// Reads a record, and heals the ledger's row where it fell behind.
+    /// Reads a record, and heals the ledger's row where it fell behind. A ledger that cannot be written keeps
+    /// nobody from his tokens.
     pub async fn load(&self, name: &ProfileName) -> Result<Option<Record>, Trouble> {
         let wanted = name.clone();
         let record = self.with_store(move |store| store.load(&wanted)).await?;
-        if let Some(record) = &record {
-            self.reflect(name, record).await?;
+        if let Some(record) = &record
+            && let Err(trouble) = self.reflect(name, record, Seen::InPassing).await
+        {
+            tracing::warn!(%trouble, "the ledger stays behind");
         }
         Ok(record)
+    }
+
+    /// The row of a record that was read under its lock.
+    pub async fn row(&self, name: &ProfileName, record: &Record) -> Option<Profile> {
+        match self.reflect(name, record, Seen::UnderLock).await {
+            Ok(row) => row,
+            Err(trouble) => {
+                tracing::warn!(%trouble, "the ledger stays behind");
+                reflect::profile(name, self.store.kind(), record, None, self.now())
+            }
+        }
     }
 
     /// Changes a record under its lock, saves it with the next generation, and writes the row after it.
@@ -107,7 +156,7 @@ impl Context {
         let (wanted, saved) = (name.clone(), record.clone());
         self.with_store(move |store| store.save(&wanted, &saved))
             .await?;
-        let row = self.reflect(name, &record).await?;
+        let row = self.reflect(name, &record, Seen::UnderLock).await?;
         Ok((record, row))
     }
 
@@ -116,11 +165,16 @@ impl Context {
         &self,
         name: &ProfileName,
         record: &Record,
+        seen: Seen,
     ) -> Result<Option<Profile>, Trouble> {
         let (name, record, kind, now) =
             (name.clone(), record.clone(), self.store.kind(), self.now());
         self.with_ledger(move |ledger| {
             let before = ledger.profile(&name)?;
+            let newer = |row: &Profile| row.generation > record.generation;
+            if seen == Seen::InPassing && before.as_ref().is_some_and(newer) {
+                return Ok(before);
+            }
             let row = reflect::profile(&name, kind, &record, before.clone(), now);
             if let Some(row) = &row
                 && before.as_ref() != Some(row)
@@ -139,6 +193,15 @@ impl Context {
             tracing::warn!(%trouble, "the history could not be written");
         }
     }
+}
+
+/// How a record was seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    /// Nobody can have changed it meanwhile: it is the truth, even where a backup made it older than the row.
+    UnderLock,
+    /// Somebody may have saved a newer one, and its row.
+    InPassing,
 }
 
 /// Runs what blocks beside the loop.

@@ -87,7 +87,7 @@ async fn try_it(
         sandbox: draft.sandbox.clone(),
         grant: Grant::OAuth(OAuthGrant {
             credentials: draft.credentials.clone(),
-            tokens: TokenPair::received(answer, context.now()),
+            tokens: TokenPair::received(answer, context.moment()),
             previous_refresh: None,
             refreshing_since: None,
         }),

@@ -5,12 +5,14 @@
 pub mod authorize;
 pub mod context;
 pub mod forget;
+pub mod gate;
 pub mod patience;
 pub mod profiles;
 pub mod refresh;
 pub mod refresh_all;
 pub mod status;
 pub mod token;
+pub mod under_way;
 pub mod verify;
 
 mod attempt;
@@ -19,8 +21,10 @@ mod exchange;
 mod rotation;
 mod unfinished;
 
-pub use context::{Clock, Context};
+pub use context::{Clock, Context, Running};
+pub use gate::Gate;
 pub use patience::Patience;
+pub use under_way::UnderWay;
 
 #[cfg(test)]
 mod tests;

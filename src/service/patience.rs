@@ -15,6 +15,8 @@ pub struct Patience {
     pub longest: Duration,
     /// Before a pair that exists only in memory is saved again.
     pub save: &'static [Duration],
+    /// For how long that is tried at least, with the last of these pauses again and again.
+    pub save_for: Duration,
 }
 
 impl Default for Patience {
@@ -36,6 +38,8 @@ impl Default for Patience {
                     ms(10_000),
                 ]
             },
+            // As long as somebody may need to unlock a keychain.
+            save_for: Duration::from_secs(600),
         }
     }
 }

@@ -1,21 +1,27 @@
 //! Refreshes one profile: the only way to a new pair of tokens.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::SignedDuration;
 
 use super::context::Context;
+use super::gate::Place;
 use super::rotation::{self, Held, Rotated};
+use crate::domain::due::is_due;
 use crate::domain::history::{Action, Event, Outcome};
-use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::profile::{NeedsAuthorization, Profile, ProfileName};
 use crate::domain::record::Record;
-use crate::domain::trouble::{Cause, Trouble};
+use crate::domain::refreshing::Watcher;
+use crate::domain::trouble::{Cause, Detail, Trouble};
 
 /// What a refresh is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     /// A new pair in any case.
     Forced,
+    /// A new pair where an unattended refresh would want one.
+    Due,
     /// An access token that is good for that long.
     Valid(SignedDuration),
 }
@@ -55,17 +61,26 @@ impl Refreshed {
     }
 }
 
-/// Refreshes a profile where the need is not met yet. What is begun is finished, even when the caller goes away.
+/// Refreshes a profile where the need is not met yet. Until something is sent, the caller may go away and nothing
+/// has happened; from then on it is finished, whoever goes away.
 pub async fn refresh(
     context: &Context,
     name: &ProfileName,
     need: Need,
+    watcher: &Watcher,
 ) -> Result<Refreshed, Trouble> {
     let begun = Instant::now();
+    let (held, place) = match prepare(context, name, need, watcher).await {
+        Ok(Ready::Rotate(held, place)) => (held, place),
+        Ok(Ready::Enough(refreshed)) => return ended(context, name, Ok(refreshed), begun).await,
+        Err(trouble) => return ended(context, name, Err(trouble), begun).await,
+    };
+    let under_way = context.under_way.begin();
     let (own, wanted) = (context.clone(), name.clone());
     let task = tokio::spawn(async move {
-        let result = try_it(&own, &wanted, need).await;
-        note(&own, wanted, &result, begun).await;
+        let result = rotate(&own, &wanted, *held, place).await;
+        let result = ended(&own, &wanted, result, begun).await;
+        drop(under_way);
         result
     });
     match task.await {
@@ -74,58 +89,82 @@ pub async fn refresh(
     }
 }
 
-async fn try_it(context: &Context, name: &ProfileName, need: Need) -> Result<Refreshed, Trouble> {
+/// What is found with the profile held.
+enum Ready {
+    /// The need is met.
+    Enough(Refreshed),
+    /// Its refresh token has to be spent, and may be sent now.
+    Rotate(Box<Held>, Place),
+}
+
+async fn prepare(
+    context: &Context,
+    name: &ProfileName,
+    need: Need,
+    watcher: &Watcher,
+) -> Result<Ready, Trouble> {
     let seen = read(context, name).await?;
-    let lock = context.lock(name).await?;
+    let lock = context.lock_watched(name, watcher).await?;
     let record = read(context, name).await?;
-    let row = row(context, name).await?;
-    let needs_person = |note: &str| {
+    let needs_person = || {
         let name = name.to_string();
-        Trouble::noted(Cause::NeedsAuthorization { name }, note)
+        Trouble::new(Cause::NeedsAuthorization { name })
     };
-    if row.elsewhere_since.is_some() {
-        return Err(needs_person("another program looks after the profile"));
+    let row = context.row(name, &record).await.ok_or_else(needs_person)?;
+    let moment = context.moment();
+    if record.elsewhere_since.is_some() {
+        let name = name.to_string();
+        return Err(Cause::Elsewhere { name }.into());
     }
-    let now = context.now();
     let Some(grant) = record.oauth() else {
         return match &record.connection {
-            Some(connection) if connection.is_good_for(now, SignedDuration::ZERO) => {
-                Ok(Refreshed::StillFresh(Box::new(row)))
+            Some(connection) if connection.is_good_for(&moment, SignedDuration::ZERO) => {
+                Ok(Ready::Enough(Refreshed::StillFresh(Box::new(row))))
             }
-            _ => Err(needs_person("there is no refresh token")),
+            _ => Err(needs_person()),
         };
     };
+    // Asking again for what was refused is for a person to decide.
+    if let (Some(needs), Need::Due | Need::Valid(_)) = (&record.needs_authorization, need) {
+        return Err(refused_before(name, needs));
+    }
     let moved = seen
         .oauth()
         .is_none_or(|seen| seen.tokens.refresh != grant.tokens.refresh);
-    match need {
-        Need::Forced if moved && grant.tokens.is_good_for(now, SignedDuration::ZERO) => {
-            return Ok(Refreshed::MovedUnderUs(Box::new(row)));
-        }
-        Need::Forced => {}
-        Need::Valid(least) if grant.tokens.is_good_for(now, least) => {
-            let row = Box::new(row);
-            return Ok(if moved {
-                Refreshed::MovedUnderUs(row)
-            } else {
-                Refreshed::StillFresh(row)
-            });
-        }
-        Need::Valid(_) => {
-            // Asking again for what was refused is for a person to decide.
-            if let Some(needs) = &record.needs_authorization {
-                return Err(needs_person(needs.hint.as_deref().unwrap_or_default()));
-            }
-        }
+    let good_for = |least| grant.tokens.is_good_for(&moment, least);
+    let is_met = match need {
+        Need::Forced => moved && good_for(SignedDuration::ZERO),
+        Need::Due => !is_due(&row, moment.now) && good_for(SignedDuration::ZERO),
+        Need::Valid(least) => good_for(least),
+    };
+    if is_met {
+        let row = Box::new(row);
+        return Ok(Ready::Enough(if moved {
+            Refreshed::MovedUnderUs(row)
+        } else {
+            Refreshed::StillFresh(row)
+        }));
     }
-    let held = Held::take(context, name, lock, &record)
-        .ok_or_else(|| needs_person("there is no refresh token"))?;
-    match rotation::rotate(held).await? {
+    let held =
+        Held::take(context, name, lock, &record, Arc::clone(watcher)).ok_or_else(needs_person)?;
+    let place = held.place().await?;
+    Ok(Ready::Rotate(Box::new(held), place))
+}
+
+async fn rotate(
+    context: &Context,
+    name: &ProfileName,
+    held: Held,
+    place: Place,
+) -> Result<Refreshed, Trouble> {
+    match rotation::rotate(held, place).await? {
         Rotated::Here(row) => Ok(Refreshed::Rotated(Box::new(row))),
         Rotated::Renamed(row) => Ok(Refreshed::Renamed(Box::new(row))),
-        Rotated::Overtaken => {
-            read(context, name).await?;
-            let row = self::row(context, name).await?;
+        Rotated::Overtaken(record) => {
+            let row = context.row(name, &record).await;
+            let row = row.ok_or_else(|| Cause::NeedsAuthorization {
+                name: name.to_string(),
+            })?;
             Ok(Refreshed::MovedUnderUs(Box::new(row)))
         }
     }
@@ -138,41 +177,42 @@ async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> 
     Ok(context.load(name).await?.ok_or_else(none)?)
 }
 
-/// The row of a record that was just read, and healed by that.
-async fn row(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> {
-    let wanted = name.clone();
-    let row = context
-        .with_ledger(move |ledger| ledger.profile(&wanted))
-        .await?;
-    row.ok_or_else(|| {
-        Cause::NeedsAuthorization {
-            name: name.to_string(),
-        }
-        .into()
-    })
+/// What a profile that waits for a person says to whoever asks once more.
+pub(super) fn refused_before(name: &ProfileName, needs: &NeedsAuthorization) -> Trouble {
+    let name = name.to_string();
+    Trouble {
+        cause: match needs.lost_at {
+            Some(at) => Cause::AnswerLost { at },
+            None => Cause::NeedsAuthorization { name },
+        },
+        detail: Detail {
+            hint: needs.hint.clone(),
+            ..Detail::default()
+        },
+    }
 }
 
-async fn note(
+/// Notes how it ended.
+async fn ended(
     context: &Context,
-    name: ProfileName,
-    result: &Result<Refreshed, Trouble>,
+    name: &ProfileName,
+    result: Result<Refreshed, Trouble>,
     begun: Instant,
-) {
-    let (outcome, detail) = match result {
-        Ok(refreshed) => (refreshed.outcome(), None),
+) -> Result<Refreshed, Trouble> {
+    let (outcome, detail) = match &result {
+        Ok(refreshed) => (refreshed.outcome(), Detail::default()),
         Err(trouble) => (
             Outcome::of_failure(trouble.cause.severity()),
-            Some(trouble.detail.clone()),
+            trouble.detail.clone(),
         ),
     };
-    let detail = detail.unwrap_or_default();
-    let said: Vec<_> = [detail.hint, detail.note].into_iter().flatten().collect();
     context
         .note(Event {
             took_ms: u64::try_from(begun.elapsed().as_millis()).ok(),
-            detail: (!said.is_empty()).then(|| said.join("; ")),
+            detail: detail.hint.or(detail.note),
             request_id: detail.request_id,
-            ..Event::new(context.now(), Some(name), Action::Refresh, outcome)
+            ..Event::new(context.now(), Some(name.clone()), Action::Refresh, outcome)
         })
         .await;
+    result
 }

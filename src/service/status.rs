@@ -303,6 +303,7 @@ mod tests {
         dead.needs_authorization = Some(NeedsAuthorization {
             since: Timestamp::UNIX_EPOCH,
             hint: None,
+            lost_at: None,
         });
         let dead = at(&[acme(), dead], "2026-11-21T10:00:00Z");
         assert_eq!(

@@ -4,9 +4,10 @@ use jiff::SignedDuration;
 use thiserror::Error;
 
 use super::context::Context;
-use super::refresh::{Need, refresh};
+use super::refresh::{Need, refresh, refused_before};
 use crate::domain::profile::ProfileName;
 use crate::domain::record::{Connection, Grant, Record};
+use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
 
@@ -32,7 +33,7 @@ pub async fn stored(context: &Context, name: &ProfileName) -> Result<Secret, Tro
     let record = context.load(name).await?;
     match record.and_then(|record| record.connection) {
         Some(connection) => Ok(connection.access().clone()),
-        None => Err(dead(name, "")),
+        None => Err(dead(name)),
     }
 }
 
@@ -43,6 +44,7 @@ pub async fn valid(
     name: &ProfileName,
     min_valid: SignedDuration,
     may_refresh: bool,
+    watcher: &Watcher,
 ) -> Result<Secret, TokenError> {
     let min_valid = min_valid.max(SignedDuration::ZERO);
     let record = read(context, name).await?;
@@ -54,16 +56,16 @@ pub async fn valid(
     if min_valid >= life {
         return Err(TokenError::LongerThanLife { life });
     }
-    if connection.is_good_for(context.now(), min_valid) {
+    if connection.is_good_for(&context.moment(), min_valid) {
         return Ok(connection.access().clone());
     }
     if !may_refresh {
         return Err(TokenError::Stale);
     }
-    refresh(context, name, Need::Valid(min_valid)).await?;
+    refresh(context, name, Need::Valid(min_valid), watcher).await?;
     let record = read(context, name).await?;
     let connection = usable(name, &record)?;
-    if connection.is_good_for(context.now(), min_valid) {
+    if connection.is_good_for(&context.moment(), min_valid) {
         return Ok(connection.access().clone());
     }
     // A new pair that is not good for long enough: the server gives shorter lives than before.
@@ -87,9 +89,9 @@ async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> 
 /// The connection, where no person is needed first.
 fn usable<'a>(name: &ProfileName, record: &'a Record) -> Result<&'a Connection, Trouble> {
     if let Some(needs) = &record.needs_authorization {
-        return Err(dead(name, needs.hint.as_deref().unwrap_or_default()));
+        return Err(refused_before(name, needs));
     }
-    record.connection.as_ref().ok_or_else(|| dead(name, ""))
+    record.connection.as_ref().ok_or_else(|| dead(name))
 }
 
 fn long_lived(
@@ -98,11 +100,11 @@ fn long_lived(
     connection: &Connection,
     min_valid: SignedDuration,
 ) -> Result<Secret, TokenError> {
-    let now = context.now();
-    if !connection.is_good_for(now, SignedDuration::ZERO) {
-        return Err(dead(name, "the long-lived token has ended").into());
+    let moment = context.moment();
+    if !connection.is_good_for(&moment, SignedDuration::ZERO) {
+        return Err(dead(name).into());
     }
-    if !connection.is_good_for(now, min_valid) {
+    if !connection.is_good_for(&moment, min_valid) {
         return Err(TokenError::Stale);
     }
     Ok(connection.access().clone())
@@ -112,13 +114,7 @@ fn life_of(seconds: u64) -> SignedDuration {
     SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
-fn dead(name: &ProfileName, note: &str) -> Trouble {
-    let cause = Cause::NeedsAuthorization {
-        name: name.to_string(),
-    };
-    if note.is_empty() {
-        cause.into()
-    } else {
-        Trouble::noted(cause, note)
-    }
+fn dead(name: &ProfileName) -> Trouble {
+    let name = name.to_string();
+    Cause::NeedsAuthorization { name }.into()
 }

@@ -106,6 +106,7 @@ pub fn rentals() -> Profile {
     rentals.needs_authorization = Some(NeedsAuthorization {
         since: "2026-11-18T03:00:00Z".parse().unwrap(),
         hint: Some("Token has been revoked".into()),
+        lost_at: None,
     });
     rentals
 }

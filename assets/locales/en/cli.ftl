@@ -71,6 +71,7 @@ cli-rotated = { $name }: refreshed
 cli-still-fresh = { $name }: still fresh, nothing to do
 cli-moved = { $name }: another process has just refreshed it
 cli-renamed = { $name }: refreshed; the account has a new address, { $account }
+cli-refresh-summary = Refreshed: { $refreshed } · still fresh: { $fresh } · failed: { $failed }
 cli-head-profile = PROFILE
 cli-head-account = ACCOUNT
 cli-head-access = ACCESS TOKEN

@@ -36,3 +36,16 @@ key-close = close
 key-dashboard = dashboard
 too-small = This window is too small: { $width }×{ $height }. amokey needs 60×16.
 unlocking = Your keychain asks for its password, in a window of its own.
+
+# A refresh under way.
+refreshing-held = another process is at this profile; waiting for it
+refreshing-held-by = { $holder } is at this profile; waiting for it
+refreshing-queued = waiting its turn: amoCRM allows 7 requests a second
+refreshing-asking = asking amoCRM for new tokens
+refreshing-asking-again = no usable answer, asking again with the same token
+refreshing-following = asking amoCRM where the account went
+refreshing-saving = saving the new tokens
+refreshing-not-saved-yet = THE NEW TOKENS ARE NOT SAVED YET. They are only in memory, and saving is tried again; do not end the program.
+refreshing-not-saved = THE NEW TOKENS COULD NOT BE SAVED. The old refresh token is tried next time.
+refreshing-not-shown = The new tokens are saved; only the status could not be written and will catch up.
+refreshing-ending = A refresh is under way; waiting for it, so that no token is lost. Ctrl+C again ends at once.

@@ -44,6 +44,7 @@ story-elsewhere = Another program has looked after these tokens since { $day }. 
 story-unknown = The connection was begun and not finished: there are no tokens yet.
 story-waiting = Consent is awaited in the browser; time left: { $left }.
 story-revoked = { $platform } said "{ $hint }" on { $at }: this refresh token was used somewhere else, or access was taken away.
+story-answer-lost = An answer of { $platform } was lost on { $at }. It held the new tokens; of the old refresh token { $platform } says "{ $hint }".
 story-idle = { $platform } said "{ $hint }" on { $at }: the refresh token was not used for three months.
 story-other-integration = { $platform } said "{ $hint }" on { $at }: this refresh token belongs to another integration.
 story-garbled = { $platform } said "{ $hint }" on { $at }: it cannot read this refresh token.

@@ -69,6 +69,10 @@ trouble-token-revoked = This refresh token is no longer accepted.
 trouble-token-revoked-why = It was used somewhere else, or access was taken away.
 trouble-token-revoked-next = Allow access once more. If another program uses the same tokens, let only one of them refresh.
 
+trouble-answer-lost = An answer of amoCRM was lost: { $at }.
+trouble-answer-lost-why = It held the new tokens, and the old refresh token no longer works.
+trouble-answer-lost-next = Allow access once more: everything else is kept.
+
 trouble-token-of-another-integration = This refresh token belongs to another integration.
 trouble-token-of-another-integration-why = It was issued for another integration ID.
 trouble-token-of-another-integration-next = Allow access once more.
@@ -199,6 +203,10 @@ trouble-no-such-profile-next = Choose one that exists, or set it up.
 trouble-needs-authorization = { $name } has to be authorized.
 trouble-needs-authorization-why = It has no tokens that are still accepted.
 trouble-needs-authorization-next = Allow access once more: everything else is kept.
+
+trouble-elsewhere = Another program looks after the tokens of { $name }.
+trouble-elsewhere-why = Two owners of one refresh token destroy each other's.
+trouble-elsewhere-next = To take the account back, allow access once more.
 
 trouble-internal = Something went wrong inside amokey.
 trouble-internal-why = That is our mistake, not yours.

@@ -72,6 +72,7 @@ cli-rotated = { $name }: обновлён
 cli-still-fresh = { $name }: ещё свежий, делать нечего
 cli-moved = { $name }: его только что обновил другой процесс
 cli-renamed = { $name }: обновлён; у аккаунта новый адрес, { $account }
+cli-refresh-summary = Обновлено: { $refreshed } · ещё годны: { $fresh } · с ошибкой: { $failed }
 cli-head-profile = ПРОФИЛЬ
 cli-head-account = АККАУНТ
 cli-head-access = ACCESS TOKEN

@@ -45,6 +45,7 @@ story-elsewhere = С { $day } этими токенами занимается �
 story-unknown = Подключение начали, но не закончили: токенов ещё нет.
 story-waiting = Ждём разрешения в браузере, осталось: { $left }.
 story-revoked = { $at } { $platform } ответил «{ $hint }»: этот refresh-токен использовали где-то ещё, или доступ отозвали.
+story-answer-lost = { $at } потерялся ответ { $platform }. В нём были новые токены, а про старый refresh-токен { $platform } говорит «{ $hint }».
 story-idle = { $at } { $platform } ответил «{ $hint }»: refresh-токеном не пользовались три месяца.
 story-other-integration = { $at } { $platform } ответил «{ $hint }»: этот refresh-токен от другой интеграции.
 story-garbled = { $at } { $platform } ответил «{ $hint }»: прочитать этот refresh-токен не удалось.

@@ -69,6 +69,10 @@ trouble-token-revoked = Refresh-токен больше не принимают.
 trouble-token-revoked-why = Его использовали в другом месте, или доступ отозвали.
 trouble-token-revoked-next = Разрешите доступ ещё раз. Если те же токены у другой программы, обновлять их должна только одна.
 
+trouble-answer-lost = Ответ amoCRM потерялся: { $at }.
+trouble-answer-lost-why = В нём были новые токены, а старый refresh-токен больше не работает.
+trouble-answer-lost-next = Разрешите доступ ещё раз: остальное сохранится.
+
 trouble-token-of-another-integration = Этот refresh-токен выдан другой интеграции.
 trouble-token-of-another-integration-why = У неё другой ID.
 trouble-token-of-another-integration-next = Разрешите доступ ещё раз.
@@ -200,6 +204,10 @@ trouble-no-such-profile-next = Выберите существующий или 
 trouble-needs-authorization = Профиль { $name } нужно подключить заново.
 trouble-needs-authorization-why = У него нет действующих токенов.
 trouble-needs-authorization-next = Разрешите доступ ещё раз: остальное сохранится.
+
+trouble-elsewhere = Токенами профиля { $name } занимается другая программа.
+trouble-elsewhere-why = Двое с одним refresh-токеном мешают друг другу.
+trouble-elsewhere-next = Чтобы вернуть аккаунт, разрешите доступ ещё раз.
 
 trouble-internal = Внутри amokey что-то пошло не так.
 trouble-internal-why = Это наша ошибка, не ваша.

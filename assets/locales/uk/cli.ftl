@@ -72,6 +72,7 @@ cli-rotated = { $name }: оновлено
 cli-still-fresh = { $name }: ще свіжий, робити нічого
 cli-moved = { $name }: його щойно оновив інший процес
 cli-renamed = { $name }: оновлено; в акаунта нова адреса, { $account }
+cli-refresh-summary = Оновлено: { $refreshed } · ще чинні: { $fresh } · з помилкою: { $failed }
 cli-head-profile = ПРОФІЛЬ
 cli-head-account = АКАУНТ
 cli-head-access = ACCESS TOKEN

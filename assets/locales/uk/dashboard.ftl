@@ -45,6 +45,7 @@ story-elsewhere = З { $day } цими токенами опікується і�
 story-unknown = Підключення почали, але не завершили: токенів ще немає.
 story-waiting = Чекаємо на дозвіл у браузері, лишилося: { $left }.
 story-revoked = { $at } { $platform } відповів «{ $hint }»: цей refresh-токен використали деінде, або доступ відкликали.
+story-answer-lost = { $at } загубилася відповідь { $platform }. У ній були нові токени, а про старий refresh-токен { $platform } каже «{ $hint }».
 story-idle = { $at } { $platform } відповів «{ $hint }»: refresh-токеном не користувалися три місяці.
 story-other-integration = { $at } { $platform } відповів «{ $hint }»: цей refresh-токен від іншої інтеграції.
 story-garbled = { $at } { $platform } відповів «{ $hint }»: прочитати цей refresh-токен не вдалося.

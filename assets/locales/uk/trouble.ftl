@@ -69,6 +69,10 @@ trouble-token-revoked = Refresh-токен більше не приймають.
 trouble-token-revoked-why = Його використали в іншому місці, або доступ відкликали.
 trouble-token-revoked-next = Дозвольте доступ ще раз. Якщо ті самі токени має інша програма, оновлювати їх має лише одна.
 
+trouble-answer-lost = Відповідь amoCRM загубилася: { $at }.
+trouble-answer-lost-why = У ній були нові токени, а старий refresh-токен більше не працює.
+trouble-answer-lost-next = Дозвольте доступ ще раз: решта збережеться.
+
 trouble-token-of-another-integration = Цей refresh-токен видано іншій інтеграції.
 trouble-token-of-another-integration-why = У неї інший ID.
 trouble-token-of-another-integration-next = Дозвольте доступ ще раз.
@@ -200,6 +204,10 @@ trouble-no-such-profile-next = Виберіть наявний або налаш
 trouble-needs-authorization = Профіль { $name } треба підключити знову.
 trouble-needs-authorization-why = У нього немає чинних токенів.
 trouble-needs-authorization-next = Дозвольте доступ ще раз: решта збережеться.
+
+trouble-elsewhere = Токенами профілю { $name } опікується інша програма.
+trouble-elsewhere-why = Двоє з одним refresh-токеном заважають одне одному.
+trouble-elsewhere-next = Щоб повернути акаунт, дозвольте доступ ще раз.
 
 trouble-internal = Усередині amokey щось пішло не так.
 trouble-internal-why = Це наша помилка, не ваша.

@@ -25,7 +25,10 @@ pub fn run(args: &Forget, words: &Catalog) -> Code {
                 return failure::usage(words, "cli-forget-needs-yes", &named);
             }
             output::err(&format!("{} ", words.say("cli-forget-question", &named)));
-            if !said_yes(words) {
+            let yes = words.text("key-yes").to_lowercase();
+            // Beside the loop, which listens to Ctrl+C meanwhile.
+            let said = tokio::task::spawn_blocking(move || said_yes(&yes)).await;
+            if !said.unwrap_or(false) {
                 return Code::Interrupted;
             }
         }
@@ -37,12 +40,11 @@ pub fn run(args: &Forget, words: &Catalog) -> Code {
 }
 
 /// Yes in the person's language, or in English.
-fn said_yes(words: &Catalog) -> bool {
+fn said_yes(yes: &str) -> bool {
     let mut answer = String::new();
     if io::stdin().lock().read_line(&mut answer).is_err() {
         return false;
     }
     let answer = answer.trim().to_lowercase();
-    let yes = words.text("key-yes").to_lowercase();
     !answer.is_empty() && (yes.starts_with(&answer) || "yes".starts_with(&answer))
 }

@@ -52,8 +52,14 @@ fn with_context<F: Future<Output = Code>>(
         runtime::log::begin(&home);
         runtime::open::context(&home, store, words.lang(), unlocking(words))
     });
-    match opened.and_then(|context| runtime::block_on(work(context))) {
-        Ok(code) => code,
+    let ended = opened.and_then(|context| {
+        let under_way = context.under_way.clone();
+        let waiting = || output::err(&format!("\namokey: {}\n", words.text("refreshing-ending")));
+        runtime::until_told_to_end(work(context), &under_way, waiting)
+    });
+    match ended {
+        Ok(Some(code)) => code,
+        Ok(None) => Code::Interrupted,
         Err(trouble) => failure::tell(words, &trouble, None),
     }
 }

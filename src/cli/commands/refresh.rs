@@ -5,9 +5,11 @@ use jiff::SignedDuration;
 use super::{chosen, existing, name, with_context};
 use crate::cli::args::Refresh;
 use crate::cli::exit::Code;
+use crate::cli::progress::Progress;
 use crate::cli::{failure, output};
 use crate::domain::due::is_due;
-use crate::domain::profile::{GrantType, Profile};
+use crate::domain::profile::{GrantType, Profile, ProfileName};
+use crate::domain::trouble::Trouble;
 use crate::i18n::{Arg, Catalog};
 use crate::service::refresh::{Need, Refreshed};
 use crate::service::refresh_all::{Done, refresh_all};
@@ -27,20 +29,25 @@ pub fn run(args: &Refresh, words: &Catalog) -> Code {
         if args.due {
             wanted.retain(|profile| is_due(profile, now));
         }
-        // What is due is refreshed even if its access token is still good: its refresh token grows old.
-        let need = if args.force || args.due {
-            Need::Forced
-        } else {
-            Need::Valid(STILL_GOOD)
+        let need = match (args.force, args.due) {
+            (true, _) => Need::Forced,
+            (false, true) => Need::Due,
+            (false, false) => Need::Valid(STILL_GOOD),
         };
         let mut printed = Code::Done;
-        let done = refresh_all(&context, wanted, need, |done| {
+        let names: Vec<_> = wanted.into_iter().map(|profile| profile.name).collect();
+        let progress = Progress::of_many(words, names.len());
+        let watched = progress.clone();
+        let watch = move |name: &ProfileName, news| watched.tell(name, &news);
+        let done = refresh_all(&context, names, need, watch, |done| {
+            progress.done(&done.name);
             let code = line(done, words);
             if printed == Code::Done {
                 printed = code;
             }
         })
         .await;
+        summary(&done, words);
         done.iter()
             .map(code_of)
             .chain([printed])
@@ -99,6 +106,32 @@ fn line(done: &Done, words: &Catalog) -> Code {
             Code::Done
         }
     }
+}
+
+/// What became of many, in one line.
+fn summary(done: &[Done], words: &Catalog) {
+    if done.len() < 2 {
+        return;
+    }
+    let count = |is: fn(&Result<Refreshed, Trouble>) -> bool| {
+        let count = done.iter().filter(|done| is(&done.result)).count();
+        Arg::from(u64::try_from(count).unwrap_or(u64::MAX))
+    };
+    let refreshed =
+        count(|result| matches!(result, Ok(Refreshed::Rotated(_) | Refreshed::Renamed(_))));
+    let fresh = count(|result| {
+        matches!(
+            result,
+            Ok(Refreshed::StillFresh(_) | Refreshed::MovedUnderUs(_))
+        )
+    });
+    let failed = count(Result::is_err);
+    let args = [
+        ("refreshed", refreshed),
+        ("fresh", fresh),
+        ("failed", failed),
+    ];
+    output::err(&format!("{}\n", words.say("cli-refresh-summary", &args)));
 }
 
 fn code_of(done: &Done) -> Code {

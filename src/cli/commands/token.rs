@@ -3,6 +3,7 @@
 use super::{chosen, existing, with_context};
 use crate::cli::args::Token;
 use crate::cli::exit::Code;
+use crate::cli::progress::Progress;
 use crate::cli::{failure, output};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
@@ -15,7 +16,8 @@ pub fn run(args: &Token, words: &Catalog) -> Code {
             Ok(name) => name,
             Err(code) => return code,
         };
-        match valid(&context, &name, args.min_valid, !args.no_refresh).await {
+        let watcher = Progress::alone(words, &name);
+        match valid(&context, &name, args.min_valid, !args.no_refresh, &watcher).await {
             Ok(token) => output::out(&format!("{}\n", token.expose())),
             Err(TokenError::LongerThanLife { life }) => {
                 let life = u64::try_from(life.as_secs()).unwrap_or(0);

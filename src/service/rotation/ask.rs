@@ -4,70 +4,93 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
+use super::super::gate::{Closed, Place};
 use super::held::Held;
 use crate::domain::account::AccountHost;
+use crate::domain::refreshing::Refreshing;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenAnswer;
 use crate::domain::trouble::{Cause, Severity, Trouble};
 
+/// For how long an integration is left alone after a 429 that says nothing of it.
+const AFTER_429: Duration = Duration::from_secs(1);
+
 impl Held {
+    /// Waits until a request may be sent.
+    pub async fn place(&self) -> Result<Place, Trouble> {
+        let client_id = &self.grant.credentials.client_id;
+        let longest = self.context.patience.longest;
+        self.context
+            .gate
+            .pass(client_id, &self.host, longest, || {
+                (self.watcher)(Refreshing::Queued);
+            })
+            .await
+            .map_err(|Closed(left)| {
+                let retry_after = Some(left.as_secs().max(1));
+                Cause::TooManyRequests { retry_after }.into()
+            })
+    }
+
     /// Sends a refresh token. As long as it is not known what became of it, the *same* one is sent again.
-    pub async fn ask(&mut self, token: &Secret) -> Result<TokenAnswer, Trouble> {
-        let (at, credentials) = (self.at(), self.grant.credentials.clone());
-        let oauth = self.context.oauth.clone();
+    pub async fn ask(&mut self, token: &Secret, mut place: Place) -> Result<TokenAnswer, Trouble> {
+        (self.watcher)(Refreshing::Asking);
         let mut pauses = self.context.patience.ask.iter();
         loop {
-            let trouble = match oauth.refresh(&at, &credentials, token).await {
+            let trouble = match self.send(token, place).await {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
             };
+            let (Severity::Temporary, Some(pause)) = (trouble.cause.severity(), pauses.next())
+            else {
+                return Err(trouble);
+            };
+            tracing::warn!(profile = %self.name, %trouble, "the same refresh token is sent again");
+            (self.watcher)(Refreshing::AskingAgain(trouble.clone()));
+            // A program that ends does not begin anew; what was sent is over.
+            tokio::select! {
+                () = sleep(*pause) => {}
+                () = self.context.under_way.ending() => return Err(trouble),
+            }
+            place = match self.place().await {
+                Ok(place) => place,
+                Err(_closed) => return Err(trouble),
+            };
+        }
+    }
+
+    /// One request in the place that was taken for it.
+    async fn send(&mut self, token: &Secret, _place: Place) -> Result<TokenAnswer, Trouble> {
+        let (at, credentials) = (self.at(), &self.grant.credentials);
+        let answer = self.context.oauth.refresh(&at, credentials, token).await;
+        if let Err(trouble) = &answer {
             if may_have_rotated(&trouble.cause) {
                 self.lost.get_or_insert(self.context.now());
             }
-            let pause = pauses.next().copied();
-            match (trouble.cause.severity(), pause) {
-                (Severity::Temporary, Some(pause)) => {
-                    let told = retry_after(&trouble.cause);
-                    if told > self.context.patience.longest {
-                        return Err(trouble);
-                    }
-                    tracing::warn!(profile = %self.name, %trouble, "the same refresh token is sent again");
-                    sleep(pause.max(told)).await;
-                }
-                _ => return Err(trouble),
+            if let Cause::TooManyRequests { retry_after } = trouble.cause {
+                let wait = retry_after.map_or(AFTER_429, Duration::from_secs);
+                self.context.gate.close(&credentials.client_id, wait);
             }
         }
+        answer
     }
 
-    /// Where the account went. As long as that is not known for want of an answer, nothing is lost.
-    pub async fn renamed(&self) -> Result<Option<AccountHost>, Trouble> {
+    /// Where the account went. As long as nobody who must know has said that it is where it was, nothing is lost.
+    pub async fn renamed(&self, _place: Place) -> Result<Option<AccountHost>, Trouble> {
+        (self.watcher)(Refreshing::Following);
         let tokens = &self.grant.tokens;
-        let answer = self
-            .context
+        self.context
             .oauth
             .renamed(&self.at(), &tokens.access, &tokens.refresh)
-            .await;
-        match answer {
-            Err(trouble) if trouble.cause.severity() != Severity::Temporary => {
-                tracing::warn!(%trouble, "where the account went is not told");
-                Ok(None)
-            }
-            answer => answer,
-        }
+            .await
     }
 }
 
-/// Whether the server may have rotated the token although its answer did not reach us.
-fn may_have_rotated(cause: &Cause) -> bool {
-    cause.severity() == Severity::Temporary && !matches!(cause, Cause::TooManyRequests { .. })
-}
-
-/// How long we were told to wait.
-fn retry_after(cause: &Cause) -> Duration {
-    match cause {
-        Cause::TooManyRequests {
-            retry_after: Some(seconds),
-        } => Duration::from_secs(*seconds),
-        _ => Duration::ZERO,
-    }
+/// Whether the server may have rotated the token although its answer did not reach us. Whoever was not reached
+/// did nothing, and whoever said 429 neither.
+const fn may_have_rotated(cause: &Cause) -> bool {
+    matches!(
+        cause,
+        Cause::ServerError | Cause::BadAnswer | Cause::TimedOut
+    )
 }

@@ -1,5 +1,7 @@
 //! A profile that is held: the parts of its record, and how they are saved.
 
+use std::time::{Duration, Instant};
+
 use jiff::Timestamp;
 use tokio::time::sleep;
 
@@ -9,6 +11,7 @@ use crate::domain::history::Outcome;
 use crate::domain::profile::{LastRefresh, Profile, ProfileName};
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::reflect;
+use crate::domain::refreshing::{Refreshing, Watcher};
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::oauth::Endpoint;
@@ -21,6 +24,8 @@ pub struct Held {
     pub host: AccountHost,
     pub sandbox: Option<SandboxOrigin>,
     pub grant: OAuthGrant,
+    /// Told what happens.
+    pub watcher: Watcher,
     /// Since when an answer may be lost: by a crash before us, or by the network now.
     pub lost: Option<Timestamp>,
     /// The rest of the record.
@@ -35,6 +40,7 @@ impl Held {
         name: &ProfileName,
         lock: ProfileLock,
         record: &Record,
+        watcher: Watcher,
     ) -> Option<Self> {
         let connection = record.connection.clone()?;
         let grant = match connection.grant {
@@ -48,6 +54,7 @@ impl Held {
             sandbox: connection.sandbox,
             lost: grant.refreshing_since,
             grant,
+            watcher,
             record: record.clone(),
             _lock: lock,
         })
@@ -85,23 +92,29 @@ impl Held {
         Ok(())
     }
 
-    /// Saves what exists nowhere else: a store that fails is tried again.
+    /// Saves what exists nowhere else: a store that fails is tried again, for long.
     pub async fn save_patiently(&mut self) -> Result<(), Trouble> {
-        let mut pauses = self.context.patience.save.iter();
+        (self.watcher)(Refreshing::Saving);
+        let begun = Instant::now();
+        let patience = self.context.patience;
+        let mut pauses = patience.save.iter().copied();
+        let mut pause = Duration::ZERO;
         loop {
             let trouble = match self.save().await {
                 Ok(()) => return Ok(()),
                 Err(trouble) => trouble,
             };
-            let pause = pauses.next();
-            if trouble.cause.severity() != Severity::Store {
+            // After the last pause, the last one again.
+            let listed = pauses.next();
+            let is_over = listed.is_none() && begun.elapsed() >= patience.save_for;
+            if is_over || trouble.cause.severity() != Severity::Store {
+                (self.watcher)(Refreshing::NotSaved(trouble.clone()));
                 return Err(trouble);
             }
-            let Some(pause) = pause else {
-                return Err(unsaved(trouble));
-            };
+            pause = listed.unwrap_or(pause);
+            (self.watcher)(Refreshing::NotSavedYet(trouble.clone()));
             tracing::error!(profile = %self.name, %trouble, "the new tokens are not saved yet");
-            sleep(*pause).await;
+            sleep(pause).await;
         }
     }
 
@@ -130,23 +143,9 @@ impl Held {
             .await;
         let row = written.unwrap_or_else(|trouble| {
             tracing::warn!(%trouble, "the ledger could not follow a refresh");
+            (self.watcher)(Refreshing::NotShown(trouble));
             alone(None)
         });
         row.ok_or_else(|| Trouble::noted(Cause::Internal, "a connection without a row"))
-    }
-}
-
-fn unsaved(trouble: Trouble) -> Trouble {
-    let note = "the new tokens could not be saved; the old refresh token is tried again next time";
-    let detail = crate::domain::trouble::Detail {
-        note: Some(match &trouble.detail.note {
-            Some(said) => format!("{said}; {note}"),
-            None => note.to_owned(),
-        }),
-        ..trouble.detail
-    };
-    Trouble {
-        cause: trouble.cause,
-        detail,
     }
 }

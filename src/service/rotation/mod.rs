@@ -6,8 +6,10 @@
 mod ask;
 mod held;
 
+use super::gate::Place;
 use crate::domain::history::Outcome;
 use crate::domain::profile::{NeedsAuthorization, Profile};
+use crate::domain::record::Record;
 use crate::domain::secret::Secret;
 use crate::domain::token::{TokenAnswer, TokenPair};
 use crate::domain::trouble::{Cause, Severity, Trouble};
@@ -20,17 +22,17 @@ pub enum Rotated {
     Here(Profile),
     /// There is a new pair, at a new address.
     Renamed(Profile),
-    /// Somebody else has a newer record than we had.
-    Overtaken,
+    /// Somebody else saved this record since.
+    Overtaken(Record),
 }
 
 /// Rotates. Nothing here may be dropped half-way: it runs as a task of its own.
-pub async fn rotate(mut held: Held) -> Result<Rotated, Trouble> {
+pub async fn rotate(mut held: Held, place: Place) -> Result<Rotated, Trouble> {
     let now = held.context.now();
     held.grant.refreshing_since.get_or_insert(now);
     // A store that cannot be written is found out before the token is spent.
     held.save().await?;
-    let result = spend(&mut held).await;
+    let result = spend(&mut held, place).await;
     if let Err(trouble) = &result {
         let outcome = Outcome::of_failure(trouble.cause.severity());
         if let Err(unshown) = held.show(outcome).await {
@@ -40,33 +42,33 @@ pub async fn rotate(mut held: Held) -> Result<Rotated, Trouble> {
     result
 }
 
-async fn spend(held: &mut Held) -> Result<Rotated, Trouble> {
+async fn spend(held: &mut Held, place: Place) -> Result<Rotated, Trouble> {
     let token = held.grant.tokens.refresh.clone();
-    let mut refusal = match held.ask(&token).await {
+    let mut refusal = match held.ask(&token, place).await {
         Ok(answer) => {
-            return held
-                .keep(answer, token, Outcome::Rotated)
-                .await
-                .map(Rotated::Here);
+            let row = held.keep(answer, token, Outcome::Rotated).await?;
+            return Ok(Rotated::Here(row));
         }
         Err(trouble) => trouble,
     };
     if !is_refusal(&refusal.cause) {
         return held.leave(refusal).await;
     }
-    let renamed = match held.renamed().await {
+    let renamed = match held.place().await {
+        Ok(place) => held.renamed(place).await,
+        Err(trouble) => Err(trouble),
+    };
+    let renamed = match renamed {
         Ok(renamed) => renamed,
         Err(trouble) => return held.leave(trouble).await,
     };
     if let Some(host) = renamed {
         tracing::info!(from = %held.host, to = %host, "the account has a new address");
         held.host = host;
-        refusal = match held.ask(&token).await {
+        refusal = match held.try_once_more(&token).await {
             Ok(answer) => {
-                return held
-                    .keep(answer, token, Outcome::Renamed)
-                    .await
-                    .map(Rotated::Renamed);
+                let row = held.keep(answer, token, Outcome::Renamed).await?;
+                return Ok(Rotated::Renamed(row));
             }
             Err(trouble) => trouble,
         };
@@ -74,16 +76,14 @@ async fn spend(held: &mut Held) -> Result<Rotated, Trouble> {
             return held.leave(refusal).await;
         }
     }
-    if held.is_overtaken().await? {
-        return Ok(Rotated::Overtaken);
+    if let Some(record) = held.overtaken().await? {
+        return Ok(Rotated::Overtaken(record));
     }
     if let Some(previous) = held.grant.previous_refresh.clone() {
-        match held.ask(&previous).await {
+        match held.try_once_more(&previous).await {
             Ok(answer) => {
-                return held
-                    .keep(answer, previous, Outcome::Rotated)
-                    .await
-                    .map(Rotated::Here);
+                let row = held.keep(answer, previous, Outcome::Rotated).await?;
+                return Ok(Rotated::Here(row));
             }
             Err(trouble) if is_refusal(&trouble.cause) => {}
             Err(trouble) => return held.leave(trouble).await,
@@ -106,7 +106,7 @@ impl Held {
         spent: Secret,
         outcome: Outcome,
     ) -> Result<Profile, Trouble> {
-        self.grant.tokens = TokenPair::received(answer, self.context.now());
+        self.grant.tokens = TokenPair::received(answer, self.context.moment());
         self.grant.previous_refresh = Some(spent);
         self.grant.refreshing_since = None;
         self.record.needs_authorization = None;
@@ -123,36 +123,39 @@ impl Held {
         Err(trouble)
     }
 
-    /// Whether the store has other tokens than those that were refused.
-    async fn is_overtaken(&self) -> Result<bool, Trouble> {
+    /// Another try after an answer, in a place of its own.
+    async fn try_once_more(&mut self, token: &Secret) -> Result<TokenAnswer, Trouble> {
+        let place = self.place().await?;
+        self.ask(token, place).await
+    }
+
+    /// The record in the store, if it has other tokens than those that were refused.
+    async fn overtaken(&self) -> Result<Option<Record>, Trouble> {
         let name = self.name.clone();
         let record = self
             .context
             .with_store(move |store| store.load(&name))
             .await?;
-        Ok(record
-            .as_ref()
-            .and_then(|record| record.oauth())
-            .is_none_or(|grant| grant.tokens.refresh != self.grant.tokens.refresh))
+        let own = Some(&self.grant.tokens.refresh);
+        Ok(record.filter(|record| record.oauth().map(|grant| &grant.tokens.refresh) != own))
     }
 
     /// Only a person can go on. What is known of how it came to that is kept.
-    async fn mark_lost(&mut self, mut trouble: Trouble) -> Result<Rotated, Trouble> {
-        // What the server adds to its hint are words in the language of some user.
-        if trouble.detail.hint.is_some() {
-            trouble.detail.note = None;
-        }
-        if let Some(lost) = self.lost {
-            trouble.detail.note = Some(format!("an answer was lost at {lost:.0}"));
-        }
-        let said = [&trouble.detail.hint, &trouble.detail.note];
-        let hint = said.into_iter().flatten().cloned().collect::<Vec<_>>();
+    async fn mark_lost(&mut self, trouble: Trouble) -> Result<Rotated, Trouble> {
+        let lost_at = self.lost.filter(|_| trouble.cause == Cause::TokenRevoked);
         self.record.needs_authorization = Some(NeedsAuthorization {
             since: self.context.now(),
-            hint: (!hint.is_empty()).then(|| hint.join("; ")),
+            hint: trouble.detail.hint.clone(),
+            lost_at,
         });
         self.save().await?;
-        Err(trouble)
+        Err(match lost_at {
+            Some(at) => Trouble {
+                cause: Cause::AnswerLost { at },
+                ..trouble
+            },
+            None => trouble,
+        })
     }
 }
 

@@ -8,32 +8,38 @@ use crate::service::refresh_all::refresh_all;
 
 impl Scene {
     /// Connects more profiles of the same account: every code begins a pair of its own.
-    async fn more(&mut self, count: usize) -> Vec<Profile> {
+    async fn more(&mut self, count: usize) -> Vec<ProfileName> {
         for number in 0..count {
             self.name = ProfileName::parse(&format!("demo-{number:02}")).unwrap();
             self.connect().await;
         }
-        self.context.ledger.profiles().unwrap()
+        let profiles = self.context.ledger.profiles().unwrap();
+        profiles.into_iter().map(|profile| profile.name).collect()
     }
 }
 
 #[tokio::test]
 async fn each_is_told_once_and_no_429_is_provoked() {
     let mut scene = Scene::strict().await;
-    let profiles = scene.more(15).await;
+    let names = scene.more(15).await;
     let begun = Instant::now();
     let mut told = Vec::new();
-    let done = refresh_all(&scene.context, profiles.clone(), Need::Forced, |done| {
-        told.push(done.name.clone());
-    })
+    let done = refresh_all(
+        &scene.context,
+        names.clone(),
+        Need::Forced,
+        |_, _| {},
+        |done| {
+            told.push(done.name.clone());
+        },
+    )
     .await;
     assert_eq!(done.len(), 16);
-    for (done, profile) in done.iter().zip(&profiles) {
-        assert_eq!(done.name, profile.name);
+    for (done, name) in done.iter().zip(&names) {
+        assert_eq!(done.name, *name);
         assert_eq!(done.result.as_ref().unwrap().outcome(), Outcome::Rotated);
     }
     told.sort_by(|one, other| one.as_str().cmp(other.as_str()));
-    let names: Vec<_> = profiles.into_iter().map(|profile| profile.name).collect();
     assert_eq!(told, names);
     assert_eq!(
         scene.sandbox.stats().token_requests("refresh_token", "200"),
@@ -46,10 +52,10 @@ async fn each_is_told_once_and_no_429_is_provoked() {
 #[tokio::test]
 async fn a_429_holds_all_of_the_integration_and_loses_nobody() {
     let mut scene = Scene::strict().await;
-    let profiles = scene.more(19).await;
+    let names = scene.more(19).await;
     // Those that are under way with the first one may be answered so too; nobody asks after that.
     scene.sandbox.fault([Fault::TooMany; 7]);
-    let done = refresh_all(&scene.context, profiles, Need::Forced, |_| {}).await;
+    let done = refresh_all(&scene.context, names, Need::Forced, |_, _| {}, |_| {}).await;
     assert_eq!(done.len(), 20);
     for done in done {
         let trouble = done.result.unwrap_err();

@@ -15,13 +15,14 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::refresh::{Need, Refreshed, refresh};
-use super::{Context, Patience};
+use super::{Context, Gate, Patience, UnderWay};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
 use crate::domain::history::{Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::refreshing::nobody;
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenPair;
@@ -77,11 +78,15 @@ impl Scene {
             oauth: Client::new(),
             locks: folder.path().join("locks"),
             clock: Arc::new(clock),
+            running: Arc::new(|| None),
+            gate: Gate::default(),
+            under_way: UnderWay::default(),
             patience: Patience {
                 lock: Duration::from_secs(20),
                 ask: const { &[SOON, SOON, SOON] },
                 longest: SOON,
                 save: const { &[SOON, SOON, SOON] },
+                save_for: Duration::ZERO,
             },
             pages: Arc::new(|_| PageWords {
                 lang: String::new(),
@@ -107,6 +112,8 @@ impl Scene {
         Context {
             ledger: Arc::new(Ledger::open(&self.folder.path().join("ledger")).unwrap()),
             oauth: Client::new(),
+            gate: Gate::default(),
+            under_way: UnderWay::default(),
             ..self.context.clone()
         }
     }
@@ -137,7 +144,7 @@ impl Scene {
             sandbox: at.sandbox,
             grant: Grant::OAuth(OAuthGrant {
                 credentials,
-                tokens: TokenPair::received(answer, self.context.now()),
+                tokens: TokenPair::received(answer, self.context.moment()),
                 previous_refresh: None,
                 refreshing_since: None,
             }),
@@ -149,7 +156,7 @@ impl Scene {
     }
 
     pub async fn refresh(&self, need: Need) -> Result<Refreshed, Trouble> {
-        refresh(&self.context, &self.name, need).await
+        refresh(&self.context, &self.name, need, &nobody()).await
     }
 
     pub async fn forced(&self) -> Result<Outcome, Cause> {

@@ -1,6 +1,9 @@
 //! Many owners of one refresh token: one request, and everybody has the same token.
 
+use std::sync::Mutex;
+
 use super::*;
+use crate::domain::refreshing::{Refreshing, Watcher};
 use crate::service::token::valid;
 
 #[tokio::test]
@@ -12,7 +15,14 @@ async fn owners_that_want_a_token_at_once_share_one_refresh() {
             .map(|_| {
                 let (context, name) = (scene.another(), scene.name.clone());
                 tokio::spawn(async move {
-                    valid(&context, &name, SignedDuration::from_mins(5), true).await
+                    valid(
+                        &context,
+                        &name,
+                        SignedDuration::from_mins(5),
+                        true,
+                        &nobody(),
+                    )
+                    .await
                 })
             })
             .collect();
@@ -40,8 +50,9 @@ async fn two_that_insist_do_not_refresh_twice() {
     // Both have read the record before either holds the lock.
     let held = scene.context.lock(&scene.name).await.unwrap();
     let calls = scene.store.calls();
-    let first = refresh(&one, &scene.name, Need::Forced);
-    let second = refresh(&other, &scene.name, Need::Forced);
+    let watcher = nobody();
+    let first = refresh(&one, &scene.name, Need::Forced, &watcher);
+    let second = refresh(&other, &scene.name, Need::Forced, &watcher);
     let release = async {
         while scene.store.calls() < calls + 2 {
             tokio::task::yield_now().await;
@@ -60,9 +71,22 @@ async fn who_is_held_too_long_is_told_so() {
     let _held = scene.context.lock(&scene.name).await.unwrap();
     let mut other = scene.another();
     other.patience.lock = SOON;
-    let trouble = refresh(&other, &scene.name, Need::Forced)
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let watcher: Watcher = Arc::new(move |news| heard.lock().unwrap().push(news));
+    let trouble = refresh(&other, &scene.name, Need::Forced, &watcher)
         .await
         .unwrap_err();
+    let told = told.lock().unwrap().clone();
+    let [
+        Refreshing::Held {
+            holder: Some(holder),
+        },
+    ] = told.as_slice()
+    else {
+        panic!("{told:?}");
+    };
+    assert!(holder.contains(&std::process::id().to_string()), "{holder}");
     assert!(matches!(trouble.cause, Cause::Busy { .. }), "{trouble}");
     assert_eq!(scene.history()[0].outcome, Outcome::Busy);
 }

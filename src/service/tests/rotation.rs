@@ -119,22 +119,19 @@ async fn without_grace_a_lost_answer_says_what_happened_and_when() {
     let now = scene.context.now();
     scene.sandbox.fault([Fault::DropAfter]);
     let trouble = scene.refresh(Need::Forced).await.unwrap_err();
-    assert_eq!(trouble.cause, Cause::TokenRevoked);
-    assert_eq!(
-        trouble.detail.hint.as_deref(),
-        Some("Token has been revoked")
-    );
-    let lost = trouble.detail.note.unwrap();
-    assert!(lost.starts_with("an answer was lost at "), "{lost}");
+    let hint = Some("Token has been revoked".to_owned());
+    assert_eq!(trouble.detail.hint, hint);
     let needs = scene.record().needs_authorization.unwrap();
-    assert!(needs.since >= now);
-    assert_eq!(needs.hint, Some(format!("Token has been revoked; {lost}")));
+    let at = needs.lost_at.unwrap();
+    assert!(now <= at && at <= needs.since);
+    assert_eq!(trouble.cause, Cause::AnswerLost { at });
+    assert_eq!(needs.hint, hint);
     assert_eq!(scene.row().needs_authorization, Some(needs));
     assert_eq!(scene.history()[0].outcome, Outcome::NeedsAuthorization);
-    assert_eq!(
-        scene.history()[0].detail,
-        Some(format!("Token has been revoked; {lost}"))
-    );
+    assert_eq!(scene.history()[0].detail, hint);
+    // Whoever asks later is told the same.
+    let later = scene.refresh(Need::Due).await.unwrap_err();
+    assert_eq!(later.cause, Cause::AnswerLost { at });
 }
 
 #[tokio::test]
@@ -156,8 +153,7 @@ async fn a_crash_before_the_answer_was_saved_is_told_with_its_time() {
         .unwrap();
     scene.pass(SignedDuration::from_hours(5));
     let trouble = scene.refresh(Need::Forced).await.unwrap_err();
-    let told = format!("an answer was lost at {crashed:.0}");
-    assert_eq!(trouble.detail.note, Some(told));
+    assert_eq!(trouble.cause, Cause::AnswerLost { at: crashed });
 }
 
 #[tokio::test]
@@ -202,12 +198,14 @@ async fn a_renamed_account_is_followed() {
 #[tokio::test]
 async fn what_another_program_looks_after_is_left_alone() {
     let scene = Scene::grace().await;
-    let mut row = scene.row();
-    row.elsewhere_since = Some(scene.context.now());
-    scene.context.ledger.put_profile(&row).unwrap();
+    let since = scene.context.now();
+    let hand_over = |record: &mut Record| record.elsewhere_since = Some(since);
+    scene.context.change(&scene.name, hand_over).await.unwrap();
+    assert_eq!(scene.row().elsewhere_since, Some(since));
     let asked = scene.sandbox.stats();
     let trouble = scene.refresh(Need::Forced).await.unwrap_err();
-    assert_eq!(trouble.cause.severity(), Severity::Person);
+    let name = scene.name.to_string();
+    assert_eq!(trouble.cause, Cause::Elsewhere { name });
     assert_eq!(scene.sandbox.stats(), asked);
     assert_eq!(scene.record().needs_authorization, None);
 }

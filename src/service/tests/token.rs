@@ -6,7 +6,7 @@ use crate::service::token::{TokenError, valid};
 const FIVE: SignedDuration = SignedDuration::from_mins(5);
 
 async fn ask(scene: &Scene, least: SignedDuration, may: bool) -> Result<Secret, TokenError> {
-    valid(&scene.context, &scene.name, least, may).await
+    valid(&scene.context, &scene.name, least, may, &nobody()).await
 }
 
 #[tokio::test]

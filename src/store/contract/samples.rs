@@ -1,7 +1,10 @@
 //! Records of every shape and size.
 
+use jiff::Timestamp;
+
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::moment::Uptime;
 use crate::domain::profile::NeedsAuthorization;
 use crate::domain::record::{Connection, Draft, Grant, OAuthGrant, Record};
 use crate::domain::redirect_uri::RedirectUri;
@@ -31,6 +34,10 @@ fn connection(access: usize) -> Connection {
                 issued_at: "2026-11-21T09:00:00Z".parse().unwrap(),
                 expires_in: 86_400,
                 clock_skew: -3,
+                received_after: Some(Uptime {
+                    boot: "7f3c".into(),
+                    seconds: 86_400,
+                }),
             },
             previous_refresh: Some(Secret::new("def50200старый")),
             refreshing_since: Some("2026-11-21T09:00:00.123456789Z".parse().unwrap()),
@@ -45,6 +52,7 @@ pub(in crate::store) fn of_size(size: usize) -> Record {
         connection: (size > 0).then(|| connection(size)),
         draft: None,
         needs_authorization: None,
+        elsewhere_since: None,
     }
 }
 
@@ -69,7 +77,9 @@ pub(in crate::store) fn records() -> Vec<Record> {
             needs_authorization: Some(NeedsAuthorization {
                 since: "2026-11-21T09:00:00Z".parse().unwrap(),
                 hint: Some("Token has been revoked: «отозван» ✂".into()),
+                lost_at: Some(Timestamp::UNIX_EPOCH),
             }),
+            elsewhere_since: Some(Timestamp::UNIX_EPOCH),
         },
         Record {
             generation: 3,
@@ -80,6 +90,7 @@ pub(in crate::store) fn records() -> Vec<Record> {
                 credentials: credentials(),
             }),
             needs_authorization: None,
+            elsewhere_since: None,
         },
     ]
 }

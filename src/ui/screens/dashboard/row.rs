@@ -140,7 +140,7 @@ pub fn in_words(scene: Scene<'_>, cell: Cell) -> Vec<String> {
             ]
         }
         Cell::Refused(refusal) => vec![words.text(match refusal {
-            Refusal::Revoked => "cell-revoked",
+            Refusal::Revoked | Refusal::AnswerLost(_) => "cell-revoked",
             Refusal::Idle => "cell-idle",
             Refusal::OtherIntegration | Refusal::Garbled | Refusal::Silent | Refusal::Other => {
                 "cell-refused"

@@ -68,13 +68,14 @@ fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> S
     } = scene;
     let id = match Refusal::of(needs) {
         Refusal::Revoked => "story-revoked",
+        Refusal::AnswerLost(_) => "story-answer-lost",
         Refusal::Idle => "story-idle",
         Refusal::OtherIntegration => "story-other-integration",
         Refusal::Garbled => "story-garbled",
         Refusal::Silent => "story-silent",
         Refusal::Other => "story-refused",
     };
-    let at = words.moment_in_words(needs.since, now, zone);
+    let at = words.moment_in_words(needs.lost_at.unwrap_or(needs.since), now, zone);
     words.say(
         id,
         &[
@@ -101,6 +102,7 @@ pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
                 Some(Refusal::Silent) => ("mend-silent", Action::Authorize),
                 Some(
                     Refusal::Revoked
+                    | Refusal::AnswerLost(_)
                     | Refusal::Idle
                     | Refusal::OtherIntegration
                     | Refusal::Garbled
