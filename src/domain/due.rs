@@ -70,6 +70,7 @@ mod tests {
     fn an_old_refresh_token_is_due_whatever_the_access_token_is() {
         let mut acme = profile("acme");
         if let Some(access) = &mut acme.access {
+            access.lifetime = 365 * 86_400;
             access.expires_at = "2027-11-21T09:00:00Z".parse().unwrap();
         }
         assert!(!due(&acme, "2026-12-21T00:00:00Z"));

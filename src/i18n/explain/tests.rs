@@ -37,6 +37,9 @@ fn causes() -> Vec<Cause> {
         },
         Cause::WrongClient,
         Cause::TokenRevoked,
+        Cause::AnswerLost {
+            at: jiff::Timestamp::UNIX_EPOCH,
+        },
         Cause::TokenOfAnotherIntegration,
         Cause::TokenGarbled,
         Cause::TokenExpired,
@@ -73,6 +76,7 @@ fn causes() -> Vec<Cause> {
         Cause::NoBrowser,
         Cause::NoSuchProfile { name: name() },
         Cause::NeedsAuthorization { name: name() },
+        Cause::Elsewhere { name: name() },
         Cause::Internal,
     ]
 }

@@ -8,8 +8,8 @@ mod store;
 mod token;
 mod walk;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +22,7 @@ use crate::domain::history::{Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::refreshing::nobody;
+use crate::domain::refreshing::{Refreshing, Watcher, nobody};
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenPair;
@@ -84,7 +84,8 @@ impl Scene {
             patience: Patience {
                 lock: Duration::from_secs(20),
                 ask: const { &[SOON, SOON, SOON] },
-                longest: SOON,
+                // A 429 that says nothing is outwaited in a second.
+                longest: Duration::from_millis(1500),
                 save: const { &[SOON, SOON, SOON] },
                 save_for: Duration::ZERO,
             },
@@ -157,6 +158,16 @@ impl Scene {
 
     pub async fn refresh(&self, need: Need) -> Result<Refreshed, Trouble> {
         refresh(&self.context, &self.name, need, &nobody()).await
+    }
+
+    /// Refreshes, and gives what was told meanwhile.
+    pub async fn watched(&self, need: Need) -> (Result<Refreshed, Trouble>, Vec<Refreshing>) {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        let watcher: Watcher = Arc::new(move |news| heard.lock().unwrap().push(news));
+        let result = refresh(&self.context, &self.name, need, &watcher).await;
+        let told = told.lock().unwrap().clone();
+        (result, told)
     }
 
     pub async fn forced(&self) -> Result<Outcome, Cause> {

@@ -1,9 +1,6 @@
 //! Many owners of one refresh token: one request, and everybody has the same token.
 
-use std::sync::Mutex;
-
 use super::*;
-use crate::domain::refreshing::{Refreshing, Watcher};
 use crate::service::token::valid;
 
 #[tokio::test]
@@ -71,13 +68,12 @@ async fn who_is_held_too_long_is_told_so() {
     let _held = scene.context.lock(&scene.name).await.unwrap();
     let mut other = scene.another();
     other.patience.lock = SOON;
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let heard = Arc::clone(&told);
-    let watcher: Watcher = Arc::new(move |news| heard.lock().unwrap().push(news));
-    let trouble = refresh(&other, &scene.name, Need::Forced, &watcher)
-        .await
-        .unwrap_err();
-    let told = told.lock().unwrap().clone();
+    let other = Scene {
+        context: other,
+        ..scene
+    };
+    let (result, told) = other.watched(Need::Forced).await;
+    let trouble = result.unwrap_err();
     let [
         Refreshing::Held {
             holder: Some(holder),
@@ -88,7 +84,7 @@ async fn who_is_held_too_long_is_told_so() {
     };
     assert!(holder.contains(&std::process::id().to_string()), "{holder}");
     assert!(matches!(trouble.cause, Cause::Busy { .. }), "{trouble}");
-    assert_eq!(scene.history()[0].outcome, Outcome::Busy);
+    assert_eq!(other.history()[0].outcome, Outcome::Busy);
 }
 
 #[tokio::test]
