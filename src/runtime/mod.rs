@@ -6,6 +6,7 @@ pub mod demo;
 pub mod home;
 pub mod log;
 pub mod open;
+pub mod site;
 pub mod tui;
 
 mod effects;
