@@ -1,5 +1,6 @@
 //! A real Chromium, driven through WebDriver.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
@@ -19,6 +20,11 @@ pub struct Browser {
 impl Browser {
     /// A window with nothing in it.
     pub fn open() -> Self {
+        Self::open_with(&[])
+    }
+
+    /// The same, started with more arguments. Certificates of the tests' own are trusted.
+    pub fn open_with(more: &[String]) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -39,7 +45,7 @@ impl Browser {
                     .ok()
             })
             .expect("the port of chromedriver");
-        let arguments = [
+        let mut arguments: Vec<String> = [
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -50,9 +56,13 @@ impl Browser {
             "--disable-sync",
             "--disable-dev-shm-usage",
             &format!("--user-data-dir={}", profile.path().display()),
-        ];
+        ]
+        .map(str::to_owned)
+        .into();
+        arguments.extend_from_slice(more);
         let wish = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
+            "acceptInsecureCerts": true,
             "goog:chromeOptions": {"args": arguments},
         }}});
         let (_, answer) = request(port, "POST", "/session", &wish.to_string());
@@ -103,9 +113,29 @@ impl Browser {
         }
     }
 
+    /// The tabs that are open, in no order.
+    pub fn tabs(&self) -> BTreeSet<String> {
+        let handles = self.send("GET", "window/handles", &Value::Null);
+        serde_json::from_value(handles).unwrap()
+    }
+
+    pub fn turns_to(&self, tab: &str) {
+        self.post("window", &json!({ "handle": tab }));
+    }
+
+    /// Allows what the browser would ask its person about.
+    pub fn allows(&self, permission: &str) {
+        let wish = json!({"descriptor": {"name": permission}, "state": "granted"});
+        self.post("permissions", &wish);
+    }
+
     fn post(&self, what: &str, body: &Value) -> Value {
+        self.send("POST", what, body)
+    }
+
+    fn send(&self, method: &str, what: &str, body: &Value) -> Value {
         let path = format!("/session/{}/{what}", self.session);
-        let (status, answer) = request(self.port, "POST", &path, &body.to_string());
+        let (status, answer) = request(self.port, method, &path, &body.to_string());
         assert_eq!(status, 200, "{what}: {answer}");
         let mut answer: Value = serde_json::from_str(&answer).unwrap();
         answer["value"].take()

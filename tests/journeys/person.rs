@@ -15,6 +15,8 @@ pub struct Person {
     pub home: tempfile::TempDir,
     pub sandbox: Sandbox,
     pub keychain: Option<Keychain>,
+    /// Where the callback is caught when the redirect URI is elsewhere.
+    pub port: u16,
     lang: &'static str,
     /// The addresses that the program opened in a browser.
     opened: Receiver<String>,
@@ -23,15 +25,10 @@ pub struct Person {
 impl Person {
     /// Somebody with a free port for the redirect URI, secrets in the memory of the program.
     pub fn new(lang: &'static str) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
         Self::with(
             lang,
             &Options {
-                redirect_uri: format!("http://localhost:{port}/callback"),
+                redirect_uri: format!("http://localhost:{}/callback", free_port()),
                 ..Options::default()
             },
         )
@@ -46,6 +43,7 @@ impl Person {
             home,
             sandbox,
             keychain: None,
+            port: free_port(),
             lang,
             opened,
         }
@@ -70,6 +68,7 @@ impl Person {
             variable("HOME", self.home.path().to_str().unwrap()),
             variable("AMOKEY_HOME", self.data().to_str().unwrap()),
             variable("AMOKEY_LANG", self.lang),
+            variable("AMOKEY_PORT", &self.port.to_string()),
             variable(
                 "BROWSER",
                 self.home.path().join("browser").to_str().unwrap(),
@@ -152,6 +151,11 @@ impl Person {
         }
         files
     }
+}
+
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 /// A browser that tells the test what it was asked to open.
