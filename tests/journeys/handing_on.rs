@@ -68,6 +68,30 @@ fn links(browser: &Browser) -> BTreeSet<String> {
 }
 
 #[test]
+fn a_file_of_somebody_else_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("index.html");
+    let writes = |more: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_amokey"))
+            .args(["page", "--output", path.to_str().unwrap()])
+            .args(more)
+            .output()
+            .unwrap();
+        assert_eq!(output.stdout, b"");
+        let written = std::fs::read_to_string(&path).unwrap();
+        (output.status.code(), written)
+    };
+    std::fs::write(&path, "<h1>A shop</h1>").unwrap();
+    assert_eq!(writes(&[]), (Some(2), "<h1>A shop</h1>".into()));
+    assert_eq!(
+        writes(&["--force", "--port", "4711"]),
+        (Some(0), page(4711))
+    );
+    // Its own page is brought up to date without a question.
+    assert_eq!(writes(&["--port", "4712"]), (Some(0), page(4712)));
+}
+
+#[test]
 #[ignore = "needs Chromium: tests/run"]
 fn the_answer_arrives_unchanged() {
     let port = free_port();
