@@ -103,9 +103,8 @@ mod tests {
     fn the_only_address_is_the_one_of_the_listener() {
         let page = page(4711);
         let addresses: Vec<&str> = page
-            .match_indices("http")
-            .map(|(at, _)| page[at..].split(['"', '\'', ' ', '\n']).next().unwrap())
-            .filter(|word| word.contains("//"))
+            .split(['"', '\'', '`', ' ', '\n'])
+            .filter(|word| word.contains("://"))
             .collect();
         assert_eq!(addresses, ["http://127.0.0.1:4711/callback"; 2]);
         for outside in [

@@ -7,6 +7,7 @@ pub mod home;
 pub mod log;
 pub mod open;
 pub mod site;
+pub mod surroundings;
 pub mod tui;
 
 mod effects;

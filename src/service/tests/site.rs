@@ -19,7 +19,7 @@ struct Attempt {
     waiting: Waiting,
     pastes: mpsc::Sender<Pasted>,
     told: mpsc::UnboundedReceiver<Progress>,
-    _gives_up: oneshot::Sender<()>,
+    _patience: oneshot::Sender<()>,
 }
 
 impl Attempt {
@@ -37,14 +37,14 @@ impl Attempt {
             credentials: scene.credentials(),
             sandbox: at.sandbox,
         });
-        let (pastes, pasted) = mpsc::channel(1);
-        let (gives_up, given_up) = oneshot::channel();
+        let (pastes, clipboard) = mpsc::channel(1);
+        let (patience, end) = oneshot::channel();
         let (tell, mut told) = mpsc::unbounded_channel();
         let context = scene.context.clone();
         tokio::spawn(async move {
             let person = Person {
-                pastes: pasted,
-                gives_up: given_up,
+                pastes: clipboard,
+                gives_up: end,
             };
             authorize(&context, order, person, |progress| {
                 drop(tell.send(progress));
@@ -61,7 +61,7 @@ impl Attempt {
             waiting,
             pastes,
             told,
-            _gives_up: gives_up,
+            _patience: patience,
         }
     }
 
@@ -101,8 +101,8 @@ async fn what_the_page_hands_on_is_the_callback() {
     let landed = attempt.landed();
     let query = landed.strip_prefix(PAGE).unwrap();
     let mut browser = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
-    let head = format!("GET /callback{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
-    browser.write_all(head.as_bytes()).await.unwrap();
+    let request = format!("GET /callback{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+    browser.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     browser.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
