@@ -18,6 +18,8 @@ pub struct Person {
     /// Where the callback is caught when the redirect URI is elsewhere.
     pub port: u16,
     lang: &'static str,
+    /// What else is in the environment.
+    more: Vec<(String, String)>,
     /// The addresses that the program opened in a browser.
     opened: Receiver<String>,
 }
@@ -45,6 +47,7 @@ impl Person {
             keychain: None,
             port: free_port(),
             lang,
+            more: Vec::new(),
             opened,
         }
     }
@@ -52,6 +55,12 @@ impl Person {
     /// With this keychain instead of memory.
     pub fn keeping(mut self, keychain: Keychain) -> Self {
         self.keychain = Some(keychain);
+        self
+    }
+
+    /// With something else in the environment; it replaces what would be there.
+    pub fn finding(mut self, name: &str, value: &str) -> Self {
+        self.more.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -80,6 +89,8 @@ impl Person {
             Some(keychain) => environment.extend(keychain.environment()),
             None => environment.push(variable("AMOKEY_STORE", "memory")),
         }
+        environment.retain(|(name, _)| self.more.iter().all(|(other, _)| other != name));
+        environment.extend_from_slice(&self.more);
         environment
     }
 
