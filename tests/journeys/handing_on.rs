@@ -252,6 +252,22 @@ fn hostile_parameters_do_nothing() {
     assert_eq!(requests.try_recv().ok(), None, "nobody has followed a link");
 }
 
+/// Whatever was changed in it, or forbidden by the site: the address is still there to copy.
+#[test]
+#[ignore = "needs Chromium: tests/run"]
+fn a_script_that_is_not_ours_does_not_run() {
+    let changed = page(free_port()).replace("\"use strict\";", "window.pwned = 1;");
+    let browser = browser(changed, "en");
+    browser.goes_to(&format!("{PAGE}?{}", answer()));
+    browser.sees("Copy the whole address of this page");
+    assert_eq!(shown(&browser), json!(["plain"]));
+    assert_eq!(browser.runs("return window.pwned ?? null"), Value::Null);
+    assert_eq!(
+        browser.runs("return location.href"),
+        format!("{PAGE}?{}", answer())
+    );
+}
+
 /// Why a person has to follow a link: asking in the background is refused.
 #[test]
 #[ignore = "needs Chromium: tests/run"]
