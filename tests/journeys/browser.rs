@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
+use std::panic::catch_unwind;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
@@ -144,18 +145,12 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            // Chromium goes with its driver, or with the test's end.
-            let _ = self.driver.kill();
-            return;
-        }
-        // Closing the session closes Chromium itself.
-        request(
-            self.port,
-            "DELETE",
-            &format!("/session/{}", self.session),
-            "",
-        );
+        // Closing the session closes Chromium itself, which outlives its driver otherwise. A test that has failed already
+        // is not to fail again here.
+        let path = format!("/session/{}", self.session);
+        let port = self.port;
+        let closed = catch_unwind(|| drop(request(port, "DELETE", &path, "")));
+        drop(closed);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
