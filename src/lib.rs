@@ -76,7 +76,8 @@
 //! | what is kept secret | `domain/record.rs` |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/contract.rs` |
 //! | a colour | `ui/theme.rs`: by meaning, out of the terminal's own sixteen |
-//! | the page in the browser | `assets/pages/`, `loopback/page.rs`, words in `pages.ftl` |
+//! | the page in the browser | `assets/pages/card.*`, `loopback/page.rs`, words in `pages.ftl` |
+//! | the page for a person's own site | `assets/pages/site.*`, `loopback/site.rs`, words in `pages.ftl`, `i18n/site.rs` |
 //! | a fault that the sandbox can play | `sandbox/faults.rs` |
 //! | a picture in the README | nothing: `UPDATE_PICTURES=1 cargo test --test pictures` |
 //!

@@ -16,6 +16,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::lang::Lang;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::surroundings::Surroundings;
 
 /// Everything that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +56,8 @@ pub struct Facts {
     pub demo: Option<Demo>,
     /// The name the user asked for on the command line.
     pub profile: Option<ProfileName>,
-    /// Set when the program runs on another machine than the browser: the address for `ssh -L`.
-    pub remote: Option<String>,
+    /// Where the program runs: the browser may be on another machine.
+    pub surroundings: Surroundings,
     /// Whether a browser may be opened at all.
     pub browser: bool,
     /// Where the person is, for the dates that are shown.

@@ -1,6 +1,7 @@
 //! The command line: what may be said, and what is answered when it is said wrongly.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,7 @@ pub enum Command {
     History(History),
     Pending(Pending),
     Forget(Forget),
+    Page(Page),
     Sandbox(Sandbox),
     Demo(Demo),
 }
@@ -109,6 +111,16 @@ pub struct Forget {
     pub profile: String,
     #[arg(long)]
     pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Page {
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    #[arg(long = "port", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub callback_port: Option<u16>,
+    #[arg(long = "force")]
+    pub overwrite: bool,
 }
 
 #[derive(Debug, Args)]

@@ -41,7 +41,7 @@ pub struct Waiting {
     pub host: AccountHost,
     /// The page on which consent is given. It carries the `state`.
     pub consent_url: Secret,
-    /// The short address that leads there, where a listener is up.
+    /// The short address that leads there, where the browser comes back to a listener of ours by itself.
     pub local_url: Option<String>,
     /// When the attempt ends.
     pub expires_at: Timestamp,

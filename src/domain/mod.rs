@@ -25,5 +25,6 @@ pub mod remaining;
 pub mod samples;
 pub mod sandbox_origin;
 pub mod secret;
+pub mod surroundings;
 pub mod token;
 pub mod trouble;

@@ -52,6 +52,20 @@ pub struct LoopbackTarget {
     pub query: Option<String>,
 }
 
+impl LoopbackTarget {
+    /// The port of [`RedirectUri::DEFAULT`].
+    pub const PORT: u16 = 18497;
+
+    /// The path of [`RedirectUri::DEFAULT`] on a port.
+    pub fn on(port: u16) -> Self {
+        Self {
+            port,
+            path: "/callback".to_owned(),
+            query: None,
+        }
+    }
+}
+
 impl RedirectUri {
     /// The one that is offered: amoCRM wants a fixed one, so the port is fixed too.
     pub const DEFAULT: &'static str = "http://localhost:18497/callback";
@@ -179,11 +193,7 @@ mod tests {
         let target = |text| RedirectUri::parse(text).unwrap().loopback();
         assert_eq!(
             target(RedirectUri::DEFAULT),
-            Some(LoopbackTarget {
-                port: 18497,
-                path: "/callback".into(),
-                query: None
-            })
+            Some(LoopbackTarget::on(LoopbackTarget::PORT))
         );
         assert_eq!(
             target("http://127.0.0.1:8080"),

@@ -5,6 +5,7 @@ mod explain;
 mod outcome;
 mod page;
 mod refreshing;
+mod site;
 mod time;
 
 pub use catalog::{Arg, Catalog};

@@ -27,6 +27,8 @@ mod holder;
 mod listener;
 mod page;
 mod serve;
+pub mod site;
+mod template;
 #[cfg(test)]
 mod tests;
 

@@ -3,10 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
-
+use super::template::{escape, fill, source};
 use crate::domain::landing::Landing;
 
 const CARD: &str = include_str!("../../assets/pages/card.html");
@@ -91,45 +88,13 @@ pub(super) fn render(landing: &Landing, words: &PageWords) -> String {
 pub(super) fn content_security_policy() -> &'static str {
     static POLICY: LazyLock<String> = LazyLock::new(|| {
         format!(
-            "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; \
+            "default-src 'none'; style-src {}; script-src {}; \
              base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            hash(STYLE.trim()),
-            hash(SCRIPT.trim())
+            source(STYLE.trim()),
+            source(SCRIPT.trim())
         )
     });
     &POLICY
-}
-
-fn hash(text: &str) -> String {
-    STANDARD.encode(Sha256::digest(text))
-}
-
-/// Replaces every `{{name}}` of a template, once: what is put in is not looked at again.
-fn fill<'a>(template: &str, value: impl Fn(&str) -> Cow<'a, str>) -> String {
-    let mut parts = template.split("{{");
-    let mut page = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, text) = part.split_once("}}").unwrap_or((part, ""));
-        page.push_str(&value(name));
-        page.push_str(text);
-    }
-    page
-}
-
-/// Text as HTML, inside of an element or of a quoted attribute.
-fn escape(text: &str) -> Cow<'_, str> {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(char),
-        }
-    }
-    escaped.into()
 }
 
 #[cfg(test)]
@@ -168,7 +133,7 @@ mod tests {
             let inline = page.split(open).nth(1).unwrap();
             let inline = inline.split(close).next().unwrap();
             assert!(
-                content_security_policy().contains(&hash(inline)),
+                content_security_policy().contains(&source(inline)),
                 "{inline}"
             );
         }

@@ -6,6 +6,8 @@ pub mod demo;
 pub mod home;
 pub mod log;
 pub mod open;
+pub mod site;
+pub mod surroundings;
 pub mod tui;
 
 mod effects;

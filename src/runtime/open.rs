@@ -7,6 +7,7 @@ use super::home::Home;
 use crate::domain::landing::Landing;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
+use crate::domain::redirect_uri::LoopbackTarget;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
 use crate::ledger::Ledger;
@@ -45,7 +46,17 @@ pub fn context(
         under_way: UnderWay::default(),
         patience: Patience::default(),
         pages: pages(lang),
+        handed_on: LoopbackTarget::on(callback_port()),
     })
+}
+
+/// `AMOKEY_PORT`: where the callback is caught when the redirect URI itself does not say, else the usual port.
+pub fn callback_port() -> u16 {
+    std::env::var("AMOKEY_PORT")
+        .ok()
+        .and_then(|port| port.parse().ok())
+        .filter(|port| *port != 0)
+        .unwrap_or(LoopbackTarget::PORT)
 }
 
 /// The words of the pages that the browser is shown.

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::demo::Consenting;
 use super::effects::News;
 use super::home::Home;
-use super::{browser, clock, event_loop, log, open};
+use super::{clock, event_loop, log, open, surroundings};
 use crate::app::model::{Demo, Facts};
 use crate::app::msg::Profiles;
 use crate::app::{Model, Msg, Start};
@@ -64,13 +64,14 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         })?;
         let (all, pending) = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();
+        let signs = surroundings::signs();
         let facts = Facts {
             store,
             sandbox,
             demo,
             profile,
-            remote: browser::remote(),
-            browser: browser && browser::is_there(),
+            surroundings: signs.surroundings(),
+            browser: browser && signs.opens_browser(),
             zone: TimeZone::system(),
         };
         let start = Start {

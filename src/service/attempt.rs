@@ -23,7 +23,8 @@ pub struct Attempt {
     pub draft: Draft,
     pending: Pending,
     consent_url: Secret,
-    /// `None` when the redirect URI leads elsewhere: then the address is pasted.
+    /// `None` when the redirect URI leads elsewhere and the port for what is handed on from there is not to be had:
+    /// then the address is pasted.
     listener: Option<Listener>,
 }
 
@@ -43,7 +44,10 @@ impl Attempt {
         );
         let listener = match credentials.redirect_uri.loopback() {
             Some(target) => Some(listen(context, target, &consent_url)?),
-            None => None,
+            // A page on that site may hand the callback on to us. Where it cannot, pasting still works.
+            None => listen(context, context.handed_on.clone(), &consent_url)
+                .inspect_err(|trouble| tracing::info!(%trouble, "nothing can be handed on to us"))
+                .ok(),
         };
         let now = context.now();
         let pending = Pending {
@@ -80,8 +84,11 @@ impl Attempt {
             host: self.draft.host.clone(),
             consent_url: self.consent_url.clone(),
             local_url: self
-                .listener
-                .as_ref()
+                .draft
+                .credentials
+                .redirect_uri
+                .loopback()
+                .and(self.listener.as_ref())
                 .map(|listener| format!("http://localhost:{}/", listener.port())),
             expires_at: self.pending.expires_at,
         }

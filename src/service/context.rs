@@ -12,6 +12,7 @@ use crate::domain::history::Event;
 use crate::domain::moment::{Moment, Uptime};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::Record;
+use crate::domain::redirect_uri::LoopbackTarget;
 use crate::domain::reflect;
 use crate::domain::refreshing::{self, Refreshing, Watcher};
 use crate::domain::trouble::{Cause, Trouble};
@@ -49,6 +50,8 @@ pub struct Context {
     pub patience: Patience,
     /// The words of the pages that the browser is shown.
     pub pages: Words,
+    /// Where a page on the person's own site hands the callback on to, when the redirect URI is there.
+    pub handed_on: LoopbackTarget,
 }
 
 impl Context {

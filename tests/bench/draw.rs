@@ -15,6 +15,7 @@ use amokey::app::msg::Profiles;
 use amokey::app::{Action, Effect, Model, Msg, Start};
 use amokey::domain::lang::Lang;
 use amokey::domain::profile::StoreKind;
+use amokey::domain::surroundings::Surroundings;
 use amokey::i18n::Catalog;
 use amokey::ui::{theme::Theme, view};
 use jiff::tz::TimeZone;
@@ -79,7 +80,7 @@ fn dashboard(lang: Lang, profiles: Profiles) -> Model {
             sandbox: None,
             demo: None,
             profile: None,
-            remote: None,
+            surroundings: Surroundings::Local,
             browser: true,
             zone: TimeZone::UTC,
         },

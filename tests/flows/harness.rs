@@ -6,6 +6,7 @@ use amokey::app::{Action, Effect, Model, Msg, Start};
 use amokey::domain::lang::Lang;
 use amokey::domain::profile::StoreKind;
 use amokey::domain::secret::Secret;
+use amokey::domain::surroundings::Surroundings;
 use amokey::i18n::Catalog;
 use amokey::ui::{keymap, theme::Theme, view};
 use jiff::Timestamp;
@@ -33,7 +34,7 @@ pub fn facts() -> Facts {
         sandbox: None,
         demo: None,
         profile: None,
-        remote: None,
+        surroundings: Surroundings::Local,
         browser: true,
         zone: TimeZone::UTC,
     }

@@ -5,6 +5,7 @@ use amokey::app::model::{Entry, Facts};
 use amokey::app::msg::Profiles;
 use amokey::domain::consent::Progress;
 use amokey::domain::lang::Lang;
+use amokey::domain::surroundings::Surroundings;
 use amokey::domain::trouble::{Cause, Detail, Trouble};
 use insta::assert_snapshot;
 
@@ -141,7 +142,9 @@ fn after_a_minute_of_silence_the_likely_causes_are_told() {
 #[test]
 fn on_another_machine_the_way_there_is_told() {
     let facts = Facts {
-        remote: Some("anna@server.example".into()),
+        surroundings: Surroundings::Ssh {
+            here: Some("anna@server.example".into()),
+        },
         browser: false,
         ..facts()
     };

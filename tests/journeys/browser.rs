@@ -1,6 +1,8 @@
 //! A real Chromium, driven through WebDriver.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
+use std::panic::catch_unwind;
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
@@ -19,6 +21,11 @@ pub struct Browser {
 impl Browser {
     /// A window with nothing in it.
     pub fn open() -> Self {
+        Self::open_with(&[])
+    }
+
+    /// The same, started with more arguments. Certificates of the tests' own are trusted.
+    pub fn open_with(more: &[String]) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -39,7 +46,7 @@ impl Browser {
                     .ok()
             })
             .expect("the port of chromedriver");
-        let arguments = [
+        let mut arguments: Vec<String> = [
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
@@ -50,9 +57,13 @@ impl Browser {
             "--disable-sync",
             "--disable-dev-shm-usage",
             &format!("--user-data-dir={}", profile.path().display()),
-        ];
+        ]
+        .map(str::to_owned)
+        .into();
+        arguments.extend_from_slice(more);
         let wish = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
+            "acceptInsecureCerts": true,
             "goog:chromeOptions": {"args": arguments},
         }}});
         let (_, answer) = request(port, "POST", "/session", &wish.to_string());
@@ -103,9 +114,29 @@ impl Browser {
         }
     }
 
+    /// The tabs that are open, in no order.
+    pub fn tabs(&self) -> BTreeSet<String> {
+        let handles = self.send("GET", "window/handles", &Value::Null);
+        serde_json::from_value(handles).unwrap()
+    }
+
+    pub fn turns_to(&self, tab: &str) {
+        self.post("window", &json!({ "handle": tab }));
+    }
+
+    /// Allows what the browser would ask its person about.
+    pub fn allows(&self, permission: &str) {
+        let wish = json!({"descriptor": {"name": permission}, "state": "granted"});
+        self.post("permissions", &wish);
+    }
+
     fn post(&self, what: &str, body: &Value) -> Value {
+        self.send("POST", what, body)
+    }
+
+    fn send(&self, method: &str, what: &str, body: &Value) -> Value {
         let path = format!("/session/{}/{what}", self.session);
-        let (status, answer) = request(self.port, "POST", &path, &body.to_string());
+        let (status, answer) = request(self.port, method, &path, &body.to_string());
         assert_eq!(status, 200, "{what}: {answer}");
         let mut answer: Value = serde_json::from_str(&answer).unwrap();
         answer["value"].take()
@@ -114,18 +145,12 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            // Chromium goes with its driver, or with the test's end.
-            let _ = self.driver.kill();
-            return;
-        }
-        // Closing the session closes Chromium itself.
-        request(
-            self.port,
-            "DELETE",
-            &format!("/session/{}", self.session),
-            "",
-        );
+        // Closing the session closes Chromium itself, which outlives its driver otherwise. A test that has failed already
+        // is not to fail again here.
+        let path = format!("/session/{}", self.session);
+        let port = self.port;
+        let closed = catch_unwind(|| drop(request(port, "DELETE", &path, "")));
+        drop(closed);
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }

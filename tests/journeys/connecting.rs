@@ -129,6 +129,22 @@ fn the_address_that_was_landed_on_can_be_pasted() {
 }
 
 #[test]
+fn over_ssh_the_way_here_is_told_and_no_browser_is_opened() {
+    let person = Person::new("en")
+        .finding("SSH_CONNECTION", "198.51.100.4 50022 192.0.2.7 2222")
+        .finding("USER", "anna")
+        .finding("BROWSER", "");
+    let ready = person.sandbox.ready();
+    let mut terminal = person.sets_up();
+    person.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
+    let port = port_of(&person);
+    terminal.sees(&format!(
+        "ssh -L {port}:localhost:{port} -p 2222 anna@192.0.2.7"
+    ));
+    terminal.sees(&format!("Open http://localhost:{port}/"));
+}
+
+#[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_killed_program_goes_on_where_it_was() {
     let person = Person::new("en").keeping(Keychain::unlocked());

@@ -15,9 +15,11 @@ mod browser;
 mod http;
 mod keychain;
 mod person;
+mod site;
 mod terminal;
 
 mod connecting;
+mod handing_on;
 mod leaving;
 mod mending;
 mod scripts;

@@ -15,7 +15,11 @@ pub struct Person {
     pub home: tempfile::TempDir,
     pub sandbox: Sandbox,
     pub keychain: Option<Keychain>,
+    /// Where the callback is caught when the redirect URI is elsewhere.
+    pub port: u16,
     lang: &'static str,
+    /// What else is in the environment.
+    more: Vec<(String, String)>,
     /// The addresses that the program opened in a browser.
     opened: Receiver<String>,
 }
@@ -23,15 +27,10 @@ pub struct Person {
 impl Person {
     /// Somebody with a free port for the redirect URI, secrets in the memory of the program.
     pub fn new(lang: &'static str) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
         Self::with(
             lang,
             &Options {
-                redirect_uri: format!("http://localhost:{port}/callback"),
+                redirect_uri: format!("http://localhost:{}/callback", free_port()),
                 ..Options::default()
             },
         )
@@ -46,7 +45,9 @@ impl Person {
             home,
             sandbox,
             keychain: None,
+            port: free_port(),
             lang,
+            more: Vec::new(),
             opened,
         }
     }
@@ -54,6 +55,12 @@ impl Person {
     /// With this keychain instead of memory.
     pub fn keeping(mut self, keychain: Keychain) -> Self {
         self.keychain = Some(keychain);
+        self
+    }
+
+    /// With something else in the environment; it replaces what would be there.
+    pub fn finding(mut self, name: &str, value: &str) -> Self {
+        self.more.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -70,6 +77,7 @@ impl Person {
             variable("HOME", self.home.path().to_str().unwrap()),
             variable("AMOKEY_HOME", self.data().to_str().unwrap()),
             variable("AMOKEY_LANG", self.lang),
+            variable("AMOKEY_PORT", &self.port.to_string()),
             variable(
                 "BROWSER",
                 self.home.path().join("browser").to_str().unwrap(),
@@ -81,6 +89,8 @@ impl Person {
             Some(keychain) => environment.extend(keychain.environment()),
             None => environment.push(variable("AMOKEY_STORE", "memory")),
         }
+        environment.retain(|(name, _)| self.more.iter().all(|(other, _)| other != name));
+        environment.extend_from_slice(&self.more);
         environment
     }
 
@@ -152,6 +162,11 @@ impl Person {
         }
         files
     }
+}
+
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 /// A browser that tells the test what it was asked to open.

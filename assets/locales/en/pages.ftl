@@ -35,3 +35,20 @@ page-nobody-waits-hint = Have a look at the terminal: it shows how the attempt e
 page-not-found-title = Nothing here
 page-not-found-sentence = There is nothing here.
 page-not-found-hint = amokey only waits at this address for your browser to come back with an answer.
+
+# The page for a redirect URI on the person's own site, all three languages in one file.
+
+site-plain = One step is left. Copy the whole address of this page from the address bar and paste it into amokey.
+site-ready = This page is in its place.
+site-ready-hint = After consent, amoCRM or Kommo sends the browser here, and from here the code goes to amokey.
+site-granted = Access is given. One step is left.
+site-hand-on = Finish in amokey
+site-elsewhere = Is amokey running on another computer? Copy this address and paste it there:
+site-handed = A new tab has opened. If it cannot connect, amokey is not waiting on this computer. Copy this address and paste it where amokey is running:
+site-copy = Copy
+site-copied = Copied.
+site-denied = Access was not given.
+site-denied-hint = Nothing has changed. If that was a slip, you can try again from amokey.
+site-tell = Tell amokey
+site-garbled = There is no authorization code in this address, or only a part of it.
+site-garbled-hint = Open the consent page from amokey once more.

@@ -2,6 +2,7 @@
 
 mod forget;
 mod history;
+mod page;
 mod pending;
 mod refresh;
 mod sandbox;
@@ -32,6 +33,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),
         Some(Command::Forget(args)) => forget::run(&args, words),
+        Some(Command::Page(args)) => page::run(&args, words),
         Some(Command::Sandbox(args)) => sandbox::run(args, words),
         Some(Command::Demo(args)) => screen::demo(&args, words),
     }

@@ -4,6 +4,7 @@ mod all;
 mod life;
 mod race;
 mod rotation;
+mod site;
 mod store;
 mod token;
 mod walk;
@@ -21,7 +22,7 @@ use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
 use crate::domain::history::{Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
-use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
 use crate::domain::refreshing::{Refreshing, Watcher, nobody};
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
@@ -95,6 +96,7 @@ impl Scene {
                 sentence: String::new(),
                 hint: None,
             }),
+            handed_on: LoopbackTarget::on(0),
         };
         let scene = Self {
             sandbox,

@@ -121,7 +121,7 @@ fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) 
         .redirect_uri
         .as_ref()
         .and_then(RedirectUri::loopback);
-    if let (Some(remote), Some(target)) = (&scene.model.facts.remote, target) {
+    if let (Some(remote), Some(target)) = (scene.model.facts.surroundings.ssh(), target) {
         let port = target.port;
         scene.text(sheet, Keep::Text, &words.text("consent-remote"));
         let command = format!("ssh -L {port}:localhost:{port} {remote}");
