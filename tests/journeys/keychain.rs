@@ -119,6 +119,42 @@ impl Keychain {
             .then(|| String::from_utf8(answer.stdout).unwrap())
     }
 
+    /// Changes what is kept for a profile, as time or another program would.
+    pub fn rewrites(&self, profile: &str, change: impl FnOnce(&mut serde_json::Value)) {
+        let kept = self.lookup(profile).expect("a record");
+        let mut record = serde_json::from_str(&kept).unwrap();
+        change(&mut record);
+        let attributes = ["service", "amokey", "username", profile];
+        // Two entries of one name are nobody's: the old one goes first.
+        assert!(
+            self.command("secret-tool")
+                .arg("clear")
+                .args(attributes)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let mut store = self
+            .command("secret-tool")
+            .args(["store", "--label", profile])
+            .args(attributes)
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = store.stdin.take().unwrap();
+        input.write_all(record.to_string().as_bytes()).unwrap();
+        drop(input);
+        assert!(store.wait().unwrap().success());
+    }
+
+    /// Lets the access token of a profile be older than it is.
+    pub fn ages(&self, profile: &str) {
+        self.rewrites(profile, |record| {
+            record["record"]["connection"]["grant"]["tokens"]["issued_at"] =
+                "2020-01-01T00:00:00Z".into();
+        });
+    }
+
     /// What a program needs in its environment to find it.
     pub fn environment(&self) -> Vec<(String, String)> {
         vec![("DBUS_SESSION_BUS_ADDRESS".into(), self.address.clone())]

@@ -23,6 +23,11 @@ pub struct Person {
 impl Person {
     /// Somebody with a free port for the redirect URI, secrets in the memory of the program.
     pub fn new(lang: &'static str) -> Self {
+        Self::listening(lang, &Options::default())
+    }
+
+    /// The same with this sandbox, but for its redirect URI.
+    pub fn listening(lang: &'static str, options: &Options) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
             .local_addr()
@@ -32,7 +37,7 @@ impl Person {
             lang,
             &Options {
                 redirect_uri: format!("http://localhost:{port}/callback"),
-                ..Options::default()
+                ..options.clone()
             },
         )
     }
