@@ -19,6 +19,7 @@ mod script;
 mod terminal;
 
 mod connecting;
+mod killed;
 mod leaving;
 mod mending;
 mod race;
