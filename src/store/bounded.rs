@@ -26,9 +26,10 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// Three seconds, and two minutes for a person.
+    /// Ten seconds, for a keychain that many processes ask at once on a busy computer answers late, and two minutes
+    /// for a person.
     pub const DEFAULT: Self = Self {
-        usual: Duration::from_secs(3),
+        usual: Duration::from_secs(10),
         person: Duration::from_secs(120),
         unseen: cfg!(target_os = "macos"),
     };
