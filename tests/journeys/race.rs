@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::process::{Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use amokey::sandbox::{Options, Rotation};
@@ -12,6 +13,9 @@ use crate::person::Person;
 use crate::script::{connected_to, said};
 
 const PROCESSES: usize = 64;
+
+/// Two races at once would be one of twice as many processes.
+static TRACK: Mutex<()> = Mutex::new(());
 
 /// How long the server thinks: long enough for everybody to be there while one asks.
 const LATENCY: Duration = Duration::from_millis(50);
@@ -51,6 +55,7 @@ fn all_at_once(person: &Person) -> Vec<(Output, Duration)> {
 }
 
 fn race(rotation: Rotation) {
+    let _alone = TRACK.lock().unwrap_or_else(PoisonError::into_inner);
     let options = Options {
         rotation,
         latency: LATENCY,
