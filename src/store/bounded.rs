@@ -26,10 +26,9 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// Ten seconds, for a keychain that many processes ask at once on a busy computer answers late, and two minutes
-    /// for a person.
+    /// Eight seconds, for a keychain that many processes ask at once answers late, and two minutes for a person.
     pub const DEFAULT: Self = Self {
-        usual: Duration::from_secs(10),
+        usual: Duration::from_secs(8),
         person: Duration::from_secs(120),
         unseen: cfg!(target_os = "macos"),
     };
