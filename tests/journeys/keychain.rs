@@ -23,10 +23,14 @@ impl Keychain {
     /// One whose password nobody has typed yet.
     pub fn locked() -> Self {
         let mut keychain = Self::unlocked();
-        // A keyring that exists and is not open: the daemon starts anew without the password.
-        keychain.stop_daemon();
-        keychain.start_daemon("--start", "");
+        keychain.lock();
         keychain
+    }
+
+    /// Forgets the password: the keyring exists and is not open, because the daemon starts anew without it.
+    pub fn lock(&mut self) {
+        self.stop_daemon();
+        self.start_daemon("--start", "");
     }
 
     /// A bus on which nobody keeps secrets.

@@ -19,6 +19,8 @@ mod script;
 mod terminal;
 
 mod connecting;
+mod exit_codes;
+mod full_disk;
 mod killed;
 mod leaving;
 mod mending;
