@@ -2,6 +2,7 @@
 
 use std::io;
 
+use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use rusqlite::{Error, ErrorCode};
 use thiserror::Error as Named;
 
@@ -32,6 +33,10 @@ pub enum LedgerError {
 impl From<Error> for LedgerError {
     fn from(error: Error) -> Self {
         let text = error.to_string();
+        // The first file that grows when a ledger is opened: for want of room SQLite calls it a broken disk.
+        if error.sqlite_error().map(|error| error.extended_code) == Some(SQLITE_IOERR_SHMSIZE) {
+            return Self::Full;
+        }
         match error.sqlite_error_code() {
             // Without a code, the file was read and what it says makes no sense.
             None | Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use super::context::Context;
 use super::gate::Place;
-use super::rotation::{self, Held, Rotated};
+use super::rotation::{self, Held, Rotated, killpoint};
 use crate::domain::due::is_due;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{NeedsAuthorization, Profile, ProfileName};
@@ -105,7 +105,9 @@ async fn prepare(
 ) -> Result<Ready, Trouble> {
     let seen = read(context, name).await?;
     let lock = context.lock_watched(name, watcher).await?;
+    killpoint::passed("locked");
     let record = read(context, name).await?;
+    killpoint::passed("read");
     let needs_person = || {
         let name = name.to_string();
         Trouble::new(Cause::NeedsAuthorization { name })

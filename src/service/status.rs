@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::health::{Health, seconds_left};
 use crate::domain::history::Outcome;
-use crate::domain::profile::{GrantType, Profile, StoreKind};
+use crate::domain::profile::{GrantType, NeedsAuthorization, Profile, StoreKind};
 
 /// `status --format json`. What is said of version 1 stays as it is; more may be added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,6 +41,8 @@ pub struct ProfileStatus {
     pub refresh: Option<Refresh>,
     /// The last attempt to refresh; `null` before the first one.
     pub last_refresh: Option<LastRefresh>,
+    /// Since when only a person can go on, and what is known of why; `null` when nobody is needed.
+    pub needs_authorization: Option<NeedsAuthorization>,
     /// The command that mends it; `null` when there is nothing to mend.
     pub fix: Option<String>,
 }
@@ -112,6 +114,7 @@ impl ProfileStatus {
                 at: last.at,
                 outcome: last.outcome,
             }),
+            needs_authorization: profile.needs_authorization.clone(),
             fix: fix(profile, health),
         }
     }
@@ -254,7 +257,7 @@ mod tests {
 
     use super::*;
     use crate::domain::health::DEFAULT_WINDOW;
-    use crate::domain::profile::{LastRefresh as Last, NeedsAuthorization};
+    use crate::domain::profile::LastRefresh as Last;
     use crate::domain::samples::profile;
 
     fn acme() -> Profile {
@@ -285,6 +288,7 @@ mod tests {
                     "refresh": {"issued_at": "2026-11-21T09:00:00Z",
                         "estimated_expiry": "2027-02-21T09:00:00Z", "seconds_left": 7_945_200},
                     "last_refresh": {"at": "2026-11-21T09:00:00Z", "outcome": "rotated"},
+                    "needs_authorization": null,
                     "fix": null,
                 }],
             })
@@ -302,13 +306,21 @@ mod tests {
         let mut dead = acme();
         dead.needs_authorization = Some(NeedsAuthorization {
             since: Timestamp::UNIX_EPOCH,
-            hint: None,
-            lost_at: None,
+            hint: Some("Token has been revoked".into()),
+            lost_at: Some(Timestamp::UNIX_EPOCH),
         });
         let dead = at(&[acme(), dead], "2026-11-21T10:00:00Z");
         assert_eq!(
             dead.profiles[1].fix.as_deref(),
             Some("amokey authorize acme")
+        );
+        let told = serde_json::to_value(&dead.profiles[1]).unwrap();
+        assert_eq!(
+            told["needs_authorization"],
+            json!({
+                "since": "1970-01-01T00:00:00Z", "hint": "Token has been revoked",
+                "lost_at": "1970-01-01T00:00:00Z",
+            })
         );
         assert!(dead.needs_attention());
         assert!(at(&[acme()], "2027-02-16T00:00:00Z").needs_attention());

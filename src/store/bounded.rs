@@ -26,9 +26,9 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// Three seconds, and two minutes for a person.
+    /// Eight seconds, for a keychain that many processes ask at once answers late, and two minutes for a person.
     pub const DEFAULT: Self = Self {
-        usual: Duration::from_secs(3),
+        usual: Duration::from_secs(8),
         person: Duration::from_secs(120),
         unseen: cfg!(target_os = "macos"),
     };

@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by failing")]
 
 mod imports;
+mod killpoints;
 mod source;

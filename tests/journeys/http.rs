@@ -27,6 +27,18 @@ pub fn request(port: u16, method: &str, path: &str, body: &str) -> (u16, String)
     read(BufReader::new(stream))
 }
 
+/// Asks a sandbox for the account that a token opens; the status of the answer.
+pub fn account(origin: &str, host: &str, token: &str) -> u16 {
+    let mut stream = TcpStream::connect(origin.trim_start_matches("http://")).unwrap();
+    write!(
+        stream,
+        "GET /api/v4/account HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
+         Authorization: Bearer {token}\r\n\r\n"
+    )
+    .unwrap();
+    read(BufReader::new(stream)).0
+}
+
 /// Reads one answer. Not every server closes the connection because it was asked to.
 fn read(mut stream: BufReader<TcpStream>) -> (u16, String) {
     let (mut line, mut status, mut length) = (String::new(), None, None);

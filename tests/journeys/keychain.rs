@@ -23,10 +23,14 @@ impl Keychain {
     /// One whose password nobody has typed yet.
     pub fn locked() -> Self {
         let mut keychain = Self::unlocked();
-        // A keyring that exists and is not open: the daemon starts anew without the password.
-        keychain.stop_daemon();
-        keychain.start_daemon("--start", "");
+        keychain.lock();
         keychain
+    }
+
+    /// Forgets the password: the keyring exists and is not open, because the daemon starts anew without it.
+    pub fn lock(&mut self) {
+        self.stop_daemon();
+        self.start_daemon("--start", "");
     }
 
     /// A bus on which nobody keeps secrets.
@@ -117,6 +121,42 @@ impl Keychain {
             .status
             .success()
             .then(|| String::from_utf8(answer.stdout).unwrap())
+    }
+
+    /// Changes what is kept for a profile, as time or another program would.
+    pub fn rewrites(&self, profile: &str, change: impl FnOnce(&mut serde_json::Value)) {
+        let kept = self.lookup(profile).expect("a record");
+        let mut record = serde_json::from_str(&kept).unwrap();
+        change(&mut record);
+        let attributes = ["service", "amokey", "username", profile];
+        // Two entries of one name are nobody's: the old one goes first.
+        assert!(
+            self.command("secret-tool")
+                .arg("clear")
+                .args(attributes)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let mut store = self
+            .command("secret-tool")
+            .args(["store", "--label", profile])
+            .args(attributes)
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = store.stdin.take().unwrap();
+        input.write_all(record.to_string().as_bytes()).unwrap();
+        drop(input);
+        assert!(store.wait().unwrap().success());
+    }
+
+    /// Lets the access token of a profile be older than it is.
+    pub fn ages(&self, profile: &str) {
+        self.rewrites(profile, |record| {
+            record["record"]["connection"]["grant"]["tokens"]["issued_at"] =
+                "2020-01-01T00:00:00Z".into();
+        });
     }
 
     /// What a program needs in its environment to find it.

@@ -15,12 +15,22 @@ mod browser;
 mod http;
 mod keychain;
 mod person;
+mod script;
 mod site;
 mod terminal;
 
 mod connecting;
+mod exit_codes;
+mod full_disk;
 mod handing_on;
+mod killed;
 mod leaving;
 mod mending;
+mod race;
 mod scripts;
 mod secrets;
+
+/// Whether every round is run: `AMOKEY_TEST_LONG=1 tests/run`.
+fn is_long() -> bool {
+    std::env::var_os("AMOKEY_TEST_LONG").is_some_and(|value| value == "1")
+}

@@ -27,11 +27,16 @@ pub struct Person {
 impl Person {
     /// Somebody with a free port for the redirect URI, secrets in the memory of the program.
     pub fn new(lang: &'static str) -> Self {
+        Self::listening(lang, &Options::default())
+    }
+
+    /// The same with this sandbox, but for its redirect URI.
+    pub fn listening(lang: &'static str, options: &Options) -> Self {
         Self::with(
             lang,
             &Options {
                 redirect_uri: format!("http://localhost:{}/callback", free_port()),
-                ..Options::default()
+                ..options.clone()
             },
         )
     }

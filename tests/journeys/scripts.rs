@@ -1,42 +1,9 @@
 //! What a script does after the setup: token, status, refresh, forget, each in a process of its own.
 
-use std::process::{Command, Output};
-
 use serde_json::Value;
 
-use crate::http;
 use crate::keychain::Keychain;
-use crate::person::Person;
-
-/// Runs a command without a terminal.
-fn script(person: &Person, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_amokey"))
-        .args(args)
-        .env_clear()
-        .envs(person.environment())
-        .stdin(std::process::Stdio::null())
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> (Option<i32>, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
-/// Somebody whose account is connected.
-fn connected(lang: &'static str) -> Person {
-    let person = Person::new(lang).keeping(Keychain::unlocked());
-    let (mut terminal, link) = person.asks_for_consent();
-    assert_eq!(http::visit(&person.allows(&link)).0, 200);
-    terminal.sees("Ромашка").types("<ctrl-c>");
-    assert!(terminal.ends().success());
-    person
-}
+use crate::script::{connected, said, script};
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]

@@ -5,6 +5,7 @@
 
 mod ask;
 mod held;
+pub mod killpoint;
 
 use super::gate::Place;
 use crate::domain::history::Outcome;
@@ -32,6 +33,7 @@ pub async fn rotate(mut held: Held, place: Place) -> Result<Rotated, Trouble> {
     held.grant.refreshing_since.get_or_insert(now);
     // A store that cannot be written is found out before the token is spent.
     held.save().await?;
+    killpoint::passed("marked");
     let result = spend(&mut held, place).await;
     if let Err(trouble) = &result {
         let outcome = Outcome::of_failure(trouble.cause.severity());
@@ -106,12 +108,16 @@ impl Held {
         spent: Secret,
         outcome: Outcome,
     ) -> Result<Profile, Trouble> {
+        killpoint::passed("answered");
         self.grant.tokens = TokenPair::received(answer, self.context.moment());
         self.grant.previous_refresh = Some(spent);
         self.grant.refreshing_since = None;
         self.record.needs_authorization = None;
         self.save_patiently().await?;
-        self.show(outcome).await
+        killpoint::passed("saved");
+        let row = self.show(outcome).await;
+        killpoint::passed("shown");
+        row
     }
 
     /// Ends an attempt that changed nothing. The mark stays only where an answer may be missing.

@@ -19,6 +19,10 @@ use crate::domain::record::Record;
 /// The service under which all entries are found.
 const SERVICE: &str = "amokey";
 
+/// How often one call is made. A service that many processes ask at once answers late, and its library waits for two
+/// seconds, whatever we would wait for.
+const TRIES: usize = 3;
+
 /// Records in the keychain. It is opened by the first call that needs it.
 pub struct Keychain {
     system: Box<dyn System>,
@@ -47,6 +51,20 @@ impl Keychain {
         work: impl Fn(&Entries<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut opened = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        for _ in 1..TRIES {
+            match self.once(&mut opened, &work) {
+                Err(StoreError::TimedOut) => tracing::debug!("the keychain is asked again"),
+                result => return result,
+            }
+        }
+        self.once(&mut opened, &work)
+    }
+
+    fn once<T>(
+        &self,
+        opened: &mut Option<Box<dyn Session>>,
+        work: impl Fn(&Entries<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         let attempt = |session: &dyn Session| {
             session.admit()?;
             work(&Entries::new(session))

@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::super::contract::{self, samples};
 use super::fake::{Entries, Fake};
 use super::*;
@@ -43,6 +45,27 @@ fn the_contract_is_kept_whatever_an_entry_may_hold() {
         contract::is_kept_by(&Two(keychain(&fake), keychain(&fake)));
         assert_eq!(fake.names(), [""; 0], "nothing is left behind");
     }
+}
+
+/// Answers too late, a few times.
+struct Late(Fake, AtomicUsize);
+
+impl System for Late {
+    fn open(&self) -> Result<Box<dyn Session>, StoreError> {
+        let left = self.1.load(Ordering::Relaxed);
+        self.1.store(left.saturating_sub(1), Ordering::Relaxed);
+        if left > 0 {
+            return Err(StoreError::TimedOut);
+        }
+        self.0.open()
+    }
+}
+
+#[test]
+fn a_service_that_is_late_is_asked_again_and_given_up_in_the_end() {
+    let late = |times| Keychain::of(Box::new(Late(Fake::default(), AtomicUsize::new(times))));
+    assert_eq!(late(TRIES - 1).load(&acme()), Ok(None));
+    assert_eq!(late(TRIES).load(&acme()), Err(StoreError::TimedOut));
 }
 
 #[test]

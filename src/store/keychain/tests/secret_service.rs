@@ -207,7 +207,7 @@ fn a_bus_that_hangs_is_given_up() {
     }
     let begun = Instant::now();
     assert_eq!(keychain_here().load(&acme()), Err(StoreError::TimedOut));
-    assert!(begun.elapsed() < Duration::from_secs(4));
+    assert!(begun.elapsed() < Duration::from_secs(9));
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn a_service_that_hangs_is_given_up_and_found_again() {
     signal("STOP");
     let begun = Instant::now();
     assert_eq!(store.load(&acme()), Err(StoreError::TimedOut));
-    assert!(begun.elapsed() < Duration::from_secs(4));
+    assert!(begun.elapsed() < Duration::from_secs(9));
     signal("CONT");
     assert_eq!(store.load(&acme()), Ok(Some(Record::empty())));
 }

@@ -1,0 +1,147 @@
+//! Where the real binary is measured: a keychain, a home and a sandbox of its own, and profiles without a wizard.
+#![allow(dead_code, reason = "each measurement uses its part")]
+
+#[path = "../../journeys/http.rs"]
+pub mod http;
+#[path = "../../journeys/keychain.rs"]
+mod keychain;
+
+use std::env;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use amokey::domain::account::AccountHost;
+use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
+use amokey::domain::lang::Lang;
+use amokey::domain::profile::{ProfileName, StoreKind};
+use amokey::domain::record::{Connection, Grant, OAuthGrant};
+use amokey::domain::redirect_uri::RedirectUri;
+use amokey::domain::sandbox_origin::SandboxOrigin;
+use amokey::domain::secret::Secret;
+use amokey::domain::token::TokenPair;
+use amokey::oauth::Endpoint;
+use amokey::runtime::{block_on, home::Home, open};
+use amokey::sandbox::{self, Options, Sandbox};
+use amokey::service::Context;
+use jiff::SignedDuration;
+use keychain::Keychain;
+
+/// Set in the process that measures.
+const INSIDE: &str = "AMOKEY_BENCH_INSIDE";
+
+/// A place to measure at.
+pub struct Stage {
+    pub folder: tempfile::TempDir,
+    pub sandbox: Sandbox,
+    pub context: Context,
+}
+
+/// Measures in a second process, whose session has a keychain of its own.
+pub fn measure(work: impl FnOnce()) {
+    if env::var_os(INSIDE).is_some() {
+        return work();
+    }
+    let keychain = Keychain::unlocked();
+    let status = Command::new(env::current_exe().unwrap())
+        .args(env::args_os().skip(1))
+        .envs(keychain.environment())
+        .env(INSIDE, "1")
+        .status()
+        .unwrap();
+    assert!(status.success(), "{status}");
+}
+
+impl Stage {
+    /// An empty one.
+    pub fn new(options: &Options) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("data")).unwrap();
+        Self {
+            context: open::context(&home, StoreKind::Keychain, Lang::En, |_| {}).unwrap(),
+            sandbox: sandbox::start(options).unwrap(),
+            folder,
+        }
+    }
+
+    /// A program in this session, with nothing in its environment but what it needs.
+    pub fn command(&self, program: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command
+            .args(args)
+            .env_clear()
+            .env("PATH", env::var_os("PATH").unwrap())
+            .env("HOME", self.folder.path())
+            .env("AMOKEY_HOME", self.folder.path().join("data"))
+            .env("AMOKEY_LANG", "en")
+            .env(
+                "DBUS_SESSION_BUS_ADDRESS",
+                env::var_os("DBUS_SESSION_BUS_ADDRESS").unwrap(),
+            )
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// The binary that is measured.
+    pub fn amokey(&self, args: &[&str]) -> Command {
+        self.command(env!("CARGO_BIN_EXE_amokey"), args)
+    }
+
+    /// A profile whose access token was issued so long ago, with a pair of its own.
+    pub fn connects(&self, profile: &str, ago: SignedDuration) {
+        let ready = self.sandbox.ready();
+        let at = Endpoint {
+            host: AccountHost::parse(&ready.account).unwrap(),
+            sandbox: Some(SandboxOrigin::parse(&ready.origin).unwrap()),
+        };
+        let credentials = Credentials {
+            client_id: ClientId::parse(&ready.client_id).unwrap(),
+            client_secret: ClientSecret::parse(&ready.client_secret).unwrap(),
+            redirect_uri: RedirectUri::parse(&ready.redirect_uri).unwrap(),
+        };
+        let code = Secret::new(self.sandbox.fresh_code(None).unwrap());
+        let name = ProfileName::parse(profile).unwrap();
+        let connected = block_on(async {
+            let answer = self
+                .context
+                .oauth
+                .exchange(&at, &credentials, &code)
+                .await?;
+            let mut tokens = TokenPair::received(answer, self.context.moment());
+            tokens.issued_at -= ago;
+            let connection = Connection {
+                host: at.host,
+                sandbox: at.sandbox,
+                grant: Grant::OAuth(OAuthGrant {
+                    credentials,
+                    tokens,
+                    previous_refresh: None,
+                    refreshing_since: None,
+                }),
+            };
+            self.context
+                .change(&name, |record| record.connection = Some(connection))
+                .await
+        });
+        connected.unwrap().unwrap();
+    }
+}
+
+/// How long a program takes from its start to its end; it has to end well.
+pub fn time(command: &mut Command) -> (Duration, String) {
+    let begun = Instant::now();
+    let output = command.output().unwrap();
+    let took = begun.elapsed();
+    assert!(output.status.success(), "{output:?}");
+    (took, String::from_utf8(output.stdout).unwrap())
+}
+
+/// The one in the middle, and the slowest.
+pub fn middle(mut times: Vec<Duration>) -> (Duration, Duration) {
+    times.sort_unstable();
+    (times[times.len() / 2], times[times.len() - 1])
+}
+
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}

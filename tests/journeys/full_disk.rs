@@ -1,0 +1,142 @@
+//! The disk under the ledger is full: tokens live in the keychain, and none is lost.
+
+use std::io::Write as _;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use amokey::sandbox::{Fault, Options, Rotation};
+use serde_json::Value;
+
+use crate::http;
+use crate::person::Person;
+use crate::script::{connected_to, said, script};
+use crate::terminal::PATIENCE;
+
+/// A small disk instead of the folder, with what is in the folder on it; it goes with the process. `$0` is the
+/// binary.
+const SMALL_DISK: &str = r#"
+set -e
+folder=$AMOKEY_HOME
+rm -rf "$folder.copy"
+cp -a "$folder" "$folder.copy"
+mount -t tmpfs -o size=1m,mode=0700 tmpfs "$folder"
+cp -a "$folder.copy/." "$folder"
+fill() { cat /dev/zero > "$folder/filler" 2>/dev/null || true; }
+"#;
+
+/// Runs a script of the shell where it may mount: as root, or as a user in a space of names of its own.
+fn in_a_small_disk(person: &Person, script: &str) -> Child {
+    Command::new("unshare")
+        .args(["--user", "--map-current-user", "--keep-caps", "--mount"])
+        .args(["sh", "-c", &format!("{SMALL_DISK}\n{script}")])
+        .arg(env!("CARGO_BIN_EXE_amokey"))
+        .env_clear()
+        .envs(person.environment())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("unshare; tests/run installs it")
+}
+
+/// Somebody whom the server gives no second chance.
+fn somebody(lang: &'static str) -> Person {
+    let options = Options {
+        rotation: Rotation::Strict,
+        limits: false,
+        ..Options::default()
+    };
+    connected_to(lang, &options)
+}
+
+/// The account opens with the token that is there now.
+fn has_a_good_token(person: &Person) -> String {
+    let (code, token, errors) = said(&script(person, &["token", "--no-refresh"]));
+    assert_eq!(code, Some(0), "{errors}");
+    let ready = person.sandbox.ready();
+    let status = http::account(&ready.origin, &ready.account, token.trim_end());
+    assert_eq!(status, 200);
+    token
+}
+
+/// The disk fills up while the server is asked: the pair that comes is saved, and the ledger catches up when
+/// there is room.
+#[test]
+#[ignore = "needs a Secret Service and small disks: tests/run"]
+fn a_disk_that_fills_up_while_the_server_is_asked() {
+    for (lang, words, next) in [
+        ("en", "The disk is full", "Make room"),
+        ("ru", "Диск заполнен", "Освободите место"),
+        ("uk", "Диск заповнено", "Звільніть місце"),
+    ] {
+        let person = somebody(lang);
+        let before = has_a_good_token(&person);
+        let asked = || {
+            person
+                .sandbox
+                .stats()
+                .token_requests("refresh_token", "200")
+        };
+        person
+            .sandbox
+            .fault([Fault::Slow(std::time::Duration::from_secs(1))]);
+        let mut child = in_a_small_disk(
+            &person,
+            r#""$0" refresh --force & read -r _; fill; wait $!"#,
+        );
+        let deadline = Instant::now() + PATIENCE;
+        while asked() == 0 {
+            assert!(Instant::now() < deadline, "it asks nothing");
+            std::thread::yield_now();
+        }
+        child.stdin.take().unwrap().write_all(b"\n").unwrap();
+        let (code, out, errors) = said(&child.wait_with_output().unwrap());
+        assert_eq!(code, Some(0), "{out}{errors}");
+        assert!(out.starts_with("demo: "), "{out}");
+        assert!(errors.contains(words) && errors.contains(next), "{errors}");
+        assert_ne!(has_a_good_token(&person), before);
+        // There is room again: what is shown follows what is kept.
+        assert_eq!(script(&person, &REFRESH).status.code(), Some(0));
+        assert_eq!(shown(&person)["health"], "ok");
+    }
+}
+
+const REFRESH: [&str; 3] = ["refresh", "--force", "demo"];
+
+fn shown(person: &Person) -> Value {
+    let (_, json, _) = said(&script(person, &["status", "--format", "json"]));
+    let status: Value = serde_json::from_str(&json).unwrap();
+    status["profiles"][0].clone()
+}
+
+/// Nothing can be written from the beginning.
+#[test]
+#[ignore = "needs a Secret Service and small disks: tests/run"]
+fn a_disk_that_is_full_already() {
+    let person = somebody("en");
+    let before = has_a_good_token(&person);
+    for command in ["token", "refresh --force"] {
+        let script = format!(r#"fill; "$0" {command}"#);
+        let output = in_a_small_disk(&person, &script)
+            .wait_with_output()
+            .unwrap();
+        says_that_it_is_full(said(&output));
+    }
+    assert_eq!(
+        person
+            .sandbox
+            .stats()
+            .token_requests("refresh_token", "200"),
+        0
+    );
+    assert_eq!(has_a_good_token(&person), before);
+}
+
+/// What is wrong and what to do, and a token is not spent for that.
+fn says_that_it_is_full((code, out, errors): (Option<i32>, String, String)) {
+    assert_eq!((code, out.as_str()), (Some(1), ""), "{errors}");
+    assert!(
+        errors.contains("The disk is full") && errors.contains("Make room"),
+        "{errors}"
+    );
+}

@@ -1,0 +1,211 @@
+//! `kill -9` at every step of a refresh, and at random moments. Where the server gives a second chance nothing is ever
+//! lost; where it gives none, only an answer on its way can be, and the profile says so.
+
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use amokey::sandbox::{Fault, Options, Rotation};
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::http;
+use crate::person::Person;
+use crate::script::{command, connected_to, connects_again, said, script};
+use crate::terminal::PATIENCE;
+
+const REFRESH: [&str; 3] = ["refresh", "--force", "demo"];
+
+/// The lock of a killed process is free at once: a start, a request and a save take less than this.
+const AT_ONCE: Duration = Duration::from_secs(5);
+
+fn somebody(rotation: Rotation) -> Person {
+    let options = Options {
+        rotation,
+        limits: false,
+        ..Options::default()
+    };
+    connected_to("en", &options)
+}
+
+/// What the next refresh finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// All is well.
+    Whole,
+    /// The answer was lost with the process, and that is said.
+    Lost,
+}
+
+/// Refreshes after kills that began at `since`: works, or says what was lost and when.
+fn next_refresh(person: &Person, since: Timestamp, story: &str) -> Found {
+    let begun = Instant::now();
+    let (code, out, errors) = said(&script(person, &REFRESH));
+    let took = begun.elapsed();
+    assert!(took < AT_ONCE, "{story}: it took {took:?}");
+    if code == Some(0) {
+        assert!(out.starts_with("demo: refreshed"), "{story}: {out}");
+        let (_, token, _) = said(&script(person, &["token"]));
+        let ready = person.sandbox.ready();
+        let status = http::account(&ready.origin, &ready.account, token.trim_end());
+        assert_eq!(status, 200, "{story}");
+        return Found::Whole;
+    }
+    assert_eq!(code, Some(3), "{story}: {errors}");
+    assert!(
+        errors.contains("amokey authorize demo"),
+        "{story}: {errors}"
+    );
+    let (code, json, _) = said(&script(person, &["status", "--format", "json", "--check"]));
+    assert_eq!(code, Some(7), "{story}");
+    let status: Value = serde_json::from_str(&json).unwrap();
+    let profile = &status["profiles"][0];
+    assert_eq!(profile["health"], "needs_authorization", "{story}");
+    assert_eq!(profile["fix"], "amokey authorize demo", "{story}");
+    let lost = profile["needs_authorization"]["lost_at"].as_str().unwrap();
+    let lost: Timestamp = lost.parse().unwrap();
+    // The ledger keeps milliseconds.
+    assert!(
+        since.as_millisecond() <= lost.as_millisecond() && lost <= Timestamp::now(),
+        "{story}: {since} {lost}"
+    );
+    let said = lost.strftime("An answer of amoCRM was lost: %Y-%m-%d %H:%M UTC");
+    assert!(errors.contains(&said.to_string()), "{story}: {errors}");
+    Found::Lost
+}
+
+/// Dies after a step that the program counts itself.
+fn dies_after(person: &Person, step: &str) {
+    let output = command(person, &REFRESH)
+        .env("AMOKEY_KILL_AT", step)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.signal(), Some(9), "{step}: {output:?}");
+}
+
+/// Dies when the request has arrived, and the answer has not.
+fn dies_waiting(person: &Person) {
+    person.sandbox.fault([Fault::Slow(PATIENCE)]);
+    let asked = || {
+        person
+            .sandbox
+            .stats()
+            .token_requests("refresh_token", "200")
+    };
+    let before = asked();
+    let child = command(person, &REFRESH).spawn().unwrap();
+    let deadline = Instant::now() + PATIENCE;
+    while asked() == before {
+        assert!(Instant::now() < deadline, "it asks nothing");
+        std::thread::yield_now();
+    }
+    assert_eq!(killed(child), Some(9));
+}
+
+/// Kills; the signal that ended the process, where it had not ended before.
+fn killed(mut child: Child) -> Option<i32> {
+    child.kill().unwrap();
+    child.wait().unwrap().signal()
+}
+
+fn every_step(rotation: Rotation) {
+    let person = somebody(rotation);
+    for step in [
+        "locked", "read", "marked", "sent", "answered", "saved", "shown",
+    ] {
+        let since = Timestamp::now();
+        match step {
+            "sent" => dies_waiting(&person),
+            _ => dies_after(&person, step),
+        }
+        let expected = match (rotation, step) {
+            (Rotation::Strict, "sent" | "answered") => Found::Lost,
+            _ => Found::Whole,
+        };
+        let story = format!("{rotation:?}, killed after {step}");
+        assert_eq!(next_refresh(&person, since, &story), expected, "{story}");
+        if expected == Found::Lost {
+            connects_again(&person);
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn at_every_step_where_the_server_is_patient() {
+    every_step(Rotation::Grace);
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn at_every_step_where_the_server_is_strict() {
+    every_step(Rotation::Strict);
+}
+
+/// Thirty moments; two hundred with `AMOKEY_TEST_LONG=1`.
+fn moments() -> u32 {
+    if crate::is_long() { 200 } else { 30 }
+}
+
+/// Xorshift: `AMOKEY_TEST_SEED` repeats what a failure has told.
+struct Dice(u64);
+
+impl Dice {
+    fn new() -> Self {
+        let told = std::env::var("AMOKEY_TEST_SEED").ok();
+        Self(told.map_or_else(
+            || Timestamp::now().as_nanosecond() as u64 | 1,
+            |seed| seed.parse().unwrap(),
+        ))
+    }
+
+    /// Less than `below`.
+    fn roll(&mut self, below: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % below
+    }
+}
+
+fn random_moments(rotation: Rotation) {
+    let person = somebody(rotation);
+    let mut dice = Dice::new();
+    let seed = dice.0;
+    // How long one takes that nobody kills: the moments are spread over that, and a little more.
+    let begun = Instant::now();
+    assert_eq!(script(&person, &REFRESH).status.code(), Some(0));
+    let whole = begun.elapsed() + begun.elapsed() / 10;
+    let (mut kills, mut lost) = (0, 0);
+    for moment in 0..moments() {
+        let since = Timestamp::now();
+        // Sometimes whoever comes to mend it is killed as well.
+        for _ in 0..=dice.roll(3) / 2 {
+            let after = whole.mul_f64(dice.roll(1 << 20) as f64 / f64::from(1 << 20));
+            let child = command(&person, &REFRESH).spawn().unwrap();
+            // Not to wait for anything: the moment itself is what is tried.
+            std::thread::sleep(after);
+            kills += u32::from(killed(child) == Some(9));
+        }
+        let story = format!("{rotation:?}, moment {moment} of AMOKEY_TEST_SEED={seed}");
+        if next_refresh(&person, since, &story) == Found::Lost {
+            assert_eq!(rotation, Rotation::Strict, "{story}");
+            lost += 1;
+            connects_again(&person);
+        }
+    }
+    println!("{rotation:?}: {kills} killed, {lost} answers lost and said so");
+    assert!(kills > moments() / 3, "too few were killed: {kills}");
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn at_random_moments_where_the_server_is_patient() {
+    random_moments(Rotation::Grace);
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn at_random_moments_where_the_server_is_strict() {
+    random_moments(Rotation::Strict);
+}
