@@ -29,6 +29,7 @@ pub enum Command {
     Status(Status),
     History(History),
     Pending(Pending),
+    Doctor(Doctor),
     Forget(Forget),
     Sandbox(Sandbox),
     Demo(Demo),
@@ -101,6 +102,15 @@ pub struct History {
 pub struct Pending {
     #[arg(long)]
     pub clean: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    #[arg(long, value_enum, value_name = "table|json", default_value_t = Format::Table)]
+    pub format: Format,
+    /// Says what cron would see. The self-tests ask themselves, in a process of their own.
+    #[arg(long, hide = true)]
+    pub as_cron: bool,
 }
 
 #[derive(Debug, Args)]

@@ -24,7 +24,8 @@ pub fn is_there() -> bool {
     has("DISPLAY") || has("WAYLAND_DISPLAY") || has("WSL_DISTRO_NAME")
 }
 
-fn is_text_browser(path: &Path) -> bool {
+/// Whether a program is a browser that writes over the screen.
+pub fn is_text_browser(path: &Path) -> bool {
     const TEXT: [&str; 8] = [
         "w3m",
         "lynx",

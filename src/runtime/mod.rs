@@ -2,10 +2,12 @@
 
 pub mod browser;
 pub mod clock;
+pub mod cron;
 pub mod demo;
 pub mod home;
 pub mod log;
 pub mod open;
+pub mod surroundings;
 pub mod tui;
 
 mod effects;
