@@ -18,6 +18,7 @@ mod person;
 mod terminal;
 
 mod connecting;
+mod doctor;
 mod leaving;
 mod mending;
 mod scripts;

@@ -9,7 +9,7 @@ use crate::keychain::Keychain;
 use crate::person::Person;
 
 /// Runs a command without a terminal.
-fn script(person: &Person, args: &[&str]) -> Output {
+pub fn script(person: &Person, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_amokey"))
         .args(args)
         .env_clear()
@@ -19,7 +19,7 @@ fn script(person: &Person, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> (Option<i32>, String, String) {
+pub fn said(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     (
         output.status.code(),
@@ -29,7 +29,7 @@ fn said(output: &Output) -> (Option<i32>, String, String) {
 }
 
 /// Somebody whose account is connected.
-fn connected(lang: &'static str) -> Person {
+pub fn connected(lang: &'static str) -> Person {
     let person = Person::new(lang).keeping(Keychain::unlocked());
     let (mut terminal, link) = person.asks_for_consent();
     assert_eq!(http::visit(&person.allows(&link)).0, 200);

@@ -36,7 +36,7 @@ doctor-ledger-whole = { $profiles ->
    *[other] { $profiles } profiles
 }, { $size } KB, every page is whole, { $ms } ms
 doctor-ledger-mend = Move it away: { $command }
-    The tokens are not in it. Each profile comes back with its name: amokey token NAME
+    The tokens are not in it. Each profile comes back with its name: amokey refresh NAME
 
 doctor-store-works = { $store }: an entry was written, read back and deleted in { $ms } ms
 

@@ -38,7 +38,7 @@ doctor-ledger-whole = { $profiles ->
    *[many] { $profiles } профилей
 }, { $size } КБ, все страницы целы, { $ms } мс
 doctor-ledger-mend = Уберите его: { $command }
-    Токены хранятся не в нём. Каждый профиль вернётся по имени: amokey token ИМЯ
+    Токены хранятся не в нём. Каждый профиль вернётся по имени: amokey refresh ИМЯ
 
 doctor-store-works = { $store }: запись создана, прочитана и удалена за { $ms } мс
 

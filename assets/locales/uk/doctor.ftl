@@ -38,7 +38,7 @@ doctor-ledger-whole = { $profiles ->
    *[many] { $profiles } профілів
 }, { $size } КБ, усі сторінки цілі, { $ms } мс
 doctor-ledger-mend = Приберіть його: { $command }
-    Токени зберігаються не в ньому. Кожен профіль повернеться за іменем: amokey token ІМ’Я
+    Токени зберігаються не в ньому. Кожен профіль повернеться за іменем: amokey refresh ІМ’Я
 
 doctor-store-works = { $store }: запис створено, прочитано й видалено за { $ms } мс
 

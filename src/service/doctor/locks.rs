@@ -40,7 +40,8 @@ impl Seen {
     /// A lock is there to be held; one that never ends is worth a look.
     pub const fn verdict(&self) -> Verdict {
         match self {
-            Self::NoProfiles => Verdict::NotApplicable,
+            // The lines of those that are not free follow.
+            Self::NoProfiles | Self::Free { free: 0, .. } => Verdict::NotApplicable,
             Self::Free { .. } => Verdict::Ok,
             Self::Held { .. } => Verdict::Attention,
             Self::Unusable { .. } => Verdict::Failed,

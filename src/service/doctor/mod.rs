@@ -16,8 +16,6 @@ pub mod records;
 pub mod store;
 
 mod asked;
-#[cfg(test)]
-mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

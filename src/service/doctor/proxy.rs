@@ -130,3 +130,86 @@ async fn connect(proxy: &Uri) -> Seen {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::domain::sandbox_origin::SandboxOrigin;
+
+    fn real() -> Host {
+        Host {
+            name: "acme.amocrm.ru".into(),
+            sandbox: None,
+        }
+    }
+
+    async fn seen(value: &str, except: &str) -> Seen {
+        let rules = Matcher::builder().https(value.to_owned());
+        let settings = Settings {
+            variable: (!value.is_empty()).then(|| ("HTTPS_PROXY".into(), value.into())),
+            rules: Arc::new(rules.no(except.to_owned()).build()),
+        };
+        check(&settings, &[real()]).await
+    }
+
+    #[tokio::test]
+    async fn what_is_set_is_read_as_the_client_reads_it_and_connected_to() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let variable = || "HTTPS_PROXY".to_owned();
+        assert_eq!(seen("", "").await, Seen::None);
+        for value in [
+            format!("http://{address}"),
+            format!("http://me:hunter2@{address}/"),
+            address.to_string(),
+        ] {
+            let Seen::Answers { proxy, .. } = seen(&value, "").await else {
+                panic!("{value}");
+            };
+            assert_eq!(proxy, format!("http://{address}"));
+        }
+        assert_eq!(
+            seen(&format!("http://{address}"), "localhost,.amocrm.ru").await,
+            Seen::Excepted { host: real().name }
+        );
+        for garbage in ["http://", "::::", "ftp://proxy:21", "my proxy"] {
+            assert_eq!(
+                seen(garbage, "").await,
+                Seen::Malformed {
+                    variable: variable()
+                },
+                "{garbage}"
+            );
+        }
+        assert_eq!(
+            seen("socks5://me:hunter2@127.0.0.1:1080", "").await,
+            Seen::Unsupported {
+                proxy: "socks5://127.0.0.1:1080".into()
+            }
+        );
+        drop(listener);
+        let silent = seen(&format!("http://me:hunter2@{address}"), "").await;
+        assert!(
+            matches!(&silent, Seen::Silent { proxy, reason: Some(_) } if *proxy == format!("http://{address}")),
+            "{silent:?}"
+        );
+        assert!(!format!("{silent:?}").contains("hunter2"));
+    }
+
+    #[tokio::test]
+    async fn a_sandbox_needs_none() {
+        let settings = Settings {
+            variable: Some(("HTTPS_PROXY".into(), "::::".into())),
+            rules: Arc::new(Matcher::builder().build()),
+        };
+        let host = Host {
+            sandbox: Some(SandboxOrigin::parse("http://127.0.0.1:9").unwrap()),
+            ..real()
+        };
+        assert_eq!(check(&settings, &[host]).await, Seen::Sandbox);
+        assert!(!format!("{settings:?}").contains("::::"));
+    }
+}

@@ -74,7 +74,10 @@ impl Seen {
     /// A row that fell behind is mended by the next use; a record that is gone is not.
     pub const fn verdict(&self) -> Verdict {
         match self {
-            Self::NoProfiles | Self::StoreFails => Verdict::NotApplicable,
+            // The lines of those that do not agree follow.
+            Self::NoProfiles | Self::StoreFails | Self::Agree { agree: 0, .. } => {
+                Verdict::NotApplicable
+            }
             Self::Agree { .. } => Verdict::Ok,
             Self::NotRead { .. } | Self::Elsewhere { .. } | Self::Differs { .. } => {
                 Verdict::Attention

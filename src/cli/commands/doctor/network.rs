@@ -82,12 +82,15 @@ pub fn proxy(seen: &proxy::Seen, words: &Catalog) -> Words {
             let args = [("variable", Arg::from(variable.as_str()))];
             (
                 words.say("doctor-proxy-malformed", &args),
-                command(format!("export {variable}=http://HOST:PORT"), words),
+                Some(command(
+                    format!("export {variable}=http://HOST:PORT"),
+                    words,
+                )),
             )
         }
         proxy::Seen::Unsupported { proxy } => (
             at("doctor-proxy-unsupported", proxy),
-            command("export HTTPS_PROXY=http://HOST:PORT", words),
+            Some(command("export HTTPS_PROXY=http://HOST:PORT", words)),
         ),
         proxy::Seen::Silent { proxy, reason } => {
             let reason = reason
@@ -159,7 +162,7 @@ pub fn certificates(seen: &certificates::Seen, words: &Catalog) -> Words {
 /// Our clock against the server's.
 pub fn clock(seen: &clock::Seen, words: &Catalog) -> Words {
     let mend = || {
-        command(
+        Some(command(
             if cfg!(target_os = "linux") {
                 "sudo timedatectl set-ntp true"
             } else if cfg!(windows) {
@@ -168,12 +171,13 @@ pub fn clock(seen: &clock::Seen, words: &Catalog) -> Words {
                 "sudo sntp -sS time.apple.com"
             },
             words,
-        )
+        ))
     };
     let wrong = |id, host: &String, off: u64| {
         let args = [
             ("host", Arg::from(host.as_str())),
-            ("off", Arg::from(words.left(off))),
+            // Minutes are enough, the nearest ones.
+            ("off", Arg::from(words.left((off + 30) / 60 * 60))),
         ];
         (words.say(id, &args), mend())
     };

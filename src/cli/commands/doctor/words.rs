@@ -29,8 +29,8 @@ pub fn say(finding: &Finding, words: &Catalog) -> Words {
 }
 
 /// A command to run.
-pub fn command(line: impl Into<String>, words: &Catalog) -> Option<String> {
-    Some(words.say("doctor-run", &[("command", Arg::from(line.into()))]))
+pub fn command(line: impl Into<String>, words: &Catalog) -> String {
+    words.say("doctor-run", &[("command", Arg::from(line.into()))])
 }
 
 /// A trouble as evidence: what it is, and what the system said.
@@ -103,7 +103,7 @@ fn folder(seen: &folder::Seen, words: &Catalog) -> Words {
                 ("count", Arg::from(*entries)),
             ];
             let mend = format!("chmod -R go-rwx {}", quoted(folder));
-            (words.say(id, &args), command(mend, words))
+            (words.say(id, &args), Some(command(mend, words)))
         }
         folder::Seen::Unusable(error) => trouble(error, words),
     }
@@ -173,12 +173,12 @@ fn records(seen: &records::Seen, words: &Catalog) -> Words {
             let args = [("store", kept(*store, words))];
             (
                 words.say("doctor-record-elsewhere", &args),
-                command(mend, words),
+                Some(command(mend, words)),
             )
         }
         records::Seen::Missing { profile } => (
             words.text("doctor-record-missing"),
-            command(format!("amokey authorize {profile}"), words),
+            Some(command(format!("amokey authorize {profile}"), words)),
         ),
         records::Seen::Unreadable { trouble, .. } => self::trouble(trouble, words),
         records::Seen::Differs {
@@ -194,7 +194,7 @@ fn records(seen: &records::Seen, words: &Catalog) -> Words {
             ];
             (
                 words.say("doctor-record-differs", &args),
-                command(format!("amokey refresh {profile}"), words),
+                Some(command(format!("amokey refresh {profile}"), words)),
             )
         }
     }
@@ -244,7 +244,7 @@ fn browser(seen: &browser::Seen, words: &Catalog) -> Words {
         browser::Seen::Text { program } => (named("doctor-browser-text", program), by_hand()),
         browser::Seen::Missing { program } => (
             named("doctor-browser-missing", program),
-            command("unset BROWSER", words),
+            Some(command("unset BROWSER", words)),
         ),
         browser::Seen::NoDisplay => (words.text("doctor-browser-no-display"), by_hand()),
         browser::Seen::NoProgram => (words.text("doctor-browser-no-program"), by_hand()),
@@ -275,7 +275,10 @@ fn cron(seen: &cron::Seen, words: &Catalog) -> Words {
             let args = [("reason", Arg::from(reason.as_str()))];
             (
                 words.say("doctor-cron-not-started", &args),
-                command("env -i HOME=\"$HOME\" amokey doctor --as-cron", words),
+                Some(command(
+                    "env -i HOME=\"$HOME\" amokey doctor --as-cron",
+                    words,
+                )),
             )
         }
     }
