@@ -62,6 +62,13 @@ async fn finish(under_way: &UnderWay, ends: &mut signals::Ends, waiting: impl Fn
     }
 }
 
+/// How many columns the terminal has, where there is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size()
+        .ok()
+        .map(|(columns, _)| usize::from(columns))
+}
+
 /// Waits for a signal to end.
 pub fn until_interrupted() -> Result<(), Trouble> {
     block_on(async {

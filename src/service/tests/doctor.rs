@@ -281,14 +281,14 @@ async fn a_folder_that_cannot_be_written_is_told() {
 #[tokio::test]
 async fn a_damaged_page_is_found_and_the_rest_is_checked_all_the_same() {
     let mut ward = Ward::new().await;
-    let context = &ward.scene.context;
+    let scene = &ward.scene;
     for n in 0..300 {
-        let name = Some(ward.scene.name.clone());
+        let name = Some(scene.name.clone());
         let event = Event {
             detail: Some(format!("{n} {}", "x".repeat(200))),
-            ..Event::new(context.now(), name, Action::Refresh, Outcome::Rotated)
+            ..Event::new(scene.context.now(), name, Action::Refresh, Outcome::Rotated)
         };
-        context.ledger.record(&event).unwrap();
+        scene.context.ledger.record(&event).unwrap();
     }
     // Closing writes the journal back.
     let path = ward.folder().join("ledger");

@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal as _};
 
 use serde::Serialize;
 
+use self::table::Look;
 use crate::cli::args::{Doctor, Format};
 use crate::cli::exit::Code;
 use crate::cli::{environment, failure, output};
@@ -82,8 +83,12 @@ fn tell(said: &[Said], format: Format, words: &Catalog) -> Code {
             words,
         ),
         Format::Table => {
-            let colour = io::stdout().is_terminal() && environment::colour();
-            output::out(&table::table(said, colour, words))
+            let terminal = io::stdout().is_terminal();
+            let look = Look {
+                colour: terminal && environment::colour(),
+                width: terminal.then(runtime::columns).flatten(),
+            };
+            output::out(&table::table(said, look, words))
         }
     };
     let failed = said.iter().any(|said| said.result == Verdict::Failed);

@@ -8,8 +8,20 @@ use super::Said;
 use crate::i18n::{Arg, Catalog};
 use crate::service::doctor::Verdict;
 
-/// All checks and, last, how many ended how.
-pub fn table(said: &[Said], colour: bool, words: &Catalog) -> String {
+/// How a table is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Whether colours repeat what the words say.
+    pub colour: bool,
+    /// How many columns a terminal has; nothing, where it is none.
+    pub width: Option<usize>,
+}
+
+/// The narrowest column that is worth breaking lines for.
+const NARROW: usize = 24;
+
+/// All checks and, last, how many ended how. A remedy is never broken: it is there to be copied.
+pub fn table(said: &[Said], look: Look, words: &Catalog) -> String {
     let rows: Vec<_> = said
         .iter()
         .map(|said| (said, word(said.result, words), name(&said.name, words)))
@@ -18,25 +30,42 @@ pub fn table(said: &[Said], colour: bool, words: &Catalog) -> String {
     let result = widest(&mut rows.iter().map(|(_, word, _)| word)).unwrap_or(0);
     let about = widest(&mut rows.iter().map(|(_, _, name)| name)).unwrap_or(0);
     // The sign and a space, and two spaces after each column.
-    let margin = " ".repeat(2 + result + 2 + about + 2);
+    let margin = 2 + result + 2 + about + 2;
+    let room = look.width.map(|width| width.saturating_sub(margin));
+    let room = room.filter(|room| *room >= NARROW).unwrap_or(usize::MAX);
     let mut text = String::new();
     for (said, word, name) in &rows {
-        let marked = marked(said.result, word, colour);
+        let marked = marked(said.result, word, look.colour);
+        let evidence = broken(&said.evidence, room).join(&format!("\n{}", " ".repeat(margin)));
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "{marked}{}  {name}{}  {}",
+            "{marked}{}  {name}{}  {evidence}",
             " ".repeat(result - word.width()),
             " ".repeat(about - name.width()),
-            said.evidence
         );
         for (index, line) in said.remedy.iter().flat_map(|text| text.lines()).enumerate() {
-            let arrow = if index == 0 { "→ " } else { "  " };
-            let _ = writeln!(text, "{margin}{arrow}{line}");
+            let arrow = if index == 0 { "→" } else { " " };
+            let _ = writeln!(text, "  {arrow} {line}");
         }
     }
     let _ = write!(text, "\n{}\n", summary(said, words));
     text
+}
+
+/// Lines of a text that are no wider than this, where its words allow that.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width().saturating_add(1 + word.width()) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn summary(said: &[Said], words: &Catalog) -> String {
@@ -115,6 +144,11 @@ mod tests {
         }
     }
 
+    const PLAIN: Look = Look {
+        colour: false,
+        width: None,
+    };
+
     fn sample() -> [Said; 3] {
         [
             said("ledger", Verdict::Ok, None),
@@ -125,13 +159,13 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_and_remedies_stand_below() {
-        let text = table(&sample(), false, &Catalog::new(Lang::En));
+        let text = table(&sample(), PLAIN, &Catalog::new(Lang::En));
         assert_eq!(
             text,
             "✓ ok        list of profiles  seen\n\
              ✗ failed    port 18497        seen\n\
-             \x20                             → one\n\
-             \x20                               two\n\
+             \x20 → one\n\
+             \x20   two\n\
              – not here  proxy             seen\n\
              \n\
              ok: 1 · worth a look: 0 · failed: 1\n"
@@ -139,11 +173,39 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_stays_in_its_column_and_a_remedy_stays_whole() {
+        let said = [Said {
+            evidence: "one two three four five six /a/path/that/is/longer/than/its/column".into(),
+            ..said(
+                "ledger",
+                Verdict::Failed,
+                Some("a command that goes on and on and on and on"),
+            )
+        }];
+        let look = Look {
+            width: Some(56),
+            ..PLAIN
+        };
+        let text = table(&said, look, &Catalog::new(Lang::En));
+        let (table, _) = text.split_once("\n\n").unwrap();
+        assert_eq!(
+            table,
+            "✗ failed  list of profiles  one two three four five six\n\
+             \x20                           /a/path/that/is/longer/than/its/column\n\
+             \x20 → a command that goes on and on and on and on"
+        );
+    }
+
+    #[test]
     fn colours_only_repeat_what_is_said() {
         for lang in Lang::ALL {
             let words = Catalog::new(lang);
-            let plain = table(&sample(), false, &words);
-            let mut coloured = table(&sample(), true, &words);
+            let plain = table(&sample(), PLAIN, &words);
+            let coloured = Look {
+                colour: true,
+                ..PLAIN
+            };
+            let mut coloured = table(&sample(), coloured, &words);
             assert_ne!(plain, coloured);
             for code in ["32", "31", "2", "0"] {
                 coloured = coloured.replace(&format!("\u{1b}[{code}m"), "");

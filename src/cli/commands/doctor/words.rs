@@ -276,7 +276,7 @@ fn cron(seen: &cron::Seen, words: &Catalog) -> Words {
             (
                 words.say("doctor-cron-not-started", &args),
                 Some(command(
-                    "env -i HOME=\"$HOME\" amokey doctor --as-cron",
+                    "env -i HOME=\"$HOME\" \"$(command -v amokey)\" doctor --as-cron",
                     words,
                 )),
             )
