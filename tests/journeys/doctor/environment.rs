@@ -115,6 +115,19 @@ fn a_browser_that_is_not_there() {
     );
     let report = Report::of(&person, &[("BROWSER", "")]);
     report.finds("browser", "attention", "no display", "press c");
+    // One that would write over the screen, and one that the system has.
+    let programs = person.home.path().join("programs");
+    fs::create_dir(&programs).unwrap();
+    for name in ["w3m", "x-www-browser"] {
+        fs::write(programs.join(name), "#!/bin/sh\n").unwrap();
+        mode(&programs.join(name), 0o755);
+    }
+    let path = programs.to_str().unwrap();
+    let report = Report::of(&person, &[("BROWSER", "w3m %s"), ("PATH", path)]);
+    report.finds("browser", "attention", "w3m", "press c");
+    let display = [("BROWSER", ""), ("PATH", path), ("DISPLAY", ":7")];
+    let report = Report::of(&person, &display);
+    report.finds("browser", "ok", "DISPLAY=:7", "");
     for (lang, words) in [
         ("en", "no such program"),
         ("ru", "такой программы нет"),

@@ -108,11 +108,21 @@ pub fn proxy(seen: &proxy::Seen, words: &Catalog) -> Words {
     }
 }
 
+/// A trouble on the way, and of what the system said the last and innermost: the rest only leads there.
+fn in_short(trouble: &Trouble, words: &Catalog) -> String {
+    let what = words.explain(trouble).what;
+    let reason = trouble.detail.note.as_deref();
+    match reason.and_then(|note| note.rsplit(": ").next()) {
+        Some(reason) => format!("{} ({reason})", what.trim_end_matches('.')),
+        None => what,
+    }
+}
+
 /// A server that could not be asked says nothing about what was to be checked.
 fn not_asked(host: &str, trouble: &Trouble, words: &Catalog) -> Words {
     let args = [
         ("host", Arg::from(host)),
-        ("reason", Arg::from(why(trouble, words))),
+        ("reason", Arg::from(in_short(trouble, words))),
     ];
     (
         words.say("doctor-not-asked", &args),
