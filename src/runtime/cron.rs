@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use super::home::Home;
 use super::open;
 use crate::domain::profile::StoreKind;
-use crate::service::doctor::cron::{Seen, View};
+use crate::service::doctor::cron::{Seen, View, judge};
 
 /// How long the other process may take: a little more than its store is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -45,31 +45,29 @@ pub async fn look(store: StoreKind, question: &[&str]) -> Seen {
     if store == StoreKind::Memory {
         return Seen::Memory;
     }
-    let Ok(folder) = Home::place() else {
-        return Seen::Never { store };
+    let wanted = View {
+        store,
+        works: true,
+        folder: Home::place().ok(),
     };
-    let bare = match ask(question, &[]).await {
-        Ok(view) => view,
-        Err(reason) => return Seen::NotStarted { reason },
-    };
-    let same =
-        |view: &View| view.works && view.store == store && view.folder.as_ref() == Some(&folder);
-    if same(&bare) {
-        return Seen::Same { store, folder };
-    }
     let told: Vec<(&str, OsString)> = TOLD
         .into_iter()
         .filter_map(|name| Some((name, env::var_os(name).filter(|value| !value.is_empty())?)))
         .collect();
-    match ask(question, &told).await {
-        Ok(view) if same(&view) => Seen::Needs {
-            store_fails: !bare.works,
-            lines: told
-                .iter()
-                .map(|(name, value)| format!("{name}={}", value.to_string_lossy()))
-                .collect(),
-        },
-        Ok(_) => Seen::Never { store },
+    let asked = async {
+        let bare = ask(question, &[]).await?;
+        let with_them = if bare == wanted {
+            bare.clone()
+        } else {
+            ask(question, &told).await?
+        };
+        Ok((bare, with_them))
+    };
+    let lines = told
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.to_string_lossy()));
+    match asked.await {
+        Ok((bare, with_them)) => judge(&wanted, &bare, &with_them, lines.collect()),
         Err(reason) => Seen::NotStarted { reason },
     }
 }

@@ -18,6 +18,23 @@ pub struct View {
     pub folder: Option<PathBuf>,
 }
 
+/// What follows from what is wanted, what cron sees, and what it sees once it is told these lines.
+pub fn judge(wanted: &View, bare: &View, told: &View, lines: Vec<String>) -> Seen {
+    match &wanted.folder {
+        Some(folder) if bare == wanted => Seen::Same {
+            store: wanted.store,
+            folder: folder.clone(),
+        },
+        Some(_) if told == wanted => Seen::Needs {
+            store_fails: !bare.works,
+            lines,
+        },
+        Some(_) | None => Seen::Never {
+            store: wanted.store,
+        },
+    }
+}
+
 /// What was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
@@ -58,5 +75,38 @@ impl Seen {
             Self::Needs { .. } => Verdict::Attention,
             Self::Never { .. } | Self::NotStarted { .. } => Verdict::Failed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(works: bool, folder: &str) -> View {
+        View {
+            store: StoreKind::Keychain,
+            works,
+            folder: Some(folder.into()),
+        }
+    }
+
+    #[test]
+    fn what_cron_lacks_is_what_mends_it() {
+        let (wanted, lines) = (view(true, "/here"), vec!["AMOKEY_HOME=/here".to_owned()]);
+        let seen = |bare: &View, told: &View| judge(&wanted, bare, told, lines.clone());
+        let (elsewhere, locked) = (view(true, "/elsewhere"), view(false, "/here"));
+        let store = StoreKind::Keychain;
+        let folder = "/here".into();
+        assert_eq!(seen(&wanted, &wanted), Seen::Same { store, folder });
+        for (bare, store_fails) in [(&elsewhere, false), (&locked, true)] {
+            let lines = lines.clone();
+            assert_eq!(seen(bare, &wanted), Seen::Needs { store_fails, lines });
+            assert_eq!(seen(bare, &locked), Seen::Never { store });
+        }
+        let other = View {
+            store: StoreKind::File,
+            ..wanted.clone()
+        };
+        assert_ne!(seen(&other, &wanted).verdict(), Verdict::Ok);
     }
 }

@@ -106,9 +106,19 @@ pub async fn check(subject: &Subject, profiles: &[Profile], store: &store::Seen)
     if store.verdict() != Verdict::Ok {
         return all(Seen::StoreFails);
     }
-    let (rows, store, now) = (profiles.to_vec(), subject.store.clone(), (subject.clock)());
+    let (rows, now) = (profiles.to_vec(), (subject.clock)());
+    let (store, ledger) = (subject.store.clone(), subject.ledger.clone());
     let deadline = Instant::now() + PATIENCE / 2;
-    let read = bounded(move || read(&rows, &*store, now, deadline)).await;
+    let look = move |row: &Profile| {
+        let seen = compare(row, &*store, now)?;
+        // Somebody may have saved both since the rows were read.
+        match ledger.as_ref().map(|ledger| ledger.profile(&row.name)) {
+            Ok(Ok(Some(newer))) if newer != *row => compare(&newer, &*store, now),
+            Ok(Ok(None)) => None,
+            Ok(_) | Err(_) => Some(seen),
+        }
+    };
+    let read = bounded(move || read(&rows, look, deadline)).await;
     let of = u64::try_from(profiles.len()).unwrap_or(u64::MAX);
     let Some((agree, differing)) = read else {
         return all(Seen::NotRead { left: of });
@@ -124,14 +134,13 @@ pub async fn check(subject: &Subject, profiles: &[Profile], store: &store::Seen)
 /// How many agree, and those that do not.
 fn read(
     rows: &[Profile],
-    store: &dyn Store,
-    now: Timestamp,
+    look: impl Fn(&Profile) -> Option<Seen>,
     deadline: Instant,
 ) -> (u64, Vec<Seen>) {
     let (mut agree, mut differing) = (0, Vec::new());
     let mut left = rows.iter();
     for row in left.by_ref() {
-        match compare(row, store, now) {
+        match look(row) {
             Some(seen) => differing.push(seen),
             None => agree += 1,
         }
