@@ -69,6 +69,7 @@
 //! | a cause of failure | `domain/trouble.rs`; its words in `trouble.ftl`; the step that mends it in `app/wizard/mend.rs` |
 //! | a request to amoCRM | `oauth/`; how their server answers, in `sandbox/` |
 //! | what happens outside | `app/effect.rs`, then `runtime/effects.rs`, which calls a `service` |
+//! | a self-test of `amokey doctor` | `service/doctor/NAME.rs` looks, `cli/commands/doctor/` says, words in `doctor.ftl` |
 //! | a verb of the product | `service/VERB.rs` |
 //! | a command or an option | `cli/args.rs`, `cli/commands/`, help texts in `cli.ftl` |
 //! | an exit code | `cli/exit.rs`; which failure has which, `domain/trouble.rs` |
@@ -100,7 +101,7 @@
 //! | `directories` | the data folder of each system |
 //! | `fluent-bundle`, `unic-langid` | plural forms of Russian and Ukrainian, outside the code |
 //! | `getrandom` | the 256 bits of a `state` |
-//! | `hyper`, `hyper-util`, `http-body-util` | the sandbox's server, on the version that the client brings anyway |
+//! | `hyper`, `hyper-util`, `http-body-util` | the sandbox's server, on the version that the client brings anyway; the client's own rules for proxies, for the self-tests |
 //! | `jiff` | time with zones, and months that end on different days |
 //! | `keyring` (`keyring-core`), and the store of each system | the keychains. `keyring` 4 is a thin wrapper that sends applications to its core |
 //! | `qrcode` | the link for a phone |

@@ -30,6 +30,7 @@ pub enum Command {
     Status(Status),
     History(History),
     Pending(Pending),
+    Doctor(Doctor),
     Forget(Forget),
     Page(Page),
     Sandbox(Sandbox),
@@ -103,6 +104,15 @@ pub struct History {
 pub struct Pending {
     #[arg(long)]
     pub clean: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    #[arg(long, value_enum, value_name = "table|json", default_value_t = Format::Table)]
+    pub format: Format,
+    /// Says what cron would see. The self-tests ask themselves, in a process of their own.
+    #[arg(long, hide = true)]
+    pub as_cron: bool,
 }
 
 #[derive(Debug, Args)]

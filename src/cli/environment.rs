@@ -33,3 +33,8 @@ pub fn profile() -> Option<String> {
         .ok()
         .filter(|name| !name.is_empty())
 }
+
+/// Whether colours are wanted: `NO_COLOR` forbids them.
+pub fn colour() -> bool {
+    env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

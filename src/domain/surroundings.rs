@@ -63,6 +63,12 @@ const TEXT_BROWSERS: [&str; 8] = [
 ];
 const SSH_PORT: u16 = 22;
 
+/// Whether a program is a browser that writes over the screen.
+pub fn is_text_browser(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    TEXT_BROWSERS.contains(&name)
+}
+
 impl Signs {
     /// Where we are.
     pub fn surroundings(&self) -> Surroundings {
@@ -84,8 +90,7 @@ impl Signs {
     pub fn opens_browser(&self) -> bool {
         if let Some(browser) = &self.browser {
             // Named on a remote machine, it is often a helper that opens the person's own.
-            let name = browser.rsplit('/').next().unwrap_or_default();
-            return !TEXT_BROWSERS.contains(&name);
+            return !is_text_browser(browser);
         }
         match self.surroundings() {
             Surroundings::Local | Surroundings::Wsl => true,

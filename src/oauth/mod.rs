@@ -7,6 +7,7 @@ mod account;
 mod answer;
 mod connect;
 mod consent;
+mod hear;
 mod plain;
 mod problem;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::trouble::Trouble;
 
 pub use consent::consent_url;
+pub use hear::Heard;
 
 /// An account, and the stand-in that plays it, if one does.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,15 +15,19 @@ pub struct Home(PathBuf);
 impl Home {
     /// Finds the folder and creates it where it is missing.
     pub fn open() -> Result<Self, Trouble> {
-        let folder = match std::env::var_os("AMOKEY_HOME").filter(|value| !value.is_empty()) {
-            Some(folder) => PathBuf::from(folder),
+        Self::at(Self::place()?)
+    }
+
+    /// Where the folder is, or would be. Nothing is created.
+    pub fn place() -> Result<PathBuf, Trouble> {
+        match std::env::var_os("AMOKEY_HOME").filter(|value| !value.is_empty()) {
+            Some(folder) => Ok(PathBuf::from(folder)),
             None => ProjectDirs::from("", "", "amokey")
                 .map(|dirs| dirs.data_local_dir().to_path_buf())
                 .ok_or_else(|| {
                     Trouble::noted(Cause::LedgerUnavailable, "no home folder; set AMOKEY_HOME")
-                })?,
-        };
-        Self::at(folder)
+                }),
+        }
     }
 
     /// Uses a folder, and creates it where it is missing.

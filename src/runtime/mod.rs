@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod cron;
 pub mod demo;
 pub mod home;
 pub mod log;
@@ -12,6 +13,7 @@ pub mod tui;
 
 mod effects;
 mod event_loop;
+mod examined;
 mod keyboard;
 pub mod panic;
 mod signals;
@@ -60,6 +62,13 @@ async fn finish(under_way: &UnderWay, ends: &mut signals::Ends, waiting: impl Fn
         () = under_way.end() => {}
         () = ends.next() => {}
     }
+}
+
+/// How many columns the terminal has, where there is one.
+pub fn columns() -> Option<usize> {
+    crossterm::terminal::size()
+        .ok()
+        .map(|(columns, _)| usize::from(columns))
 }
 
 /// Waits for a signal to end.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::clock;
 use super::home::Home;
+use super::{clock, examined};
 use crate::domain::landing::Landing;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
@@ -13,6 +13,7 @@ use crate::i18n::Catalog;
 use crate::ledger::Ledger;
 use crate::loopback::{PageWords, Words};
 use crate::oauth::Client;
+use crate::service::doctor::{Places, Subject};
 use crate::service::{Context, Gate, Patience, UnderWay};
 use crate::store::{self, Memory, Store};
 
@@ -25,18 +26,8 @@ pub fn context(
 ) -> Result<Context, Trouble> {
     let clock = clock::system();
     let ledger = Ledger::open(&home.ledger()).map_err(Trouble::from)?;
-    let store: Arc<dyn Store> = match store {
-        StoreKind::Keychain => Arc::new(store::system_keychain(unlocking)),
-        StoreKind::Memory => Arc::new(Memory::new()),
-        StoreKind::File => {
-            return Err(Trouble::noted(
-                Cause::StoreMissing,
-                "there is no sealed file yet",
-            ));
-        }
-    };
     Ok(Context {
-        store,
+        store: self::store(store, unlocking)?,
         ledger: Arc::new(ledger),
         oauth: Client::new(),
         locks: home.locks(),
@@ -57,6 +48,45 @@ pub fn callback_port() -> u16 {
         .and_then(|port| port.parse().ok())
         .filter(|port| *port != 0)
         .unwrap_or(LoopbackTarget::PORT)
+}
+
+/// Opens a store. The observer is told when the keychain begins and ceases to wait for a person.
+pub fn store(
+    kind: StoreKind,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Arc<dyn Store>, Trouble> {
+    match kind {
+        StoreKind::Keychain => Ok(Arc::new(store::system_keychain(unlocking))),
+        StoreKind::Memory => Ok(Arc::new(Memory::new())),
+        StoreKind::File => Err(Trouble::noted(
+            Cause::StoreMissing,
+            "there is no sealed file yet",
+        )),
+    }
+}
+
+/// What the self-tests examine: whatever can be opened is, and why the rest cannot is part of it.
+pub fn subject(
+    store: StoreKind,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Subject, Trouble> {
+    let home = Home::open();
+    let ledger = home
+        .clone()
+        .and_then(|home| Ledger::open(&home.ledger()).map_err(Trouble::from));
+    Ok(Subject {
+        places: home.map(|home| Places {
+            folder: home.folder().to_path_buf(),
+            ledger: home.ledger(),
+            locks: home.locks(),
+            logs: home.logs(),
+        }),
+        ledger: ledger.map(Arc::new),
+        store: self::store(store, unlocking)?,
+        oauth: Client::new(),
+        clock: clock::system(),
+        environment: examined::look(),
+    })
 }
 
 /// The words of the pages that the browser is shown.

@@ -4,6 +4,7 @@
 
 pub mod authorize;
 pub mod context;
+pub mod doctor;
 pub mod forget;
 pub mod gate;
 pub mod patience;

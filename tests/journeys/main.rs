@@ -20,6 +20,7 @@ mod site;
 mod terminal;
 
 mod connecting;
+mod doctor;
 mod exit_codes;
 mod full_disk;
 mod handing_on;

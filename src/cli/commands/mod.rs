@@ -1,5 +1,6 @@
 //! One file a command, or a few that are nothing without one another.
 
+mod doctor;
 mod forget;
 mod history;
 mod page;
@@ -32,6 +33,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),
+        Some(Command::Doctor(args)) => doctor::run(&args, words),
         Some(Command::Forget(args)) => forget::run(&args, words),
         Some(Command::Page(args)) => page::run(&args, words),
         Some(Command::Sandbox(args)) => sandbox::run(args, words),

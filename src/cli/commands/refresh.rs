@@ -58,13 +58,16 @@ pub fn run(args: &Refresh, words: &Catalog) -> Code {
 
 async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Vec<Profile>, Code> {
     let tell = |trouble| failure::tell(words, &trouble, None);
-    let (all, _) = profiles::all(context).await.map_err(tell)?;
+    let all = async || {
+        let (all, _) = profiles::all(context).await.map_err(tell)?;
+        Ok::<_, Code>(all.into_iter())
+    };
     if args.all {
         // Nobody asked for what cannot be refreshed.
         let refreshable = |profile: &Profile| {
             profile.grant == GrantType::OAuth && profile.elsewhere_since.is_none()
         };
-        return Ok(all.into_iter().filter(refreshable).collect());
+        return Ok(all().await?.filter(refreshable).collect());
     }
     let mut names = Vec::new();
     for text in &args.profiles {
@@ -74,10 +77,12 @@ async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Ve
         names.push(chosen(context, None, words).await?);
     }
     for name in &names {
+        // A ledger that was lost is written again from the records, name by name.
+        context.load(name).await.map_err(tell)?;
         existing(context, name, words).await?;
     }
-    Ok(all
-        .into_iter()
+    Ok(all()
+        .await?
         .filter(|profile| names.contains(&profile.name))
         .collect())
 }

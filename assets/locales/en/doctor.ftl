@@ -1,0 +1,102 @@
+# The self-tests: what was checked, what was seen, what mends it.
+
+doctor-ok = ok
+doctor-attention = look
+doctor-failed = failed
+doctor-not-applicable = not here
+doctor-summary = ok: { $ok } · worth a look: { $attention } · failed: { $failed }
+doctor-run = Run: { $command }
+doctor-time-over = no answer in time
+doctor-no-profiles = there are no profiles yet
+doctor-not-asked = { $host } could not be asked. { $reason }
+
+doctor-name-folder = folder
+doctor-name-ledger = list of profiles
+doctor-name-store = secret store
+doctor-name-records = profiles
+doctor-name-record = profile { $about }
+doctor-name-locks = locks
+doctor-name-lock = lock of { $about }
+doctor-name-loopback = port { $about }
+doctor-name-browser = browser
+doctor-name-proxy = proxy
+doctor-name-certificates = certificate { $about }
+doctor-name-clock = clock { $about }
+doctor-name-cron = cron
+
+doctor-folder-fine = { $folder }: a file was written and read back in { $ms } ms; { $count ->
+    [one] { $count } entry is
+   *[other] { $count } entries are
+} closed to others
+doctor-folder-readable = others may read { $entry } (mode { $mode }); entries open to them: { $count }
+doctor-folder-writable = others may change { $entry } (mode { $mode }); entries open to them: { $count }
+
+doctor-ledger-whole = { $profiles ->
+    [one] { $profiles } profile
+   *[other] { $profiles } profiles
+}, { $size } KB, every page is whole, { $ms } ms
+doctor-ledger-mend = Move it away: { $command }
+    The tokens are not in it. Each profile comes back with its name: amokey refresh NAME
+
+doctor-store-works = { $store }: an entry was written, read back and deleted in { $ms } ms
+
+doctor-records-store = nothing was read: the secret store cannot be used
+doctor-records-agree = { $agree } of { $of } read and the same as in the list
+doctor-records-left = not read in time: { $left }
+doctor-record-elsewhere = its tokens are in another store than the one in use: { $store }
+doctor-record-missing = the secret store has no tokens of it
+doctor-record-differs = the list says { $column } { $row }, the secret store { $record }; differences: { $count }
+
+doctor-locks-free = { $free } of { $of } free
+doctor-lock-held-by = held by { $holder }
+doctor-lock-held = held by another process
+doctor-lock-wait = Wait until it is done.
+doctor-lock-mend = Wait until it is done. If it hangs: kill { $pid }
+
+doctor-loopback-not-ours = no redirect URI leads to this computer
+doctor-loopback-works = a request to { $addresses } came back, { $ms } ms
+doctor-loopback-taken-by = taken by { $holder }
+doctor-loopback-taken = taken by another program
+doctor-loopback-free = End that program, or set another port in the redirect URI of the integration. Who it is: { $command }
+doctor-loopback-forbidden = the system does not let it be opened
+doctor-loopback-higher = Set a port from 1024 up in the redirect URI of the integration.
+doctor-loopback-lost = a request to { $address } did not come back: { $reason }
+doctor-loopback-firewall = Let connections to 127.0.0.1 and ::1 through in the firewall or antivirus.
+
+doctor-browser-named = BROWSER: { $program }
+doctor-browser-system = the system’s own
+doctor-browser-display = the system’s own, { $display }
+doctor-browser-text = BROWSER is { $program }: it would write over the screen, so it is not opened
+doctor-browser-missing = BROWSER is { $program }: there is no such program
+doctor-browser-no-display = there is no display to open a window on
+doctor-browser-no-program = nothing here opens pages
+doctor-browser-by-hand = While connecting, press c to copy the link, and open it in any browser.
+
+doctor-proxy-sandbox = not used: a sandbox is on this computer
+doctor-proxy-none = none is set
+doctor-proxy-excepted = NO_PROXY: { $host } is reached without one
+doctor-proxy-answers = { $proxy } answers, { $ms } ms
+doctor-proxy-malformed = { $variable } is no address, so no proxy is used
+doctor-proxy-unsupported = { $proxy }: amokey knows http and https proxies only
+doctor-proxy-silent = { $proxy } does not answer: { $reason }
+doctor-proxy-mend = Correct the address in HTTPS_PROXY, or run: unset HTTPS_PROXY https_proxy ALL_PROXY all_proxy
+
+doctor-certificates-sandbox = a sandbox without https shows none
+doctor-certificates-believed = trusted, HTTP { $status } from { $host } in { $ms } ms
+doctor-certificates-believed-own = trusted with { $file }, HTTP { $status } from { $host } in { $ms } ms
+doctor-certificates-not-asked = there was no connection, so none was shown
+doctor-certificates-own = Put a PEM file with your proxy’s certificate there, or run: unset SSL_CERT_FILE
+
+doctor-clock-right = { $off } s apart from { $host }
+doctor-clock-behind = this computer is behind { $host } by { $off }
+doctor-clock-ahead = this computer is ahead of { $host } by { $off }
+doctor-clock-no-date = { $host } answered without telling the time
+
+doctor-cron-memory = tokens are in the memory of one process: cron would have none
+doctor-cron-same = { $store } and { $folder }: found as they are here
+doctor-cron-needs-store = without the variables of this session the secret store cannot be used; with them it can, both were tried
+doctor-cron-needs-folder = without these variables another store or folder would be used; with them it is this one, both were tried
+doctor-cron-mend = Put this at the top of the table that crontab -e opens:
+doctor-cron-never = the secret store cannot be used, not even with the variables of this session
+doctor-cron-store-first = Mend the secret store first, then run: amokey doctor
+doctor-cron-not-started = amokey could not be run as cron would: { $reason }

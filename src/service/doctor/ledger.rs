@@ -1,0 +1,84 @@
+//! Every page of the ledger.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::{Places, Verdict, bounded, millis_since, too_slow};
+use crate::domain::profile::Profile;
+use crate::domain::trouble::Trouble;
+use crate::ledger::Ledger;
+
+/// What was seen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Seen {
+    /// Every page is whole.
+    Whole {
+        /// The file's size.
+        bytes: u64,
+        /// How many profiles are in it.
+        profiles: u64,
+        /// How long it took.
+        took_ms: u64,
+    },
+    /// It cannot be opened, or not be read.
+    Broken {
+        /// The file, where it is known.
+        file: Option<PathBuf>,
+        /// Why.
+        trouble: Trouble,
+    },
+}
+
+impl Seen {
+    /// Without it nothing works.
+    pub const fn verdict(&self) -> Verdict {
+        match self {
+            Self::Whole { .. } => Verdict::Ok,
+            Self::Broken { .. } => Verdict::Failed,
+        }
+    }
+}
+
+/// The profiles that the other checks are about; none where they cannot be read, which this check tells.
+pub(super) async fn profiles(ledger: &Result<Arc<Ledger>, Trouble>) -> Vec<Profile> {
+    let Ok(ledger) = ledger.clone() else {
+        return Vec::new();
+    };
+    bounded(move || ledger.profiles().unwrap_or_default())
+        .await
+        .unwrap_or_default()
+}
+
+/// Looks at every page.
+pub async fn check(
+    ledger: &Result<Arc<Ledger>, Trouble>,
+    places: &Result<Places, Trouble>,
+) -> Seen {
+    let file = places.as_ref().ok().map(|places| places.ledger.clone());
+    let looked = match ledger.clone() {
+        Ok(ledger) => {
+            let file = file.clone();
+            bounded(move || look(&ledger, file)).await
+        }
+        Err(trouble) => Some(Err(trouble)),
+    };
+    match looked.unwrap_or_else(|| Err(too_slow())) {
+        Ok(seen) => seen,
+        Err(trouble) => Seen::Broken { file, trouble },
+    }
+}
+
+fn look(ledger: &Ledger, file: Option<PathBuf>) -> Result<Seen, Trouble> {
+    let begun = Instant::now();
+    ledger.check()?;
+    let profiles = ledger.profiles()?.len();
+    let bytes = file
+        .and_then(|file| std::fs::metadata(file).ok())
+        .map_or(0, |metadata| metadata.len());
+    Ok(Seen::Whole {
+        bytes,
+        profiles: u64::try_from(profiles).unwrap_or(u64::MAX),
+        took_ms: millis_since(begun),
+    })
+}
