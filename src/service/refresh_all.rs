@@ -39,8 +39,8 @@ pub async fn refresh_all(
         let (context, places, watch) = (context.clone(), Arc::clone(&places), Arc::clone(&watch));
         tasks.spawn(async move {
             let _place = places.acquire_owned().await;
-            let watched = name.clone();
-            let watcher: Watcher = Arc::new(move |news| watch(&watched, news));
+            let whose = name.clone();
+            let watcher: Watcher = Arc::new(move |news| watch(&whose, news));
             let result = refresh(&context, &name, need, &watcher).await;
             (index, name, result)
         });

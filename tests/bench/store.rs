@@ -209,6 +209,7 @@ fn record(n: usize) -> Record {
                     issued_at: NOW.parse().unwrap(),
                     expires_in: 86_400,
                     clock_skew: 0,
+                    received_after: None,
                 },
                 previous_refresh: Some(token("p", 970)),
                 refreshing_since: None,
@@ -216,5 +217,6 @@ fn record(n: usize) -> Record {
         }),
         draft: None,
         needs_authorization: None,
+        elsewhere_since: None,
     }
 }
