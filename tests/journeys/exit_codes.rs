@@ -9,11 +9,10 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use crate::person::Person;
-use crate::script::{command, connected, said, script};
+use crate::script::{REFRESH, command, connected, given, said, script, waits_for_an_answer};
 use crate::terminal::PATIENCE;
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "uk"];
-const REFRESH: [&str; 3] = ["refresh", "--force", "demo"];
 
 /// A situation, the code it ends with, and words by which it is known, in English, Russian and Ukrainian.
 type Row = (
@@ -86,20 +85,13 @@ fn with_a_locked_keychain(person: &mut Person, lang: &str) -> (Option<i32>, Stri
 
 /// Ctrl+C while the server thinks: what is under way is finished first, so that nothing is lost.
 fn interrupted(person: &mut Person, lang: &str) -> (Option<i32>, String, String) {
-    let child = asks(person, lang, Duration::from_secs(1));
+    let child = waits_for_an_answer(person, lang, Duration::from_secs(1));
     signals(&child, Signal::SIGINT);
     let (code, out, errors) = said(&child.wait_with_output().unwrap());
-    let asked = person
-        .sandbox
-        .stats()
-        .token_requests("refresh_token", "200");
+    let pairs = given(person);
     let (again, _, trouble) = said(&script(person, &["token", "--no-refresh"]));
     assert_eq!(again, Some(0), "{trouble}");
-    let now = person
-        .sandbox
-        .stats()
-        .token_requests("refresh_token", "200");
-    assert_eq!(asked, now, "the pair that came was not saved");
+    assert_eq!(pairs, given(person), "the pair that came was not saved");
     (code, out, errors)
 }
 
@@ -110,28 +102,6 @@ fn without_access(person: &mut Person, lang: &str) -> (Option<i32>, String, Stri
     // The next one says it without asking the server.
     assert_eq!(runs(person, lang, &["token"]).0, Some(3));
     (code, out, errors)
-}
-
-/// A refresh whose request has arrived at a server that takes its time.
-fn asks(person: &Person, lang: &str, time: Duration) -> Child {
-    let asked = || {
-        person
-            .sandbox
-            .stats()
-            .token_requests("refresh_token", "200")
-    };
-    let before = asked();
-    person.sandbox.fault([Fault::Slow(time)]);
-    let child = command(person, &REFRESH)
-        .env("AMOKEY_LANG", lang)
-        .spawn()
-        .unwrap();
-    let deadline = Instant::now() + PATIENCE;
-    while asked() == before {
-        assert!(Instant::now() < deadline, "it asks nothing");
-        std::thread::yield_now();
-    }
-    child
 }
 
 fn signals(child: &Child, signal: Signal) {
@@ -178,7 +148,7 @@ fn in_ukrainian() {
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_profile_that_somebody_holds() {
     let person = connected("en");
-    let mut holder = asks(&person, "en", Duration::from_secs(600));
+    let mut holder = waits_for_an_answer(&person, "en", Duration::from_secs(600));
     // It stays where it is for as long as we like.
     signals(&holder, Signal::SIGSTOP);
     let who = format!("amokey refresh (pid {})", holder.id());

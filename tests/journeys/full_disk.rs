@@ -2,15 +2,13 @@
 
 use std::io::Write as _;
 use std::process::{Child, Command, Stdio};
-use std::time::Instant;
+use std::time::Duration;
 
-use amokey::sandbox::{Fault, Options, Rotation};
+use amokey::sandbox::Fault;
 use serde_json::Value;
 
-use crate::http;
 use crate::person::Person;
-use crate::script::{connected_to, said, script};
-use crate::terminal::PATIENCE;
+use crate::script::{REFRESH, given, has_a_good_token, said, script, strict, until_given};
 
 /// A small disk instead of the folder, with what is in the folder on it; it goes with the process. `$0` is the
 /// binary.
@@ -39,26 +37,6 @@ fn in_a_small_disk(person: &Person, script: &str) -> Child {
         .expect("unshare; tests/run installs it")
 }
 
-/// Somebody whom the server gives no second chance.
-fn somebody(lang: &'static str) -> Person {
-    let options = Options {
-        rotation: Rotation::Strict,
-        limits: false,
-        ..Options::default()
-    };
-    connected_to(lang, &options)
-}
-
-/// The account opens with the token that is there now.
-fn has_a_good_token(person: &Person) -> String {
-    let (code, token, errors) = said(&script(person, &["token", "--no-refresh"]));
-    assert_eq!(code, Some(0), "{errors}");
-    let ready = person.sandbox.ready();
-    let status = http::account(&ready.origin, &ready.account, token.trim_end());
-    assert_eq!(status, 200);
-    token
-}
-
 /// The disk fills up while the server is asked: the pair that comes is saved, and the ledger catches up when
 /// there is room.
 #[test]
@@ -69,26 +47,14 @@ fn a_disk_that_fills_up_while_the_server_is_asked() {
         ("ru", "Диск заполнен", "Освободите место"),
         ("uk", "Диск заповнено", "Звільніть місце"),
     ] {
-        let person = somebody(lang);
+        let person = strict(lang);
         let before = has_a_good_token(&person);
-        let asked = || {
-            person
-                .sandbox
-                .stats()
-                .token_requests("refresh_token", "200")
-        };
-        person
-            .sandbox
-            .fault([Fault::Slow(std::time::Duration::from_secs(1))]);
+        person.sandbox.fault([Fault::Slow(Duration::from_secs(1))]);
         let mut child = in_a_small_disk(
             &person,
             r#""$0" refresh --force & read -r _; fill; wait $!"#,
         );
-        let deadline = Instant::now() + PATIENCE;
-        while asked() == 0 {
-            assert!(Instant::now() < deadline, "it asks nothing");
-            std::thread::yield_now();
-        }
+        until_given(&person, 0);
         child.stdin.take().unwrap().write_all(b"\n").unwrap();
         let (code, out, errors) = said(&child.wait_with_output().unwrap());
         assert_eq!(code, Some(0), "{out}{errors}");
@@ -101,8 +67,6 @@ fn a_disk_that_fills_up_while_the_server_is_asked() {
     }
 }
 
-const REFRESH: [&str; 3] = ["refresh", "--force", "demo"];
-
 fn shown(person: &Person) -> Value {
     let (_, json, _) = said(&script(person, &["status", "--format", "json"]));
     let status: Value = serde_json::from_str(&json).unwrap();
@@ -113,7 +77,7 @@ fn shown(person: &Person) -> Value {
 #[test]
 #[ignore = "needs a Secret Service and small disks: tests/run"]
 fn a_disk_that_is_full_already() {
-    let person = somebody("en");
+    let person = strict("en");
     let before = has_a_good_token(&person);
     for command in ["token", "refresh --force"] {
         let script = format!(r#"fill; "$0" {command}"#);
@@ -122,13 +86,7 @@ fn a_disk_that_is_full_already() {
             .unwrap();
         says_that_it_is_full(said(&output));
     }
-    assert_eq!(
-        person
-            .sandbox
-            .stats()
-            .token_requests("refresh_token", "200"),
-        0
-    );
+    assert_eq!(given(&person), 0);
     assert_eq!(has_a_good_token(&person), before);
 }
 

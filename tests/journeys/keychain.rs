@@ -65,6 +65,11 @@ impl Keychain {
         }
     }
 
+    /// Ends: nobody keeps secrets any more.
+    pub fn leaves(&mut self) {
+        self.stop_daemon();
+    }
+
     /// Types the password.
     pub fn unlock(&mut self) {
         self.stop_daemon();

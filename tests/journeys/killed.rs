@@ -5,16 +5,16 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use amokey::sandbox::{Fault, Options, Rotation};
+use amokey::sandbox::{Options, Rotation};
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::http;
 use crate::person::Person;
-use crate::script::{command, connected_to, connects_again, said, script};
+use crate::script::{
+    REFRESH, command, connected_to, connects_again, said, script, waits_for_an_answer,
+};
 use crate::terminal::PATIENCE;
-
-const REFRESH: [&str; 3] = ["refresh", "--force", "demo"];
 
 /// The lock of a killed process is free at once: a start, a request and a save take less than this.
 const AT_ONCE: Duration = Duration::from_secs(5);
@@ -83,22 +83,9 @@ fn dies_after(person: &Person, step: &str) {
     assert_eq!(output.status.signal(), Some(9), "{step}: {output:?}");
 }
 
-/// Dies when the request has arrived, and the answer has not.
+/// Dies when the server has given an answer that has not arrived.
 fn dies_waiting(person: &Person) {
-    person.sandbox.fault([Fault::Slow(PATIENCE)]);
-    let asked = || {
-        person
-            .sandbox
-            .stats()
-            .token_requests("refresh_token", "200")
-    };
-    let before = asked();
-    let child = command(person, &REFRESH).spawn().unwrap();
-    let deadline = Instant::now() + PATIENCE;
-    while asked() == before {
-        assert!(Instant::now() < deadline, "it asks nothing");
-        std::thread::yield_now();
-    }
+    let child = waits_for_an_answer(person, "en", PATIENCE);
     assert_eq!(killed(child), Some(9));
 }
 

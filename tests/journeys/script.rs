@@ -1,12 +1,14 @@
 //! The binary as a script starts it: without a terminal, in a process of its own.
 
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
-use amokey::sandbox::Options;
+use amokey::sandbox::{Fault, Options, Rotation};
 
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
+use crate::terminal::PATIENCE;
 
 /// A command that is ready to run.
 pub fn command(person: &Person, args: &[&str]) -> Command {
@@ -36,6 +38,38 @@ pub fn said(output: &Output) -> (Option<i32>, String, String) {
     )
 }
 
+/// A new pair, whatever the old one is good for.
+pub const REFRESH: [&str; 3] = ["refresh", "--force", "demo"];
+
+/// How often the server has given a new pair.
+pub fn given(person: &Person) -> u64 {
+    person
+        .sandbox
+        .stats()
+        .token_requests("refresh_token", "200")
+}
+
+/// Waits until the server has given one more than it had.
+pub fn until_given(person: &Person, before: u64) {
+    let deadline = Instant::now() + PATIENCE;
+    while given(person) == before {
+        assert!(Instant::now() < deadline, "nobody asks");
+        std::thread::yield_now();
+    }
+}
+
+/// A refresh whose answer is on its way, and takes that long.
+pub fn waits_for_an_answer(person: &Person, lang: &str, time: Duration) -> Child {
+    let before = given(person);
+    person.sandbox.fault([Fault::Slow(time)]);
+    let child = command(person, &REFRESH)
+        .env("AMOKEY_LANG", lang)
+        .spawn()
+        .unwrap();
+    until_given(person, before);
+    child
+}
+
 /// Somebody whose account is connected.
 pub fn connected(lang: &'static str) -> Person {
     connected_to(lang, &Options::default())
@@ -58,4 +92,24 @@ pub fn connects_again(person: &Person) {
     assert_eq!(http::visit(&person.allows(&link)).0, 200);
     terminal.sees("Ромашка").types("<ctrl-c>");
     assert!(terminal.ends().success());
+}
+
+/// Somebody whom the server gives no second chance.
+pub fn strict(lang: &'static str) -> Person {
+    let options = Options {
+        rotation: Rotation::Strict,
+        limits: false,
+        ..Options::default()
+    };
+    connected_to(lang, &options)
+}
+
+/// The token that is kept, which opens the account.
+pub fn has_a_good_token(person: &Person) -> String {
+    let (code, token, errors) = said(&script(person, &["token", "--no-refresh"]));
+    assert_eq!(code, Some(0), "{errors}");
+    let ready = person.sandbox.ready();
+    let status = http::account(&ready.origin, &ready.account, token.trim_end());
+    assert_eq!(status, 200);
+    token
 }
