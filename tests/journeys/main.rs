@@ -7,8 +7,9 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
     missing_docs,
-    reason = "a test says what went wrong by failing"
+    reason = "a test says what went wrong by failing, and prints what it measured"
 )]
 
 mod browser;
