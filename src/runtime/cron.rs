@@ -13,7 +13,7 @@ use super::open;
 use crate::domain::profile::StoreKind;
 use crate::service::doctor::cron::{Seen, View, judge};
 
-/// How long the other process may take: a little more than its store is waited for.
+/// How long the other process may take. It may be asked twice.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What cron passes on, besides `PATH` and `SHELL`, which it sets itself.

@@ -2,6 +2,7 @@
 
 mod environment;
 mod kept;
+mod network;
 
 use std::collections::BTreeMap;
 use std::process::{Command, Output};

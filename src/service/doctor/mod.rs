@@ -29,7 +29,7 @@ use crate::ledger::Ledger;
 use crate::oauth::Client;
 use crate::store::Store;
 
-/// How long one check may take: longer than a store is waited for that asks nobody, and a server that is slow.
+/// How long one check may take. Work waits longer for a busy store; whoever asks what is wrong wants to know it now.
 pub const PATIENCE: Duration = Duration::from_secs(6);
 
 /// What is examined: the adapters as far as they could be opened, and what the environment says.
