@@ -9,7 +9,7 @@ pub const PER_INTEGRATION: usize = 7;
 pub const PER_ACCOUNT: usize = 50;
 
 /// The window that is counted in: a little more than a second, because requests do not travel equally fast.
-const WINDOW: Duration = Duration::from_millis(1030);
+const WINDOW: Duration = Duration::from_millis(1020);
 
 /// The requests of one integration, or to one account. Times are those of any clock that only goes forward.
 #[derive(Clone, Debug, PartialEq, Eq)]

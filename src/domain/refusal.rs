@@ -27,7 +27,7 @@ impl Refusal {
     /// Reads the hint that was kept.
     pub fn of(needs: &NeedsAuthorization) -> Self {
         let Some(hint) = needs.hint.as_deref() else {
-            return Self::Silent;
+            return needs.lost_at.map_or(Self::Silent, Self::AnswerLost);
         };
         let revoked = needs.lost_at.map_or(Self::Revoked, Self::AnswerLost);
         [

@@ -13,7 +13,32 @@ use crate::domain::account::AccountHost;
 use crate::domain::profile::AccountFacts;
 use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
-use crate::domain::trouble::{Cause, Trouble};
+use crate::domain::trouble::{Cause, Severity, Trouble};
+
+/// Where an account is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// Where it was.
+    Here,
+    /// At another address.
+    Moved(AccountHost),
+    /// That is told only for a token that is accepted; this one is not.
+    TokenRefused(Trouble),
+}
+
+/// A 401 where only a refresh token is looked at.
+fn refused(trouble: Trouble) -> Whereabouts {
+    match trouble.cause {
+        // No integration was named that could be the wrong one.
+        Cause::WrongClient => Whereabouts::TokenRefused(Trouble {
+            cause: Cause::TokenRevoked,
+            ..trouble
+        }),
+        _ if trouble.cause.severity() == Severity::Person => Whereabouts::TokenRefused(trouble),
+        // Whoever answered did not look at it.
+        _ => Whereabouts::Here,
+    }
+}
 
 impl Client {
     /// What the account says of itself. amoCRM takes this for a use of the token.
@@ -53,16 +78,16 @@ impl Client {
 
     /// Where the account went, if it was renamed: asked with the refresh token, which is not spent by it.
     ///
-    /// `None`: the token names nobody to ask, the one it names does not know, or the account is where it was.
+    /// Where the token names nobody to ask, or the one it names does not know, the account is where it was.
     /// The access token may be dead; only its claims are read.
     pub async fn renamed(
         &self,
         at: &Endpoint,
         access: &Secret,
         refresh: &Secret,
-    ) -> Result<Option<AccountHost>, Trouble> {
+    ) -> Result<Whereabouts, Trouble> {
         let Some(host) = Claims::of(access).and_then(|claims| claims.rename_host()) else {
-            return Ok(None);
+            return Ok(Whereabouts::Here);
         };
         let headers = secret_header(HeaderName::from_static("x-refresh-token"), refresh, "")
             .ok_or(Cause::TokenGarbled)?;
@@ -82,9 +107,14 @@ impl Client {
                     .ok()
                     .filter(|host| host.platform() == at.host.platform())
                     .ok_or_else(|| answer.unreadable("the new address is no account's"))?;
-                Ok((host != at.host).then_some(host))
+                Ok(if host == at.host {
+                    Whereabouts::Here
+                } else {
+                    Whereabouts::Moved(host)
+                })
             }
-            400 | 401 | 404 => Ok(None),
+            401 => Ok(refused(problem::trouble(Place::Tokens, &answer))),
+            400 | 404 => Ok(Whereabouts::Here),
             _ => Err(problem::trouble(Place::Tokens, &answer)),
         }
     }

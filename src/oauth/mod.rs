@@ -23,6 +23,7 @@ use crate::domain::account::AccountHost;
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::trouble::Trouble;
 
+pub use account::Whereabouts;
 pub use consent::consent_url;
 pub use hear::Heard;
 

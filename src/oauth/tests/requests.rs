@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::super::{Client, Endpoint, Limits};
+use super::super::{Client, Endpoint, Limits, Whereabouts};
 use super::credentials;
 use super::scripted::{Play, Scripted, acme, say};
 use crate::domain::account::AccountHost;
@@ -373,9 +373,9 @@ async fn a_renamed_account_is_asked_for_where_its_token_says() {
     for (play, expected) in [
         (
             say("200 OK", "", &told("acme-new.amocrm.ru")),
-            Ok(Some(host("acme-new.amocrm.ru"))),
+            Ok(Whereabouts::Moved(host("acme-new.amocrm.ru"))),
         ),
-        (say("200 OK", "", &told("acme.amocrm.ru")), Ok(None)),
+        (say("200 OK", "", &told("acme.amocrm.ru")), Ok(Whereabouts::Here)),
         (
             say("200 OK", "", &told("acme.amocrm.ru.evil.com")),
             Err(Cause::BadAnswer),
@@ -385,8 +385,8 @@ async fn a_renamed_account_is_asked_for_where_its_token_says() {
             Err(Cause::BadAnswer),
         ),
         (say("200 OK", "", "{}"), Err(Cause::BadAnswer)),
-        (say("401 Unauthorized", "", "{}"), Ok(None)),
-        (say("404 Not Found", "", ""), Ok(None)),
+        (say("401 Unauthorized", "", "{}"), Ok(Whereabouts::Here)),
+        (say("404 Not Found", "", ""), Ok(Whereabouts::Here)),
         (say("503 Unavailable", "", ""), Err(Cause::ServerError)),
         (
             say("307 Temporary", "Location: https://evil.com/\r\n", ""),
@@ -417,7 +417,7 @@ async fn a_refresh_token_is_not_sent_to_a_foreign_rename_host() {
         let renamed = Client::new()
             .renamed(&nowhere, &access(&claims), &Secret::new("def50200"))
             .await;
-        assert_eq!(renamed, Ok(None));
+        assert_eq!(renamed, Ok(Whereabouts::Here));
     }
 }
 

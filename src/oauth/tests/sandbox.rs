@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::super::{Client, Endpoint, Limits, consent_url};
+use super::super::{Client, Endpoint, Limits, Whereabouts, consent_url};
 use crate::domain::account::{AccountHost, Platform};
 use crate::domain::callback::{self, Callback};
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
@@ -241,13 +241,15 @@ async fn a_renamed_account_is_found_again() {
             .renamed(&scene.at, &pair.access, &pair.refresh)
             .await
     };
-    assert_eq!(look(&scene).await, Ok(None));
+    assert_eq!(look(&scene).await, Ok(Whereabouts::Here));
     assert!(scene.sandbox.rename("demo", "acme-new"));
     assert_eq!(
         cause(scene.refresh(&pair.refresh).await),
         Cause::NoSuchAccount
     );
-    let new = look(&scene).await.unwrap().unwrap();
+    let Ok(Whereabouts::Moved(new)) = look(&scene).await else {
+        panic!("it was renamed");
+    };
     assert_eq!(new.as_str(), "acme-new.amocrm.ru");
     scene.at.host = new;
     assert!(scene.refresh(&pair.refresh).await.is_ok());

@@ -6,38 +6,41 @@ use tokio::time::sleep;
 
 use super::super::gate::{Closed, Place};
 use super::held::Held;
-use crate::domain::account::AccountHost;
 use crate::domain::refreshing::Refreshing;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenAnswer;
 use crate::domain::trouble::{Cause, Severity, Trouble};
+use crate::oauth::Whereabouts;
 
 /// For how long an integration is left alone after a 429 that says nothing of it.
 const AFTER_429: Duration = Duration::from_secs(1);
 
 impl Held {
-    /// Waits until a request may be sent.
+    /// Waits until the token may be spent soon.
     pub async fn place(&self) -> Result<Place, Trouble> {
         let client_id = &self.grant.credentials.client_id;
         let longest = self.context.patience.longest;
-        self.context
-            .gate
-            .pass(client_id, &self.host, longest, || {
-                (self.watcher)(Refreshing::Queued);
-            })
-            .await
-            .map_err(|Closed(left)| {
-                let retry_after = Some(left.as_secs().max(1));
-                Cause::TooManyRequests { retry_after }.into()
-            })
+        let queued = || (self.watcher)(Refreshing::Queued);
+        let place = self.context.gate.place(client_id, longest, queued).await;
+        place.map_err(too_many)
+    }
+
+    /// Waits for the moment of one request.
+    async fn pass(&self, place: &Place) -> Result<(), Trouble> {
+        let client_id = &self.grant.credentials.client_id;
+        let longest = self.context.patience.longest;
+        let gate = &self.context.gate;
+        let passed = gate.pass(place, client_id, &self.host, longest).await;
+        passed.map_err(too_many)
     }
 
     /// Sends a refresh token. As long as it is not known what became of it, the *same* one is sent again.
-    pub async fn ask(&mut self, token: &Secret, mut place: Place) -> Result<TokenAnswer, Trouble> {
+    pub async fn ask(&mut self, token: &Secret, place: &Place) -> Result<TokenAnswer, Trouble> {
         (self.watcher)(Refreshing::Asking);
         let mut pauses = self.context.patience.ask.iter();
+        self.pass(place).await?;
         loop {
-            let trouble = match self.send(token, place).await {
+            let trouble = match self.send(token).await {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
             };
@@ -52,15 +55,14 @@ impl Held {
                 () = sleep(*pause) => {}
                 () = self.context.under_way.ending() => return Err(trouble),
             }
-            place = match self.place().await {
-                Ok(place) => place,
-                Err(_closed) => return Err(trouble),
-            };
+            if self.pass(place).await.is_err() {
+                return Err(trouble);
+            }
         }
     }
 
-    /// One request in the place that was taken for it.
-    async fn send(&mut self, token: &Secret, _place: Place) -> Result<TokenAnswer, Trouble> {
+    /// One request.
+    async fn send(&mut self, token: &Secret) -> Result<TokenAnswer, Trouble> {
         let (at, credentials) = (self.at(), &self.grant.credentials);
         let answer = self.context.oauth.refresh(&at, credentials, token).await;
         if let Err(trouble) = &answer {
@@ -76,14 +78,20 @@ impl Held {
     }
 
     /// Where the account went. As long as nobody who must know has said that it is where it was, nothing is lost.
-    pub async fn renamed(&self, _place: Place) -> Result<Option<AccountHost>, Trouble> {
+    pub async fn renamed(&self, place: &Place) -> Result<Whereabouts, Trouble> {
         (self.watcher)(Refreshing::Following);
+        self.pass(place).await?;
         let tokens = &self.grant.tokens;
         self.context
             .oauth
             .renamed(&self.at(), &tokens.access, &tokens.refresh)
             .await
     }
+}
+
+fn too_many(Closed(left): Closed) -> Trouble {
+    let retry_after = Some(left.as_secs().max(1));
+    Cause::TooManyRequests { retry_after }.into()
 }
 
 /// Whether the server may have rotated the token although its answer did not reach us. Whoever was not reached

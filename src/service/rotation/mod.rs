@@ -14,6 +14,7 @@ use crate::domain::record::Record;
 use crate::domain::secret::Secret;
 use crate::domain::token::{TokenAnswer, TokenPair};
 use crate::domain::trouble::{Cause, Severity, Trouble};
+use crate::oauth::Whereabouts;
 
 pub use held::Held;
 
@@ -34,7 +35,7 @@ pub async fn rotate(mut held: Held, place: Place) -> Result<Rotated, Trouble> {
     // A store that cannot be written is found out before the token is spent.
     held.save().await?;
     killpoint::passed("marked");
-    let result = spend(&mut held, place).await;
+    let result = spend(&mut held, &place).await;
     if let Err(trouble) = &result {
         let outcome = Outcome::of_failure(trouble.cause.severity());
         if let Err(unshown) = held.show(outcome).await {
@@ -44,7 +45,7 @@ pub async fn rotate(mut held: Held, place: Place) -> Result<Rotated, Trouble> {
     result
 }
 
-async fn spend(held: &mut Held, place: Place) -> Result<Rotated, Trouble> {
+async fn spend(held: &mut Held, place: &Place) -> Result<Rotated, Trouble> {
     let token = held.grant.tokens.refresh.clone();
     let mut refusal = match held.ask(&token, place).await {
         Ok(answer) => {
@@ -56,18 +57,22 @@ async fn spend(held: &mut Held, place: Place) -> Result<Rotated, Trouble> {
     if !is_refusal(&refusal.cause) {
         return held.leave(refusal).await;
     }
-    let renamed = match held.place().await {
-        Ok(place) => held.renamed(place).await,
-        Err(trouble) => Err(trouble),
-    };
-    let renamed = match renamed {
-        Ok(renamed) => renamed,
+    let moved = match held.renamed(place).await {
+        Ok(Whereabouts::Moved(host)) => Some(host),
+        Ok(Whereabouts::Here) => None,
+        Ok(Whereabouts::TokenRefused(told)) => {
+            // Of the account nothing is known here, but of the token.
+            if refusal.cause == Cause::NoSuchAccount {
+                refusal = told;
+            }
+            None
+        }
         Err(trouble) => return held.leave(trouble).await,
     };
-    if let Some(host) = renamed {
+    if let Some(host) = moved {
         tracing::info!(from = %held.host, to = %host, "the account has a new address");
         held.host = host;
-        refusal = match held.try_once_more(&token).await {
+        refusal = match held.ask(&token, place).await {
             Ok(answer) => {
                 let row = held.keep(answer, token, Outcome::Renamed).await?;
                 return Ok(Rotated::Renamed(row));
@@ -82,7 +87,7 @@ async fn spend(held: &mut Held, place: Place) -> Result<Rotated, Trouble> {
         return Ok(Rotated::Overtaken(record));
     }
     if let Some(previous) = held.grant.previous_refresh.clone() {
-        match held.try_once_more(&previous).await {
+        match held.ask(&previous, place).await {
             Ok(answer) => {
                 let row = held.keep(answer, previous, Outcome::Rotated).await?;
                 return Ok(Rotated::Here(row));
@@ -127,12 +132,6 @@ impl Held {
             tracing::warn!(%unsaved, "the mark of an attempt stays");
         }
         Err(trouble)
-    }
-
-    /// Another try after an answer, in a place of its own.
-    async fn try_once_more(&mut self, token: &Secret) -> Result<TokenAnswer, Trouble> {
-        let place = self.place().await?;
-        self.ask(token, place).await
     }
 
     /// The record in the store, if it has other tokens than those that were refused.

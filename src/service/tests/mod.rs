@@ -21,6 +21,7 @@ use super::{Context, Gate, Patience, UnderWay};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
 use crate::domain::history::{Event, Outcome};
+use crate::domain::moment::Uptime;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
@@ -74,13 +75,22 @@ impl Scene {
             let (sandbox, skew) = (Arc::clone(&sandbox), Arc::clone(&skew));
             move || Timestamp::from_second(sandbox.now() + skew.load(Ordering::SeqCst)).unwrap()
         };
+        // Nobody sets how long a system runs: it passes as the server's time does.
+        let running = {
+            let sandbox = Arc::clone(&sandbox);
+            move || {
+                let boot = "the only one".to_owned();
+                let seconds = sandbox.now();
+                Some(Uptime { boot, seconds })
+            }
+        };
         let context = Context {
             store: Arc::clone(&store) as _,
             ledger: Arc::new(Ledger::open(&folder.path().join("ledger")).unwrap()),
             oauth: Client::new(),
             locks: folder.path().join("locks"),
             clock: Arc::new(clock),
-            running: Arc::new(|| None),
+            running: Arc::new(running),
             gate: Gate::default(),
             under_way: UnderWay::default(),
             patience: Patience {
