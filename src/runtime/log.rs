@@ -1,7 +1,9 @@
 //! The log: a file, never the screen. Secrets cannot get there: their `Debug` prints `***`.
 
+use tracing::Level;
 use tracing_appender::rolling::{Builder, Rotation};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 use super::home::Home;
 
@@ -19,15 +21,16 @@ pub fn begin(home: &Home) {
         return;
     };
     let asked = std::env::var("AMOKEY_LOG").unwrap_or_default();
-    let filter = EnvFilter::builder()
-        .parse(asked)
+    let ours = |targets: &Targets| targets.iter().all(|(name, _)| name.starts_with("amokey"));
+    let targets = asked
+        .parse()
         .ok()
-        .filter(|filter| filter.to_string().starts_with("amokey"))
-        .unwrap_or_else(|| EnvFilter::new("amokey=warn"));
-    // A second call, as in a test, keeps the first log.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .filter(|targets| !asked.is_empty() && ours(targets))
+        .unwrap_or_else(|| Targets::new().with_target("amokey", Level::WARN));
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(std::sync::Mutex::new(file))
-        .try_init();
+        .with_filter(targets);
+    // A second call, as in a test, keeps the first log.
+    let _ = tracing_subscriber::registry().with(lines).try_init();
 }

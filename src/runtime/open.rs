@@ -17,17 +17,15 @@ use crate::service::doctor::{Places, Subject};
 use crate::service::{Context, Gate, Patience, UnderWay};
 use crate::store::{self, Memory, Store};
 
-/// Opens what every verb works with. The observer is told when the keychain begins and ceases to wait for a person.
-pub fn context(
-    home: &Home,
-    store: StoreKind,
-    lang: Lang,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Context, Trouble> {
+/// A store, ready for use.
+pub type Opened = Arc<dyn Store>;
+
+/// Opens what every verb works with.
+pub fn context(home: &Home, store: Opened, lang: Lang) -> Result<Context, Trouble> {
     let clock = clock::system();
     let ledger = Ledger::open(&home.ledger()).map_err(Trouble::from)?;
     Ok(Context {
-        store: self::store(store, unlocking)?,
+        store,
         ledger: Arc::new(ledger),
         oauth: Client::new(),
         locks: home.locks(),
@@ -54,7 +52,7 @@ pub fn callback_port() -> u16 {
 pub fn store(
     kind: StoreKind,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Arc<dyn Store>, Trouble> {
+) -> Result<Opened, Trouble> {
     match kind {
         StoreKind::Keychain => Ok(Arc::new(store::system_keychain(unlocking))),
         StoreKind::Memory => Ok(Arc::new(Memory::new())),
@@ -63,6 +61,16 @@ pub fn store(
             "there is no sealed file yet",
         )),
     }
+}
+
+/// The same where it is certain to be needed: it is opened while everything else is.
+pub fn store_ahead(
+    kind: StoreKind,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Opened, Trouble> {
+    let opened = store(kind, unlocking)?;
+    opened.open_ahead();
+    Ok(opened)
 }
 
 /// What the self-tests examine: whatever can be opened is, and why the rest cannot is part of it.

@@ -57,11 +57,12 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     log::begin(&home);
     let (sender, news) = mpsc::unbounded_channel();
     super::block_on(async {
-        let context = open::context(&home, store, lang, {
+        let secrets = open::store(store, {
             let sender = sender.clone();
             // Nobody listens any more when the program is ending.
             move |waiting| drop(sender.send(News::Msg(Msg::Unlocking(waiting))))
         })?;
+        let context = open::context(&home, secrets, lang)?;
         let (all, pending) = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();
         let signs = surroundings::signs();

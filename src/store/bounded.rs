@@ -141,6 +141,12 @@ impl<S: Store + 'static> Store for Bounded<S> {
         self.call(move |store| store.delete(&profile))
     }
 
+    fn open_ahead(&self) {
+        let work: Work<S> = Box::new(|store| store.open_ahead());
+        // Nobody waits for it.
+        let _ = self.queue.send(Arc::new(Mutex::new(Some(work))));
+    }
+
     fn check(&self) -> Result<(), StoreError> {
         self.call(Store::check)
     }

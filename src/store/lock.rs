@@ -17,6 +17,9 @@ use crate::domain::trouble::{Cause, Trouble};
 /// How long a profile is waited for.
 pub const WAIT: Duration = Duration::from_secs(30);
 
+/// A wait that is shorter is nobody's concern: cron would mail it.
+const NOTICED: Duration = Duration::from_secs(1);
+
 /// Between two looks at a lock that somebody else has, at least and on top of it at most. No system
 /// tells when a lock becomes free *and* lets one stop waiting for it.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -96,7 +99,7 @@ pub struct ProfileLock {
 }
 
 impl ProfileLock {
-    /// Waits up to `wait` for a profile, in the folder `dir`. `on_wait` is told once that it has to
+    /// Waits up to `wait` for a profile, in the folder `dir`. `on_wait` is told, after a second, that it has to
     /// be waited for, and for whom, where that is known.
     pub fn acquire(
         dir: &Path,
@@ -118,7 +121,9 @@ impl ProfileLock {
                 Err(TryLockError::Error(error)) => return Err(error.into()),
                 Err(TryLockError::WouldBlock) => {}
             }
-            if let Some(on_wait) = on_wait.take() {
+            if begun.elapsed() >= NOTICED
+                && let Some(on_wait) = on_wait.take()
+            {
                 on_wait(read_holder(&holder).as_ref());
             }
             let left = wait.saturating_sub(begun.elapsed());

@@ -43,6 +43,10 @@ pub trait Store: Send + Sync {
     /// Removes a record. One that is absent is removed already.
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError>;
 
+    /// Begins to open what the first call would have to wait for. Nobody is asked anything by it, and a failure is
+    /// that call's to tell.
+    fn open_ahead(&self) {}
+
     /// Writes, reads back and deletes an entry that belongs to no profile, before a secret depends
     /// on it.
     fn check(&self) -> Result<(), StoreError>;
@@ -60,6 +64,9 @@ impl<S: Store + ?Sized> Store for Arc<S> {
     }
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         (**self).delete(profile)
+    }
+    fn open_ahead(&self) {
+        (**self).open_ahead();
     }
     fn check(&self) -> Result<(), StoreError> {
         (**self).check()

@@ -16,10 +16,10 @@ use std::future::Future;
 use super::args::Command;
 use super::exit::Code;
 use super::{environment, failure, output};
-use crate::domain::profile::ProfileName;
+use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
-use crate::runtime::{self, home::Home};
+use crate::runtime::{self, home::Home, open};
 use crate::service::Context;
 
 /// Runs a command.
@@ -41,9 +41,25 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
     }
 }
 
-/// Runs what needs the store or the ledger but no screen.
+/// Runs what needs the ledger, or perhaps the store, but no screen.
 fn with_context<F: Future<Output = Code>>(
     words: &Catalog,
+    work: impl FnOnce(Context) -> F,
+) -> Code {
+    run_with(words, open::store, work)
+}
+
+/// Runs what needs the store for certain: it is opened while everything else is.
+fn with_secrets<F: Future<Output = Code>>(
+    words: &Catalog,
+    work: impl FnOnce(Context) -> F,
+) -> Code {
+    run_with(words, open::store_ahead, work)
+}
+
+fn run_with<F: Future<Output = Code>>(
+    words: &Catalog,
+    open_store: impl FnOnce(StoreKind, Unlocking) -> Result<open::Opened, Trouble>,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
     let store = match environment::store() {
@@ -52,9 +68,10 @@ fn with_context<F: Future<Output = Code>>(
             return failure::usage(words, "cli-unknown-store", &[("store", Arg::from(name))]);
         }
     };
-    let opened = Home::open().and_then(|home| {
+    let opened = open_store(store, unlocking(words)).and_then(|store| {
+        let home = Home::open()?;
         runtime::log::begin(&home);
-        runtime::open::context(&home, store, words.lang(), unlocking(words))
+        open::context(&home, store, words.lang())
     });
     let ended = opened.and_then(|context| {
         let under_way = context.under_way.clone();
@@ -68,14 +85,16 @@ fn with_context<F: Future<Output = Code>>(
     }
 }
 
+type Unlocking = Box<dyn Fn(bool) + Send + Sync>;
+
 /// Says, once it happens, that the keychain waits for a person: otherwise the command would just seem to hang.
-fn unlocking(words: &Catalog) -> impl Fn(bool) + Send + Sync + 'static {
+fn unlocking(words: &Catalog) -> Unlocking {
     let text = format!("amokey: {}\n", words.text("unlocking"));
-    move |waiting| {
+    Box::new(move |waiting| {
         if waiting {
             output::err(&text);
         }
-    }
+    })
 }
 
 /// Reads a profile's name, or tells that it is none.

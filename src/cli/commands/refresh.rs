@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::{chosen, existing, name, with_context};
+use super::{chosen, existing, name, with_secrets};
 use crate::cli::args::Refresh;
 use crate::cli::exit::Code;
 use crate::cli::progress::Progress;
@@ -20,7 +20,7 @@ const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
 
 /// Refreshes the profiles that are named, or all.
 pub fn run(args: &Refresh, words: &Catalog) -> Code {
-    with_context(words, async |context| {
+    with_secrets(words, async |context| {
         let mut wanted = match wanted(&context, args, words).await {
             Ok(wanted) => wanted,
             Err(code) => return code,

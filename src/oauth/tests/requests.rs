@@ -375,7 +375,10 @@ async fn a_renamed_account_is_asked_for_where_its_token_says() {
             say("200 OK", "", &told("acme-new.amocrm.ru")),
             Ok(Whereabouts::Moved(host("acme-new.amocrm.ru"))),
         ),
-        (say("200 OK", "", &told("acme.amocrm.ru")), Ok(Whereabouts::Here)),
+        (
+            say("200 OK", "", &told("acme.amocrm.ru")),
+            Ok(Whereabouts::Here),
+        ),
         (
             say("200 OK", "", &told("acme.amocrm.ru.evil.com")),
             Err(Cause::BadAnswer),

@@ -67,7 +67,7 @@ async fn who_is_held_too_long_is_told_so() {
     let scene = Scene::grace().await;
     let _held = scene.context.lock(&scene.name).await.unwrap();
     let mut other = scene.another();
-    other.patience.lock = SOON;
+    other.patience.lock = Duration::from_millis(1200);
     let other = Scene {
         context: other,
         ..scene

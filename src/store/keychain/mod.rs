@@ -86,6 +86,13 @@ impl Keychain {
 }
 
 impl Store for Keychain {
+    fn open_ahead(&self) {
+        let mut opened = self.session.lock().unwrap_or_else(PoisonError::into_inner);
+        if opened.is_none() {
+            *opened = self.system.open().ok();
+        }
+    }
+
     fn kind(&self) -> StoreKind {
         StoreKind::Keychain
     }
