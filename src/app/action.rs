@@ -49,6 +49,8 @@ pub enum Action {
     LetSandboxConsent,
     /// Authorizes the chosen profile again.
     Authorize,
+    /// Gets new tokens for the chosen profile.
+    Refresh,
     /// Proves the access token of the chosen profile.
     Verify,
     /// Copies the access token of the chosen profile.

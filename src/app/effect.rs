@@ -32,6 +32,8 @@ pub enum Effect {
     LoadProfiles(Ticket),
     /// Reads the history of a profile. Answered by `Msg::History`.
     LoadHistory(Ticket, ProfileName),
+    /// Gets new tokens for a profile. Answered by a series of `Msg::Refreshing` until `Msg::Refreshed`.
+    Refresh(Ticket, ProfileName, Wanted),
     /// Asks the account with the access token of a profile. Answered by `Msg::Verified`.
     Verify(Ticket, ProfileName),
     /// Copies the access token of a profile. Answered by `Msg::TokenCopied`.
@@ -44,6 +46,15 @@ pub enum Effect {
     Suspend,
     /// Ends the program.
     Quit,
+}
+
+/// Who wants a refresh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A person: in any case.
+    ByPerson,
+    /// The end of the access token: where nobody else was faster.
+    ByItself,
 }
 
 /// A page to open.

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::ticket::Ticket;
 use crate::domain::consent::Progress;
-use crate::domain::history::Event;
+use crate::domain::history::{Event, Outcome};
 use crate::domain::pending::Pending;
 use crate::domain::profile::Profile;
+use crate::domain::refreshing::Refreshing;
 use crate::domain::trouble::Trouble;
 
 /// One thing the model is told.
@@ -29,6 +30,10 @@ pub enum Msg {
     Profiles(Ticket, Result<Profiles, Trouble>),
     /// The history of a profile was read, newest first.
     History(Ticket, Result<Vec<Event>, Trouble>),
+    /// A refresh went on.
+    Refreshing(Ticket, Refreshing),
+    /// A refresh ended.
+    Refreshed(Ticket, Result<(Outcome, Box<Profile>), Trouble>),
     /// The account was asked.
     Verified(Ticket, Result<Box<Profile>, Trouble>),
     /// The access token was read and copied.

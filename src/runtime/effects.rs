@@ -9,16 +9,19 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use super::browser;
 use super::demo::Consenting;
-use crate::app::effect::Page;
+use crate::app::effect::{Page, Wanted};
 use crate::app::msg::Profiles;
 use crate::app::{Effect, Msg, Ticket};
 use crate::domain::account::{AccountHost, Platform};
 use crate::domain::consent::{Order, Progress};
 use crate::domain::lang::Lang;
 use crate::domain::pasted::Pasted;
+use crate::domain::profile::ProfileName;
+use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::service::authorize::Person;
+use crate::service::refresh::Need;
 use crate::service::{self, Context};
 
 /// What only the owner of the terminal can do.
@@ -112,6 +115,7 @@ impl Effects {
             Effect::LoadHistory(ticket, name) => self.spawn(ticket, move |context| async move {
                 Msg::History(ticket, service::profiles::history(&context, &name).await)
             }),
+            Effect::Refresh(ticket, name, wanted) => self.refresh(ticket, name, wanted),
             Effect::Verify(ticket, name) => self.spawn(ticket, move |context| async move {
                 Msg::Verified(
                     ticket,
@@ -196,6 +200,24 @@ impl Effects {
                 task,
             },
         );
+    }
+
+    fn refresh(&mut self, ticket: Ticket, name: ProfileName, wanted: Wanted) {
+        let need = match wanted {
+            Wanted::ByPerson => Need::Forced,
+            Wanted::ByItself => Need::Due,
+        };
+        let news = self.news.clone();
+        let watcher: Watcher = Arc::new(move |told| {
+            // Nobody listens any more when the program is ending.
+            let _ = news.send(News::Msg(Msg::Refreshing(ticket, told)));
+        });
+        self.spawn(ticket, move |context| async move {
+            let refreshed = service::refresh::refresh(&context, &name, need, &watcher).await;
+            let answer = refreshed
+                .map(|refreshed| (refreshed.outcome(), Box::new(refreshed.profile().clone())));
+            Msg::Refreshed(ticket, answer)
+        });
     }
 
     fn cancel(&mut self, ticket: Ticket) {

@@ -1,13 +1,16 @@
 //! The full screen: opens everything, runs the loop, gives everything back.
 
 use std::env;
+use std::io::{self, Write as _};
 
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc;
 
 use super::demo::Consenting;
 use super::effects::News;
+use super::finish;
 use super::home::Home;
+use super::signals::Ends;
 use super::{clock, event_loop, log, open, surroundings};
 use crate::app::model::{Demo, Facts};
 use crate::app::msg::Profiles;
@@ -16,6 +19,7 @@ use crate::domain::lang::Lang;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::Catalog;
 use crate::service;
 use crate::ui::theme::Theme;
 
@@ -84,7 +88,8 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         };
         let (model, effects) = Model::start(start);
         let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        event_loop::run(
+        let under_way = context.under_way.clone();
+        let end = event_loop::run(
             model,
             effects,
             context,
@@ -92,7 +97,15 @@ pub fn run(session: Session) -> Result<End, Trouble> {
             (sender, news),
             Theme::new(colour),
         )
-        .await
-        .map_err(|error| Trouble::noted(Cause::Internal, error))
+        .await;
+        // The terminal is given back: what is under way is finished before its eyes.
+        let mut ends = Ends::listen().map_err(|error| Trouble::noted(Cause::Internal, error))?;
+        finish(&under_way, &mut ends, || {
+            let said = Catalog::new(lang).text("refreshing-ending");
+            // When nobody reads it, nobody has to.
+            let _ = writeln!(io::stderr(), "amokey: {said}");
+        })
+        .await;
+        end.map_err(|error| Trouble::noted(Cause::Internal, error))
     })?
 }

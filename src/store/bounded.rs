@@ -142,7 +142,7 @@ impl<S: Store + 'static> Store for Bounded<S> {
     }
 
     fn open_ahead(&self) {
-        let work: Work<S> = Box::new(|store| store.open_ahead());
+        let work: Work<S> = Box::new(Store::open_ahead);
         // Nobody waits for it.
         let _ = self.queue.send(Arc::new(Mutex::new(Some(work))));
     }

@@ -155,6 +155,7 @@ static BINDINGS: &[Binding] = &[
     shown(&[Focus::Secret], control('r'), Action::Reveal, "key-reveal"),
     // The chosen profile.
     shown(LIST, letter('a'), Action::Authorize, "key-authorize"),
+    shown(LIST, letter('r'), Action::Refresh, "key-refresh"),
     shown(LIST, letter('v'), Action::Verify, "key-verify"),
     shown(LIST, letter('c'), Action::CopyToken, "key-copy-token"),
     shown(LIST, letter('n'), Action::New, "key-new"),

@@ -24,6 +24,7 @@ key-let-sandbox = allow it for me
 key-choose = choose
 key-details = details
 key-authorize = authorize again
+key-refresh = refresh
 key-verify = verify
 key-copy-token = copy token
 key-new = new

@@ -24,6 +24,7 @@ key-let-sandbox = разрешить за меня
 key-choose = выбрать
 key-details = подробнее
 key-authorize = подключить заново
+key-refresh = обновить
 key-verify = проверить
 key-copy-token = копировать токен
 key-new = новый

@@ -24,6 +24,7 @@ key-let-sandbox = дозволити за мене
 key-choose = вибрати
 key-details = докладніше
 key-authorize = підключити знову
+key-refresh = оновити
 key-verify = перевірити
 key-copy-token = копіювати токен
 key-new = новий

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::{Dashboard, Doing, Leave, Mode, Verb, asking};
 use crate::app::action::Action;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Wanted};
 use crate::app::field::Field;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::app::turn::{Next, Turn};
@@ -51,6 +51,14 @@ impl Dashboard {
                 if let Some(row) = self.listing.chosen() {
                     let name = row.profile.name.clone();
                     return self.leave(Leave::Authorize(name));
+                }
+            }
+            Action::Refresh => {
+                let chosen = self.listing.chosen().map(|row| row.profile.name.clone());
+                if let Some(profile) = chosen {
+                    let ticket = tickets.take();
+                    self.refreshes.begin(ticket, profile.clone());
+                    return asking([Effect::Refresh(ticket, profile, Wanted::ByPerson)]);
                 }
             }
             Action::Verify => return self.begin_chosen(Verb::Verify, Effect::Verify, tickets),

@@ -13,7 +13,9 @@ use crate::domain::remaining::{Remaining, full_minute};
 /// The next change of anything shown.
 pub fn next(dashboard: &Dashboard, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
     let notice = dashboard.notice.as_ref().and_then(|notice| notice.until);
-    [notice, by_the_minute(dashboard, now, zone)]
+    let profiles = dashboard.listing.all().iter().map(|row| &row.profile);
+    let refresh = dashboard.refreshes.next(profiles);
+    [notice, refresh, by_the_minute(dashboard, now, zone)]
         .into_iter()
         .flatten()
         .min()

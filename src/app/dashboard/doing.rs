@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::ticket::Ticket;
+use crate::domain::history::Outcome;
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::Trouble;
 
@@ -12,6 +13,8 @@ const STAYS: SignedDuration = SignedDuration::from_secs(10);
 /// What can be done with a profile from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
+    /// It gets new tokens.
+    Refresh,
     /// Its access token is proved.
     Verify,
     /// Its access token is copied.
@@ -25,7 +28,8 @@ impl Verb {
     pub const fn can_be_cancelled(self) -> bool {
         match self {
             Self::Verify | Self::Copy => true,
-            Self::Forget => false,
+            // What was sent is finished, whoever goes away.
+            Self::Forget | Self::Refresh => false,
         }
     }
 }
@@ -48,22 +52,27 @@ pub struct Notice {
     pub profile: ProfileName,
     /// What.
     pub verb: Verb,
-    /// Good, or why not.
-    pub result: Result<(), Trouble>,
+    /// Good, with the outcome where there are several; or why not.
+    pub result: Result<Option<Outcome>, Trouble>,
     /// When it goes away by itself.
     pub until: Option<Timestamp>,
 }
 
 impl Notice {
     /// The result of something that ended now.
-    pub fn new(doing: Doing, result: Result<(), Trouble>, now: Timestamp) -> Self {
+    pub fn of(
+        profile: ProfileName,
+        verb: Verb,
+        result: Result<Option<Outcome>, Trouble>,
+        now: Timestamp,
+    ) -> Self {
         let until = match result {
-            Ok(()) => now.checked_add(STAYS).ok(),
+            Ok(_) => now.checked_add(STAYS).ok(),
             Err(_) => None,
         };
         Self {
-            profile: doing.profile,
-            verb: doing.verb,
+            profile,
+            verb,
             result,
             until,
         }

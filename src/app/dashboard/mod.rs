@@ -7,16 +7,18 @@ mod doing;
 mod listing;
 mod offer;
 mod past;
+mod refreshes;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::effect::Effect;
+use super::effect::{Effect, Wanted};
 use super::field::Field;
 use super::focus::Focus;
 use super::msg::{Msg, Profiles};
 use super::ticket::{Ticket, Tickets};
 use super::turn::{Next, Turn};
+use crate::domain::history::Outcome;
 use crate::domain::pending::Pending;
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::Trouble;
@@ -26,6 +28,7 @@ pub use change::seconds_until;
 pub use doing::{Doing, Notice, Verb};
 pub use listing::{Listing, Row, Sort};
 pub use past::Past;
+pub use refreshes::{Refresh, Refreshes};
 
 /// The dashboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,7 @@ pub struct Dashboard {
     filter: Field,
     whole: bool,
     doing: Option<Doing>,
+    refreshes: Refreshes,
     notice: Option<Notice>,
 }
 
@@ -92,6 +96,7 @@ impl Dashboard {
             filter: Field::default(),
             whole: false,
             doing: None,
+            refreshes: Refreshes::new(now),
             notice: None,
         };
         let mut effects = vec![Effect::LoadProfiles(dashboard.asked)];
@@ -166,6 +171,11 @@ impl Dashboard {
         self.doing.as_ref()
     }
 
+    /// The refresh of a profile, while it is under way.
+    pub fn refresh_of(&self, profile: &ProfileName) -> Option<&Refresh> {
+        self.refreshes.of(profile)
+    }
+
     /// What came of the last action.
     pub const fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
@@ -174,14 +184,32 @@ impl Dashboard {
     /// Goes on.
     pub fn update(&mut self, msg: &Msg, now: Timestamp, tickets: &mut Tickets) -> Turn<Leave> {
         match msg {
-            Msg::Tick(_) => self.tick(now),
+            Msg::Tick(_) => {
+                self.tick(now);
+                return self.refresh_what_ended(now, tickets);
+            }
+            Msg::Refreshing(ticket, news) => self.refreshes.tell(*ticket, news),
+            Msg::Refreshed(ticket, answer) => {
+                if let Some(ended) = self.refreshes.end(*ticket, answer.is_ok(), now) {
+                    let result = answer.as_ref().map(|(outcome, _)| Some(*outcome));
+                    let result = result.map_err(Clone::clone);
+                    self.notice = Some(Notice::of(ended.profile, Verb::Refresh, result, now));
+                    if let Ok((_, profile)) = answer {
+                        self.listing.put((**profile).clone(), now);
+                    }
+                    let mut turn = self.read_again(tickets);
+                    let more = self.refresh_what_ended(now, tickets);
+                    turn.effects.extend(more.effects);
+                    return turn;
+                }
+            }
             Msg::Act(action) if self.offers(action) => return self.act(action, now, tickets),
             Msg::Profiles(ticket, answer) if *ticket == self.asked => {
                 return self.profiles_read(answer, now, tickets);
             }
             Msg::History(ticket, answer) => self.past.answer(*ticket, answer),
             Msg::Verified(ticket, answer) => {
-                let result = answer.as_ref().map(|_| ()).map_err(Clone::clone);
+                let result = answer.as_ref().map(|_| None).map_err(Clone::clone);
                 if let Some(notice) = self.finish(*ticket, result, now) {
                     if let Ok(profile) = answer {
                         self.listing.put((**profile).clone(), now);
@@ -191,12 +219,12 @@ impl Dashboard {
                 }
             }
             Msg::TokenCopied(ticket, answer) => {
-                if let Some(notice) = self.finish(*ticket, answer.clone(), now) {
+                if let Some(notice) = self.finish(*ticket, answer.clone().map(|()| None), now) {
                     self.notice = Some(notice);
                 }
             }
             Msg::Forgotten(ticket, answer) => {
-                if let Some(notice) = self.finish(*ticket, answer.clone(), now) {
+                if let Some(notice) = self.finish(*ticket, answer.clone().map(|()| None), now) {
                     if answer.is_ok() {
                         self.listing.remove(&notice.profile);
                         self.whole = false;
@@ -221,15 +249,27 @@ impl Dashboard {
         self.notice.take_if(is_over);
     }
 
+    /// Begins what has to be refreshed by now.
+    fn refresh_what_ended(&mut self, now: Timestamp, tickets: &mut Tickets) -> Turn<Leave> {
+        let profiles = self.listing.all().iter().map(|row| &row.profile);
+        let mut effects = Vec::new();
+        for profile in self.refreshes.due(profiles, now) {
+            let ticket = tickets.take();
+            self.refreshes.begin(ticket, profile.clone());
+            effects.push(Effect::Refresh(ticket, profile, Wanted::ByItself));
+        }
+        asking(effects)
+    }
+
     /// Ends what is under way, if the answer belongs to it.
     fn finish(
         &mut self,
         ticket: Ticket,
-        result: Result<(), Trouble>,
+        result: Result<Option<Outcome>, Trouble>,
         now: Timestamp,
     ) -> Option<Notice> {
         let doing = self.doing.take_if(|doing| doing.ticket == ticket)?;
-        Some(Notice::new(doing, result, now))
+        Some(Notice::of(doing.profile, doing.verb, result, now))
     }
 
     fn profiles_read(

@@ -19,6 +19,11 @@ impl Dashboard {
             | Action::PageDown => self.listing.len() > 1,
             Action::Filter | Action::Sort => self.listing.all().len() > 1,
             Action::Authorize => free && chosen.is_some_and(|p| p.client_id.is_some()),
+            Action::Refresh => chosen.is_some_and(|p| {
+                p.refresh.is_some()
+                    && p.elsewhere_since.is_none()
+                    && self.refreshes.of(&p.name).is_none()
+            }),
             Action::Verify | Action::CopyToken => {
                 free && chosen.is_some_and(|p| p.access.is_some())
             }

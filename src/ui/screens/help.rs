@@ -172,6 +172,7 @@ const fn section(action: &Action) -> Section {
         | Action::PrintLink
         | Action::LetSandboxConsent
         | Action::Authorize
+        | Action::Refresh
         | Action::Verify
         | Action::CopyToken
         | Action::New

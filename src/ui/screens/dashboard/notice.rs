@@ -3,22 +3,31 @@
 use ratatui::style::Style;
 
 use super::Scene;
-use crate::app::dashboard::{Doing, Notice, Reading, Verb};
+use crate::app::dashboard::{Doing, Notice, Reading, Refresh, Verb};
+use crate::domain::history::Outcome;
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::refreshing::Refreshing;
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
 
 /// The few words that stand in the row of a profile for a while.
 pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
+    if let Some(refresh) = scene.dashboard.refresh_of(name) {
+        return Some(refreshing(scene, refresh));
+    }
     if let Some(doing) = under_way_with(scene, name) {
         return Some((words.text(under_way(doing.verb)), theme.accent()));
     }
     let notice = of(scene, name)?;
     Some(match (&notice.result, notice.verb) {
-        (Ok(()), Verb::Verify) => (format!("✓ {}", words.text("row-verified")), theme.ok()),
-        (Ok(()), Verb::Copy) => (format!("✓ {}", words.text("row-copied")), theme.ok()),
-        (Ok(()), Verb::Forget) => return None,
+        (Ok(outcome), Verb::Refresh) => {
+            let said = words.outcome(outcome.unwrap_or(Outcome::Rotated));
+            (format!("✓ {said}"), theme.ok())
+        }
+        (Ok(_), Verb::Verify) => (format!("✓ {}", words.text("row-verified")), theme.ok()),
+        (Ok(_), Verb::Copy) => (format!("✓ {}", words.text("row-copied")), theme.ok()),
+        (Ok(_), Verb::Forget) => return None,
         (Err(_), verb) => (format!("✗ {}", words.text(failed(verb))), theme.danger()),
     })
 }
@@ -26,11 +35,22 @@ pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
 /// What stands at the end of the title of a profile: nothing moves for it.
 pub fn in_title(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
+    if let Some(refresh) = scene.dashboard.refresh_of(&profile.name) {
+        return Some(refreshing(scene, refresh));
+    }
     if let Some(doing) = under_way_with(scene, &profile.name) {
         return Some((words.text(under_way(doing.verb)), theme.accent()));
     }
     let notice = of(scene, &profile.name).filter(|notice| notice.result.is_ok())?;
     let said = match notice.verb {
+        Verb::Refresh if notice.result == Ok(Some(Outcome::Renamed)) => {
+            let host = profile.host.as_str();
+            words.say("said-renamed", &[("account", host.into())])
+        }
+        Verb::Refresh => {
+            let outcome = notice.result.as_ref().ok().copied().flatten();
+            words.outcome(outcome.unwrap_or(Outcome::Rotated))
+        }
         Verb::Verify => {
             let host = profile.host.as_str();
             words.say("said-verified", &[("account", host.into())])
@@ -44,6 +64,25 @@ pub fn in_title(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> 
 /// Why something could not be done with a profile.
 pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
+    if let Some(refresh) = scene.dashboard.refresh_of(&profile.name) {
+        // What takes longer than usual is said in a sentence.
+        return match &refresh.news {
+            Some(news @ (Refreshing::NotSavedYet(_) | Refreshing::NotSaved(_))) => {
+                Some((format!("✗ {}", words.refreshing(news)), theme.danger()))
+            }
+            Some(news @ (Refreshing::Held { .. } | Refreshing::AskingAgain(_))) => {
+                Some((format!("! {}", words.refreshing(news)), theme.attention()))
+            }
+            Some(
+                Refreshing::Queued
+                | Refreshing::Asking
+                | Refreshing::Following
+                | Refreshing::Saving
+                | Refreshing::NotShown(_),
+            )
+            | None => None,
+        };
+    }
     let notice = of(scene, &profile.name)?;
     let trouble = notice.result.as_ref().err()?;
     let what = words.text(failed(notice.verb));
@@ -93,8 +132,30 @@ fn under_way_with<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Doing>
         .filter(|doing| doing.profile == *name)
 }
 
+/// A refresh under way, in a few words.
+fn refreshing(scene: Scene<'_>, refresh: &Refresh) -> (String, Style) {
+    let Scene { words, theme, .. } = scene;
+    let (id, style) = match &refresh.news {
+        Some(Refreshing::Held { .. }) => ("doing-refresh-held", theme.attention()),
+        Some(Refreshing::AskingAgain(_)) => ("doing-refresh-again", theme.attention()),
+        Some(Refreshing::NotSavedYet(_) | Refreshing::NotSaved(_)) => {
+            ("doing-refresh-unsaved", theme.danger())
+        }
+        Some(
+            Refreshing::Queued
+            | Refreshing::Asking
+            | Refreshing::Following
+            | Refreshing::Saving
+            | Refreshing::NotShown(_),
+        )
+        | None => ("doing-refresh", theme.accent()),
+    };
+    (words.text(id), style)
+}
+
 const fn under_way(verb: Verb) -> &'static str {
     match verb {
+        Verb::Refresh => "doing-refresh",
         Verb::Verify => "doing-verify",
         Verb::Copy => "doing-copy",
         Verb::Forget => "doing-forget",
@@ -103,6 +164,7 @@ const fn under_way(verb: Verb) -> &'static str {
 
 const fn failed(verb: Verb) -> &'static str {
     match verb {
+        Verb::Refresh => "failed-refresh",
         Verb::Verify => "failed-verify",
         Verb::Copy => "failed-copy",
         Verb::Forget => "failed-forget",

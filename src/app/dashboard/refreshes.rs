@@ -1,0 +1,120 @@
+//! Refreshes under way, and which one begins by itself: a token that ends while the dashboard is open is renewed,
+//! and never in a storm.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::app::ticket::Ticket;
+use crate::domain::due::is_due;
+use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::refreshing::Refreshing;
+
+/// How many are begun by themselves at a time.
+const AT_ONCE: usize = 8;
+
+/// After any attempt, and after the second, the third … in vain; then again and again after the last.
+const PAUSES: [i64; 4] = [60, 5 * 60, 15 * 60, 60 * 60];
+
+/// One refresh under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refresh {
+    /// Whose answer is awaited.
+    pub ticket: Ticket,
+    /// Of which profile.
+    pub profile: ProfileName,
+    /// What is being done, as far as it was told.
+    pub news: Option<Refreshing>,
+}
+
+/// All of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refreshes {
+    /// Only what ends later is renewed by itself: whoever opens a list does not ask for hundreds of requests.
+    since: Timestamp,
+    running: Vec<Refresh>,
+    /// What was tried, when, and how often in vain.
+    tried: Vec<(ProfileName, Timestamp, usize)>,
+}
+
+impl Refreshes {
+    /// None yet.
+    pub const fn new(since: Timestamp) -> Self {
+        Self {
+            since,
+            running: Vec::new(),
+            tried: Vec::new(),
+        }
+    }
+
+    /// That of a profile, if there is one.
+    pub fn of(&self, profile: &ProfileName) -> Option<&Refresh> {
+        self.running.iter().find(|it| it.profile == *profile)
+    }
+
+    /// Begins one.
+    pub fn begin(&mut self, ticket: Ticket, profile: ProfileName) {
+        self.running.push(Refresh {
+            ticket,
+            profile,
+            news: None,
+        });
+    }
+
+    /// Goes on.
+    pub fn tell(&mut self, ticket: Ticket, news: &Refreshing) {
+        if let Some(refresh) = self.running.iter_mut().find(|it| it.ticket == ticket) {
+            refresh.news = Some(news.clone());
+        }
+    }
+
+    /// Ends one, if the answer belongs to it.
+    pub fn end(&mut self, ticket: Ticket, is_good: bool, now: Timestamp) -> Option<Refresh> {
+        let at = self.running.iter().position(|it| it.ticket == ticket)?;
+        let ended = self.running.remove(at);
+        let known = self.tried.iter().position(|it| it.0 == ended.profile);
+        let before = known.map_or(0, |known| self.tried.remove(known).2);
+        let in_vain = if is_good { 0 } else { before + 1 };
+        self.tried.push((ended.profile.clone(), now, in_vain));
+        Some(ended)
+    }
+
+    /// Those that have to begin now.
+    pub fn due<'a>(
+        &self,
+        profiles: impl Iterator<Item = &'a Profile>,
+        now: Timestamp,
+    ) -> Vec<ProfileName> {
+        profiles
+            .filter(|profile| self.begins_at(profile).is_some_and(|at| at <= now))
+            .filter(|profile| is_due(profile, now))
+            .map(|profile| profile.name.clone())
+            .take(AT_ONCE.saturating_sub(self.running.len()))
+            .collect()
+    }
+
+    /// When the next one begins.
+    pub fn next<'a>(&self, profiles: impl Iterator<Item = &'a Profile>) -> Option<Timestamp> {
+        if self.running.len() >= AT_ONCE {
+            return None;
+        }
+        profiles.filter_map(|profile| self.begins_at(profile)).min()
+    }
+
+    /// When that of a profile begins: at the end of its access token, and not before a while has passed since
+    /// it was tried: a server that gives tokens of a second makes no storm.
+    fn begins_at(&self, profile: &Profile) -> Option<Timestamp> {
+        let may = profile.refresh.is_some()
+            && profile.needs_authorization.is_none()
+            && profile.elsewhere_since.is_none()
+            && self.of(&profile.name).is_none();
+        let access = profile.access.as_ref().filter(|_| may)?;
+        let skew = SignedDuration::from_secs(profile.clock_skew);
+        let end = access.expires_at.checked_sub(skew).ok()?;
+        let tried = self.tried.iter().find(|it| it.0 == profile.name);
+        let again = tried.and_then(|(_, at, in_vain)| {
+            let last = PAUSES.len() - 1;
+            let pause = PAUSES.get(in_vain.saturating_sub(1).min(last)).copied()?;
+            at.checked_add(SignedDuration::from_secs(pause)).ok()
+        });
+        (end > self.since).then(|| again.map_or(end, |again| again.max(end)))
+    }
+}
