@@ -13,6 +13,7 @@
 mod connecting;
 mod dashboard;
 mod dashboard_deeds;
+mod dashboard_refresh;
 mod dashboard_time;
 mod frame;
 mod harness;

@@ -15,8 +15,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::harness::NOW;
 
-const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
+pub const HOUR: i64 = 3600;
+pub const DAY: i64 = 24 * HOUR;
 
 pub fn now() -> Timestamp {
     NOW.parse().unwrap()

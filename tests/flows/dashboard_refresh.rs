@@ -1,0 +1,220 @@
+//! A refresh as it happens: asked for with `r`, or by the end of a token.
+
+use amokey::app::effect::Wanted;
+use amokey::app::ticket::Ticket;
+use amokey::app::{Action, Effect, Msg};
+use amokey::domain::history::Outcome;
+use amokey::domain::lang::Lang;
+use amokey::domain::profile::{NeedsAuthorization, Profile};
+use amokey::domain::refreshing::Refreshing;
+use amokey::domain::trouble::{Cause, Trouble};
+use insta::assert_snapshot;
+
+use crate::harness::Journey;
+use crate::listing::{answer, dashboard};
+use crate::samples::{self, DAY, HOUR, name};
+
+/// acme, chosen, with `r` pressed.
+fn refreshing(lang: Lang) -> (Journey, Ticket) {
+    let mut journey = dashboard(lang, &samples::zoo());
+    journey.keys("/acme<enter><esc>");
+    answer(&mut journey, &samples::zoo());
+    journey.keys("r");
+    let effects = journey.effects();
+    let [Effect::Refresh(ticket, whose, Wanted::ByPerson)] = effects.as_slice() else {
+        panic!("r refreshes: {effects:?}");
+    };
+    assert_eq!(*whose, name("acme"));
+    (journey, *ticket)
+}
+
+/// acme with tokens that have just come.
+fn renewed() -> Profile {
+    let access = samples::oauth("acme", "acme.kommo.com", 24 * HOUR, 92 * DAY);
+    Profile {
+        account: samples::acme().account,
+        generation: 213,
+        ..access
+    }
+}
+
+fn ended(ticket: Ticket, outcome: Outcome, profile: Profile) -> Msg {
+    Msg::Refreshed(ticket, Ok((outcome, Box::new(profile))))
+}
+
+/// What was asked for by itself.
+fn by_itself(journey: &mut Journey) -> Vec<(Ticket, String)> {
+    journey
+        .effects()
+        .into_iter()
+        .filter_map(|effect| match effect {
+            Effect::Refresh(ticket, whose, Wanted::ByItself) => Some((ticket, whose.to_string())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn it_is_told_as_it_happens() {
+    let (mut journey, ticket) = refreshing(Lang::En);
+    assert!(!journey.model.offers(&Action::Refresh), "it is under way");
+    journey.tell(Msg::Refreshing(ticket, Refreshing::Asking));
+    assert_snapshot!("asking", journey.styled());
+    let trouble = Trouble::new(Cause::StoreLocked);
+    journey.tell(Msg::Refreshing(ticket, Refreshing::NotSavedYet(trouble)));
+    assert_snapshot!("not_saved_yet", journey.styled());
+    journey.tell(ended(ticket, Outcome::Rotated, renewed()));
+    let effects = journey.effects();
+    assert!(
+        matches!(
+            &effects[..],
+            [Effect::LoadProfiles(_), Effect::LoadHistory(..)]
+        ),
+        "{effects:?}"
+    );
+    assert_snapshot!("refreshed", journey.styled());
+    journey.pass(10);
+    assert!(!journey.text().contains("✓ renewed"));
+}
+
+#[test]
+fn a_wait_for_another_process_is_told_in_every_language() {
+    let held = |lang| {
+        let (mut journey, ticket) = refreshing(lang);
+        let holder = Some("amokey refresh (pid 4711)".to_owned());
+        journey.tell(Msg::Refreshing(ticket, Refreshing::Held { holder }));
+        journey.text()
+    };
+    assert_snapshot!("held_en", held(Lang::En));
+    assert_snapshot!("held_ru", held(Lang::Ru));
+    assert_snapshot!("held_uk", held(Lang::Uk));
+}
+
+#[test]
+fn a_new_address_is_shown() {
+    let (mut journey, ticket) = refreshing(Lang::En);
+    let moved = samples::oauth("acme", "acme-new.kommo.com", 24 * HOUR, 92 * DAY);
+    journey.tell(ended(ticket, Outcome::Renamed, moved));
+    let frame = journey.text();
+    assert!(frame.contains("new address: acme-new.kommo.com"), "{frame}");
+}
+
+#[test]
+fn a_failure_says_why_and_what_is_lost_says_which_key_mends_it() {
+    let (mut journey, ticket) = refreshing(Lang::En);
+    journey.tell(Msg::Refreshed(ticket, Err(Cause::ServerError.into())));
+    assert_snapshot!("failed", journey.text());
+    journey.keys("r");
+    let effects = journey.effects();
+    let Some(Effect::Refresh(ticket, ..)) = effects.last() else {
+        panic!("{effects:?}");
+    };
+    let at = samples::now();
+    journey.tell(Msg::Refreshed(
+        *ticket,
+        Err(Cause::AnswerLost { at }.into()),
+    ));
+    journey.effects();
+    let mut profiles = samples::zoo();
+    for profile in &mut profiles.all {
+        if profile.name == name("acme") {
+            profile.needs_authorization = Some(NeedsAuthorization {
+                since: at,
+                hint: Some("Token has been revoked".into()),
+                lost_at: Some(at),
+            });
+        }
+    }
+    journey.keys("<down><up>");
+    let refreshed = dashboard(Lang::En, &profiles);
+    assert!(refreshed.text().contains("✗ acme"), "{}", refreshed.text());
+}
+
+#[test]
+fn a_token_that_ends_is_renewed_by_itself_once() {
+    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
+    journey.effects();
+    let left = 13 * HOUR + 40 * 60 + 20;
+    journey.pass(left - 1);
+    assert_eq!(by_itself(&mut journey), []);
+    journey.pass(1);
+    let asked = by_itself(&mut journey);
+    let [(ticket, whose)] = asked.as_slice() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(whose, "acme");
+    journey.pass(600);
+    assert_eq!(by_itself(&mut journey), [], "it is under way");
+    let day = left + 600 + 24 * HOUR;
+    let renewed = samples::oauth("acme", "acme.kommo.com", day, 92 * DAY);
+    journey.tell(ended(*ticket, Outcome::Rotated, renewed));
+    assert_eq!(by_itself(&mut journey), []);
+    journey.pass(24 * HOUR);
+    assert_eq!(by_itself(&mut journey).len(), 1, "the next day again");
+}
+
+#[test]
+fn in_vain_it_is_tried_after_longer_and_longer_pauses() {
+    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
+    journey.effects();
+    journey.pass(14 * HOUR);
+    for pause in [60, 300, 900, 3600, 3600] {
+        let asked = by_itself(&mut journey);
+        let [(ticket, _)] = asked.as_slice() else {
+            panic!("{asked:?}, before {pause}");
+        };
+        journey.tell(Msg::Refreshed(*ticket, Err(Cause::Unreachable.into())));
+        journey.effects();
+        journey.pass(pause - 1);
+        assert_eq!(by_itself(&mut journey), [], "within {pause}");
+        journey.pass(1);
+    }
+}
+
+#[test]
+fn tokens_that_live_a_second_make_no_storm() {
+    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
+    journey.effects();
+    journey.pass(14 * HOUR);
+    let asked = by_itself(&mut journey);
+    let short = samples::oauth("acme", "acme.kommo.com", 14 * HOUR + 1, 92 * DAY);
+    journey.tell(ended(asked[0].0, Outcome::Rotated, short));
+    for _ in 0..59 {
+        journey.pass(1);
+        assert_eq!(by_itself(&mut journey), []);
+    }
+    journey.pass(1);
+    assert_eq!(by_itself(&mut journey).len(), 1);
+}
+
+#[test]
+fn what_a_person_has_to_mend_or_ended_before_is_left_alone() {
+    let mut journey = dashboard(Lang::En, &samples::zoo());
+    journey.effects();
+    journey.pass(1);
+    assert_eq!(by_itself(&mut journey), []);
+    let mut dead = samples::acme();
+    dead.needs_authorization = samples::rentals().needs_authorization;
+    let mut journey = dashboard(Lang::En, &samples::only(dead));
+    journey.effects();
+    journey.pass(14 * HOUR);
+    assert_eq!(by_itself(&mut journey), []);
+}
+
+#[test]
+fn many_that_end_together_are_not_asked_for_together() {
+    let mut profiles = samples::many(40);
+    for profile in &mut profiles.all {
+        profile.access = samples::acme().access;
+        profile.refresh = samples::acme().refresh;
+        profile.needs_authorization = None;
+        profile.elsewhere_since = None;
+    }
+    let mut journey = dashboard(Lang::En, &profiles);
+    journey.effects();
+    journey.pass(14 * HOUR);
+    let first = by_itself(&mut journey);
+    assert_eq!(first.len(), 8);
+    journey.tell(Msg::Refreshed(first[0].0, Err(Cause::Unreachable.into())));
+    assert_eq!(by_itself(&mut journey).len(), 1);
+}
