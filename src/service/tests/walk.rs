@@ -133,8 +133,8 @@ impl Scene {
             }
             Step::Rename => {
                 truth.names += 1;
-                let from = self.server_name(truth.names - 1);
-                let to = self.server_name(truth.names);
+                let from = server_name(truth.names - 1);
+                let to = server_name(truth.names);
                 assert!(self.sandbox.rename(&from, &to));
             }
             Step::Clock(hours) => self.skew.store(hours * 3600, Ordering::SeqCst),
@@ -157,7 +157,7 @@ impl Scene {
             assert_eq!(token, self.grant().tokens.access);
             self.quiet().await;
             let at = Endpoint {
-                host: AccountHost::parse(&format!("{}.amocrm.ru", self.server_name(truth.names)))
+                host: AccountHost::parse(&format!("{}.amocrm.ru", server_name(truth.names)))
                     .unwrap(),
                 sandbox: self.at().sandbox,
             };
@@ -181,7 +181,7 @@ impl Scene {
     }
 
     async fn reconnect(&self, truth: &mut Truth) {
-        let name = self.server_name(truth.names);
+        let name = server_name(truth.names);
         let code = Secret::new(self.sandbox.fresh_code(Some(&name)).unwrap());
         let host = AccountHost::parse(&format!("{name}.amocrm.ru")).unwrap();
         let sandbox = self.at().sandbox;
@@ -209,14 +209,6 @@ impl Scene {
         truth.revoked = false;
     }
 
-    /// The account's name after so many changes.
-    fn server_name(&self, renames: usize) -> String {
-        match renames {
-            0 => "demo".to_owned(),
-            n => format!("demo-{n}"),
-        }
-    }
-
     /// What is called lost is lost: the server takes neither token, and there is a reason for it.
     async fn is_told_right(&self, rotation: Rotation, truth: &Truth) {
         let Some(needs) = self.record().needs_authorization else {
@@ -230,8 +222,7 @@ impl Scene {
         self.quiet().await;
         let grant = self.grant();
         let at = Endpoint {
-            host: AccountHost::parse(&format!("{}.amocrm.ru", self.server_name(truth.names)))
-                .unwrap(),
+            host: AccountHost::parse(&format!("{}.amocrm.ru", server_name(truth.names))).unwrap(),
             sandbox: self.at().sandbox,
         };
         for token in [Some(grant.tokens.refresh), grant.previous_refresh]
@@ -242,6 +233,14 @@ impl Scene {
             let refused = asked.await.expect_err("a usable token was thrown away");
             assert_eq!(refused.cause.severity(), Severity::Person, "{refused}");
         }
+    }
+}
+
+/// The account's name after so many changes.
+fn server_name(renames: usize) -> String {
+    match renames {
+        0 => "demo".to_owned(),
+        n => format!("demo-{n}"),
     }
 }
 

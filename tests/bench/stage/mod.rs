@@ -57,8 +57,9 @@ impl Stage {
     pub fn new(options: &Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path().join("data")).unwrap();
+        let store = open::store(StoreKind::Keychain, |_| {}).unwrap();
         Self {
-            context: open::context(&home, StoreKind::Keychain, Lang::En, |_| {}).unwrap(),
+            context: open::context(&home, store, Lang::En).unwrap(),
             sandbox: sandbox::start(options).unwrap(),
             folder,
         }
