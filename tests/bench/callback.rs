@@ -44,7 +44,10 @@ fn main() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let open = |store| open::context(&home, store, Lang::En, |_| {}).unwrap();
+        let open = |kind| {
+            let store = open::store(kind, |_| {}).unwrap();
+            open::context(&home, store, Lang::En).unwrap()
+        };
         let mut context = open(StoreKind::Keychain);
         if let Err(trouble) = context.with_store(|store| store.check()).await {
             say(&format!("no keychain here ({trouble}); measuring with the memory store"));
