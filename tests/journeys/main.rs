@@ -30,6 +30,7 @@ mod killed;
 mod leaving;
 mod mending;
 mod race;
+mod refreshing;
 mod scripts;
 mod secrets;
 
