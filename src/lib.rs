@@ -70,6 +70,8 @@
 //! | a request to amoCRM | `oauth/`; how their server answers, in `sandbox/` |
 //! | what happens outside | `app/effect.rs`, then `runtime/effects.rs`, which calls a `service` |
 //! | a self-test of `amokey doctor` | `service/doctor/NAME.rs` looks, `cli/commands/doctor/` says, words in `doctor.ftl` |
+//! | the order of a rotation | `service/rotation/`; when it is wanted, `service/refresh.rs`; when by itself, `app/dashboard/refreshes.rs` |
+//! | how fast amoCRM is asked | `domain/pacing.rs`; where it is waited for, `service/gate.rs` |
 //! | a verb of the product | `service/VERB.rs` |
 //! | a command or an option | `cli/args.rs`, `cli/commands/`, help texts in `cli.ftl` |
 //! | an exit code | `cli/exit.rs`; which failure has which, `domain/trouble.rs` |
