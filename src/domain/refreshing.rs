@@ -31,6 +31,22 @@ pub enum Refreshing {
     NotShown(Trouble),
 }
 
+impl Refreshing {
+    /// Whether new tokens exist in memory only.
+    pub const fn is_unsaved(&self) -> bool {
+        match self {
+            Self::NotSavedYet(_) | Self::NotSaved(_) => true,
+            Self::Held { .. }
+            | Self::Queued
+            | Self::Asking
+            | Self::AskingAgain(_)
+            | Self::Following
+            | Self::Saving
+            | Self::NotShown(_) => false,
+        }
+    }
+}
+
 /// Told what happens, as it happens.
 pub type Watcher = Arc<dyn Fn(Refreshing) + Send + Sync>;
 

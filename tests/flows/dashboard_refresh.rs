@@ -114,7 +114,6 @@ fn a_failure_says_why_and_what_is_lost_says_which_key_mends_it() {
         *ticket,
         Err(Cause::AnswerLost { at }.into()),
     ));
-    journey.effects();
     let mut profiles = samples::zoo();
     for profile in &mut profiles.all {
         if profile.name == name("acme") {
@@ -125,9 +124,11 @@ fn a_failure_says_why_and_what_is_lost_says_which_key_mends_it() {
             });
         }
     }
-    journey.keys("<down><up>");
-    let refreshed = dashboard(Lang::En, &profiles);
-    assert!(refreshed.text().contains("✗ acme"), "{}", refreshed.text());
+    answer(&mut journey, &profiles);
+    let frame = journey.text();
+    assert!(frame.contains("✗ acme"), "{frame}");
+    assert!(frame.contains("It held the new tokens"), "{frame}");
+    assert!(frame.contains("Press a"), "{frame}");
 }
 
 #[test]
@@ -185,6 +186,51 @@ fn tokens_that_live_a_second_make_no_storm() {
     }
     journey.pass(1);
     assert_eq!(by_itself(&mut journey).len(), 1);
+}
+
+#[test]
+fn after_a_sleep_of_hours_it_is_renewed_at_once() {
+    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
+    journey.effects();
+    journey.tell(Msg::Tick(samples::at(15 * HOUR)));
+    assert_eq!(by_itself(&mut journey).len(), 1);
+}
+
+#[test]
+fn a_clock_that_is_turned_back_stops_nothing() {
+    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
+    journey.effects();
+    // Opened with a clock that is a year ahead, tried in vain, and then the clock is set right.
+    journey.tell(Msg::Tick(samples::at(365 * DAY)));
+    let asked = by_itself(&mut journey);
+    journey.tell(Msg::Refreshed(asked[0].0, Err(Cause::Unreachable.into())));
+    journey.tell(Msg::Tick(samples::at(14 * HOUR)));
+    assert_eq!(by_itself(&mut journey), []);
+    journey.tell(Msg::Tick(samples::at(14 * HOUR + 60)));
+    assert_eq!(by_itself(&mut journey).len(), 1);
+}
+
+#[test]
+fn what_goes_well_elsewhere_hides_no_failure() {
+    let mut profiles = samples::zoo();
+    for profile in &mut profiles.all {
+        if profile.name == name("reforyou") {
+            profile.access = samples::acme().access;
+        }
+    }
+    let mut journey = dashboard(Lang::En, &profiles);
+    journey.effects();
+    journey.tell(Msg::Tick(samples::at(14 * HOUR)));
+    let asked = by_itself(&mut journey);
+    let ticket = |whose: &str| asked.iter().find(|it| it.1 == whose).unwrap().0;
+    let failed = Err(Cause::StoreLocked.into());
+    journey.tell(Msg::Refreshed(ticket("reforyou"), failed));
+    journey.tell(ended(ticket("acme"), Outcome::Rotated, renewed()));
+    assert!(
+        journey.text().contains("✗ not renewed"),
+        "{}",
+        journey.text()
+    );
 }
 
 #[test]

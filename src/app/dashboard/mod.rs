@@ -193,7 +193,14 @@ impl Dashboard {
                 if let Some(ended) = self.refreshes.end(*ticket, answer.is_ok(), now) {
                     let result = answer.as_ref().map(|(outcome, _)| Some(*outcome));
                     let result = result.map_err(Clone::clone);
-                    self.notice = Some(Notice::of(ended.profile, Verb::Refresh, result, now));
+                    let notice = Notice::of(ended.profile, Verb::Refresh, result, now);
+                    // A failure stays until the next key, whatever goes well elsewhere meanwhile.
+                    let stays = |before: &Notice| {
+                        before.result.is_err() && before.profile != notice.profile
+                    };
+                    if notice.result.is_err() || !self.notice.as_ref().is_some_and(stays) {
+                        self.notice = Some(notice);
+                    }
                     if let Ok((_, profile)) = answer {
                         self.listing.put((**profile).clone(), now);
                     }
@@ -245,6 +252,7 @@ impl Dashboard {
 
     fn tick(&mut self, now: Timestamp) {
         self.listing.judge(now);
+        self.refreshes.tick(now);
         let is_over = |notice: &mut Notice| notice.until.is_some_and(|until| until <= now);
         self.notice.take_if(is_over);
     }

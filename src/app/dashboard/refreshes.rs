@@ -45,6 +45,14 @@ impl Refreshes {
         }
     }
 
+    /// A clock that was turned back takes what it dated along: otherwise nothing would begin until it catches up.
+    pub fn tick(&mut self, now: Timestamp) {
+        self.since = self.since.min(now);
+        for (_, at, _) in &mut self.tried {
+            *at = (*at).min(now);
+        }
+    }
+
     /// That of a profile, if there is one.
     pub fn of(&self, profile: &ProfileName) -> Option<&Refresh> {
         self.running.iter().find(|it| it.profile == *profile)

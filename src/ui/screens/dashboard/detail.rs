@@ -114,6 +114,10 @@ fn told(scene: Scene<'_>, row: &Row, width: u16) -> Vec<Ranked> {
                 .map(|line| ranked(0, Line::styled(line, style))),
         );
     }
+    // Whoever reads that tokens are not saved must not read that there is nothing to do.
+    if notice::is_unsaved(scene, &profile.name) {
+        return lines;
+    }
     for sentence in story::sentences(scene, row) {
         let sentence = text::wrap(&sentence, width);
         lines.extend(sentence.into_iter().map(|line| ranked(1, Line::from(line))));

@@ -92,6 +92,15 @@ pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)>
     ))
 }
 
+/// Whether a profile's new tokens exist in memory only.
+pub fn is_unsaved(scene: Scene<'_>, name: &ProfileName) -> bool {
+    scene
+        .dashboard
+        .refresh_of(name)
+        .and_then(|refresh| refresh.news.as_ref())
+        .is_some_and(Refreshing::is_unsaved)
+}
+
 /// What belongs to no profile of the list: one was forgotten, or the ledger cannot be read.
 pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
