@@ -33,9 +33,10 @@ impl System for Native {
         // Nothing secret goes through this connection, so it needs no key exchange.
         let service = SecretService::connect_with_max_prompt_timeout(EncryptionType::Plain, PROMPT)
             .map_err(|error| explain(&error))?;
-        let store = SecretStore::new().map_err(|error| {
-            tracing::debug!(%error, "the Secret Service could not be opened");
-            StoreError::Missing
+        let store = SecretStore::new().map_err(|error| match &error {
+            // A service that is late is not one that is missing.
+            keyring::Error::PlatformFailure(reason) => explain_failure(&**reason),
+            _ => StoreError::Other(error.to_string()),
         })?;
         Ok(Box::new(Open {
             service,
@@ -69,9 +70,7 @@ impl Session for Open {
     }
 
     fn explain_failure(&self, error: &(dyn Error + Send + Sync + 'static)) -> StoreError {
-        error
-            .downcast_ref::<ServiceError>()
-            .map_or_else(|| StoreError::Other(error.to_string()), explain)
+        explain_failure(error)
     }
 }
 
@@ -99,6 +98,13 @@ fn has_display() -> bool {
     ["WAYLAND_DISPLAY", "DISPLAY"]
         .into_iter()
         .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// What an error means that the store of the service passes on.
+fn explain_failure(error: &(dyn Error + Send + Sync + 'static)) -> StoreError {
+    error
+        .downcast_ref::<ServiceError>()
+        .map_or_else(|| StoreError::Other(error.to_string()), explain)
 }
 
 /// What an error of the service means. No default collection is what a daemon has that nobody
