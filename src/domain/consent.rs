@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::account::AccountHost;
-use super::credentials::Credentials;
+use super::credentials::{ClientSecret, Credentials};
 use super::profile::{Profile, ProfileName};
 use super::sandbox_origin::SandboxOrigin;
 use super::secret::Secret;
@@ -13,10 +13,56 @@ use super::trouble::Trouble;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
     /// A profile that is set up now; an unfinished one of the same name is replaced.
-    New(NewConnection),
-    /// A profile that exists, or one whose consent was begun and not finished: everything known
-    /// about it is in the store.
-    Again(ProfileName),
+    New(NewConnection, Entrance),
+    /// A profile that exists, or one whose consent was begun and not finished.
+    Again(Again),
+    /// A token that is pasted once and simply ends; the profile may exist.
+    LongLived(NewLongLived),
+}
+
+/// What a person brings to get tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entrance {
+    /// Consent in a browser: the callback reaches the listener, or its address is pasted.
+    Consent,
+    /// The code from «Ключи и доступы». It has no `state` and lives for twenty minutes, so it is exchanged at once.
+    Code(Secret),
+}
+
+/// A profile that is authorized once more. Everything known about it is in the store; only what is given here
+/// replaces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// The profile's name.
+    pub profile: ProfileName,
+    /// The secret key, where it was regenerated.
+    pub secret: Option<ClientSecret>,
+    /// The way in.
+    pub entrance: Entrance,
+}
+
+impl Again {
+    /// Consent once more, with all that is known.
+    pub const fn consent(profile: ProfileName) -> Self {
+        Self {
+            profile,
+            secret: None,
+            entrance: Entrance::Consent,
+        }
+    }
+}
+
+/// A long-lived token and where it belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewLongLived {
+    /// The profile's name.
+    pub profile: ProfileName,
+    /// The account that is expected to answer.
+    pub host: AccountHost,
+    /// The stand-in that plays amoCRM.
+    pub sandbox: Option<SandboxOrigin>,
+    /// The token.
+    pub token: Secret,
 }
 
 /// Everything a person has said about a connection.

@@ -112,6 +112,12 @@ pub enum Cause {
     /// A hint that nobody knows yet; it is in the details.
     Refused,
 
+    // A long-lived token.
+    /// Its day has come: the next one is pasted.
+    LongLivedEnded,
+    /// It cannot be read, or names no end.
+    LongLivedGarbled,
+
     // The API and what is in between.
     /// 401 of the API.
     Unauthorized,
@@ -272,6 +278,7 @@ impl Cause {
             | Self::TokenExpired
             | Self::WrongClient
             | Self::Unauthorized
+            | Self::LongLivedEnded
             | Self::NeedsAuthorization { .. } => Severity::Person,
             Self::TooManyRequests { .. }
             | Self::ServerError
@@ -293,6 +300,7 @@ impl Cause {
             | Self::InvalidAccount
             | Self::MissingParameter { .. }
             | Self::Refused
+            | Self::LongLivedGarbled
             | Self::SubscriptionOver
             | Self::Blocked
             | Self::Forbidden
@@ -333,6 +341,8 @@ impl Cause {
             | Self::TokenOfAnotherIntegration
             | Self::TokenGarbled
             | Self::TokenExpired
+            | Self::LongLivedEnded
+            | Self::LongLivedGarbled
             | Self::Refused
             | Self::Unauthorized
             | Self::BadAnswer

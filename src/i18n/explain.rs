@@ -75,6 +75,8 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::TokenOfAnotherIntegration => "trouble-token-of-another-integration",
         Cause::TokenGarbled => "trouble-token-garbled",
         Cause::TokenExpired => "trouble-token-expired",
+        Cause::LongLivedEnded => "trouble-long-lived-ended",
+        Cause::LongLivedGarbled => "trouble-long-lived-garbled",
         Cause::Refused => "trouble-refused",
         Cause::Unauthorized => "trouble-unauthorized",
         Cause::SubscriptionOver => "trouble-subscription-over",
@@ -156,6 +158,8 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::TokenOfAnotherIntegration
         | Cause::TokenGarbled
         | Cause::TokenExpired
+        | Cause::LongLivedEnded
+        | Cause::LongLivedGarbled
         | Cause::Refused
         | Cause::Unauthorized
         | Cause::SubscriptionOver

@@ -5,11 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::context::Context;
+use super::known::Known;
 use super::unfinished;
-use crate::domain::consent::{Order, Waiting};
+use crate::domain::consent::Waiting;
 use crate::domain::pending::{self, Pending, State};
-use crate::domain::profile::ProfileName;
-use crate::domain::record::Draft;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::loopback::{self, Arrival, BindError, Listener};
@@ -17,10 +16,8 @@ use crate::oauth::consent_url;
 
 /// An attempt that waits.
 pub struct Attempt {
-    /// The profile.
-    pub profile: ProfileName,
-    /// What the code will be exchanged with.
-    pub draft: Draft,
+    /// What it was begun with.
+    pub known: Known,
     pending: Pending,
     consent_url: Secret,
     /// `None` when the redirect URI leads elsewhere and the port for what is handed on from there is not to be had:
@@ -29,11 +26,9 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    /// Tries the store, listens, keeps what is needed to go on after a crash. In this order: a locked keychain
-    /// or a taken port is known before anything is stored or spent.
-    pub async fn begin(context: &Context, order: Order) -> Result<Self, Trouble> {
-        context.with_store(|store| store.check()).await?;
-        let (profile, draft) = known(context, order).await?;
+    /// Listens, then keeps what is needed to go on after a crash: a taken port is known before anything is stored.
+    pub async fn begin(context: &Context, known: Known) -> Result<Self, Trouble> {
+        let Known { profile, draft, .. } = &known;
         let state = random_state()?;
         let credentials = &draft.credentials;
         let consent_url = consent_url(
@@ -62,15 +57,14 @@ impl Attempt {
         };
         let kept = draft.clone();
         context
-            .change(&profile, move |record| record.draft = Some(kept))
+            .change(profile, move |record| record.draft = Some(kept))
             .await?;
         let begun = pending.clone();
         context
             .with_ledger(move |ledger| ledger.begin(&begun))
             .await?;
         Ok(Self {
-            profile,
-            draft,
+            known,
             pending,
             consent_url: Secret::new(consent_url),
             listener,
@@ -80,10 +74,11 @@ impl Attempt {
     /// What is shown of it.
     pub fn waiting(&self) -> Waiting {
         Waiting {
-            profile: self.profile.clone(),
-            host: self.draft.host.clone(),
+            profile: self.known.profile.clone(),
+            host: self.known.draft.host.clone(),
             consent_url: self.consent_url.clone(),
             local_url: self
+                .known
                 .draft
                 .credentials
                 .redirect_uri
@@ -122,11 +117,11 @@ impl Attempt {
             sandbox,
             ..
         } = earlier;
-        *profile == self.profile
-            && *host == self.draft.host
-            && *client_id == self.draft.credentials.client_id
-            && *redirect_uri == self.draft.credentials.redirect_uri
-            && *sandbox == self.draft.sandbox
+        *profile == self.known.profile
+            && *host == self.known.draft.host
+            && *client_id == self.known.draft.credentials.client_id
+            && *redirect_uri == self.known.draft.credentials.redirect_uri
+            && *sandbox == self.known.draft.sandbox
     }
 
     /// Takes back what was kept for it: nothing waits any more.
@@ -137,44 +132,9 @@ impl Attempt {
             .with_ledger(move |ledger| ledger.cancel(&state))
             .await
             .map(drop);
-        let cleaned = unfinished::drop_draft(context, &self.profile).await;
+        let cleaned = unfinished::drop_draft(context, &self.known.profile).await;
         if let Err(trouble) = forgotten.and(cleaned) {
             tracing::warn!(%trouble, "an unfinished authorization could not be cleaned up");
-        }
-    }
-}
-
-/// What is known about an order: said now, or kept from before.
-async fn known(context: &Context, order: Order) -> Result<(ProfileName, Draft), Trouble> {
-    match order {
-        Order::New(new) => Ok((
-            new.profile,
-            Draft {
-                host: new.host,
-                sandbox: new.sandbox,
-                credentials: new.credentials,
-            },
-        )),
-        Order::Again(name) => {
-            let record = context.load(&name).await?;
-            let draft = record.and_then(|record| {
-                record.draft.or_else(|| {
-                    let connection = record.connection?;
-                    let credentials = connection.credentials()?.clone();
-                    Some(Draft {
-                        host: connection.host,
-                        sandbox: connection.sandbox,
-                        credentials,
-                    })
-                })
-            });
-            match draft {
-                Some(draft) => Ok((name, draft)),
-                None => Err(Cause::NoSuchProfile {
-                    name: name.to_string(),
-                }
-                .into()),
-            }
         }
     }
 }

@@ -8,8 +8,9 @@ use tokio::time::timeout;
 use super::attempt::Attempt;
 use super::callback::Taken;
 use super::context::Context;
-use super::{callback, exchange, verify};
-use crate::domain::consent::{Order, Progress};
+use super::known::Known;
+use super::{callback, exchange, long_lived, verify};
+use crate::domain::consent::{Again, Entrance, NewConnection, Order, Progress};
 use crate::domain::landing::Landing;
 use crate::domain::pasted::Pasted;
 use crate::domain::profile::Profile;
@@ -36,13 +37,65 @@ pub async fn authorize(
     tell: impl Fn(Progress) + Send + Sync,
 ) {
     tell(Progress::Preparing);
-    let mut attempt = match prepare(context, order, &mut person).await {
+    let (order, entrance) = match order {
+        Order::New(new, entrance) => (Told::New(new), entrance),
+        Order::Again(again) => {
+            let entrance = again.entrance.clone();
+            (Told::Again(again), entrance)
+        }
+        Order::LongLived(new) => {
+            return tell(match long_lived::connect(context, new, &tell).await {
+                Ok(profile) => Progress::Connected(Box::new(profile), None),
+                Err(trouble) => Progress::Failed(trouble),
+            });
+        }
+    };
+    let known = tokio::select! {
+        known = known(context, order) => known,
+        _ = &mut person.gives_up => return,
+    };
+    match (known, entrance) {
+        (Err(trouble), Entrance::Consent | Entrance::Code(_)) => tell(Progress::Failed(trouble)),
+        (Ok(known), Entrance::Consent) => by_consent(context, known, person, &tell).await,
+        // A code that has been sent is spent: nobody gives up in between.
+        (Ok(known), Entrance::Code(code)) => {
+            let saved = exchange::exchange_and_save(context, &known, &code, &tell).await;
+            tell(match finish(context, saved, &tell).await {
+                Ok((profile, unverified)) => Progress::Connected(Box::new(profile), unverified),
+                Err(trouble) => Progress::Failed(trouble),
+            });
+        }
+    }
+}
+
+/// An order that ends in an exchange.
+enum Told {
+    New(NewConnection),
+    Again(Again),
+}
+
+/// Tries the store first: a locked keychain is known before anything is spent.
+async fn known(context: &Context, told: Told) -> Result<Known, Trouble> {
+    context.with_store(|store| store.check()).await?;
+    match told {
+        Told::New(new) => Known::said(context, new).await,
+        Told::Again(again) => Known::kept(context, &again).await,
+    }
+}
+
+async fn by_consent(
+    context: &Context,
+    known: Known,
+    mut person: Person,
+    tell: &(impl Fn(Progress) + Send + Sync),
+) {
+    let mut attempt = match prepare(context, known, &mut person).await {
         Some(Ok(attempt)) => attempt,
         Some(Err(trouble)) => return tell(Progress::Failed(trouble)),
         None => return,
     };
     tell(Progress::Waiting(attempt.waiting()));
-    match consent(context, &mut attempt, &mut person, &tell).await {
+    match consent(context, &mut attempt, &mut person, tell).await {
         Some(Ok((profile, unverified))) => tell(Progress::Connected(Box::new(profile), unverified)),
         Some(Err(trouble)) => {
             attempt.take_back(context).await;
@@ -55,11 +108,11 @@ pub async fn authorize(
 /// Gets everything ready. `None` when the person gave up.
 async fn prepare(
     context: &Context,
-    order: Order,
+    known: Known,
     person: &mut Person,
 ) -> Option<Result<Attempt, Trouble>> {
     tokio::select! {
-        attempt = Attempt::begin(context, order) => Some(attempt),
+        attempt = Attempt::begin(context, known) => Some(attempt),
         _ = &mut person.gives_up => None,
     }
 }
@@ -88,7 +141,7 @@ async fn consent(
                         return Some(Err(trouble));
                     }
                     Taken::Code(code) => {
-                        let saved = exchange::exchange_and_save(context, attempt, &code, tell).await;
+                        let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
                         arrival.answer(match &saved {
                             Ok(profile) => Landing::Connected { account: profile.host.subdomain().to_owned() },
                             Err(_) => Landing::Failed,
@@ -102,7 +155,7 @@ async fn consent(
                     Taken::Stray(_, trouble) => tell(Progress::Stray(trouble)),
                     Taken::Over(_, trouble) => return Some(Err(trouble)),
                     Taken::Code(code) => {
-                        let saved = exchange::exchange_and_save(context, attempt, &code, tell).await;
+                        let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
                         return Some(finish(context, saved, tell).await);
                     }
                 }

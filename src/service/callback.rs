@@ -88,7 +88,7 @@ pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -
     let (taken, outcome, reason) = judge(attempt, callback, Strictness::Pasted);
     note(
         context,
-        Some(attempt.profile.clone()),
+        Some(attempt.known.profile.clone()),
         From::default(),
         outcome,
         reason,
@@ -171,9 +171,9 @@ fn misfit(
     granted: &Granted,
     strictness: Strictness,
 ) -> Option<(Landing, Cause)> {
-    let expected = &attempt.draft.host;
+    let expected = &attempt.known.draft.host;
     let may_be_missing = strictness == Strictness::Pasted;
-    let ours = attempt.draft.credentials.client_id.as_str();
+    let ours = attempt.known.draft.credentials.client_id.as_str();
     match granted.client_id.as_deref() {
         Some(client_id) if !client_id.eq_ignore_ascii_case(ours) => {
             return Some((Landing::WrongIntegration, Cause::WrongIntegration));

@@ -4,15 +4,15 @@ use std::time::{Duration, Instant};
 
 use backon::{ExponentialBuilder, Retryable as _};
 
-use super::attempt::Attempt;
 use super::context::Context;
+use super::known::{Known, same_account};
 use crate::domain::consent::Progress;
 use crate::domain::history::{Action, Event, Outcome};
-use crate::domain::profile::Profile;
+use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::{Connection, Grant, OAuthGrant};
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenPair;
-use crate::domain::trouble::{Severity, Trouble};
+use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::oauth::Endpoint;
 
 /// Three tries within a few seconds: a person is watching.
@@ -26,13 +26,24 @@ fn soon() -> ExponentialBuilder {
 /// Exchanges a code and saves the pair. Whatever fails, what was stored before stays.
 pub async fn exchange_and_save(
     context: &Context,
-    attempt: &Attempt,
+    known: &Known,
     code: &Secret,
     tell: &(impl Fn(Progress) + Send + Sync),
 ) -> Result<Profile, Trouble> {
     let begun = Instant::now();
-    let result = try_it(context, attempt, code, tell).await;
-    let outcome = match &result {
+    let result = try_it(context, known, code, tell).await;
+    note(context, &known.profile, begun, &result).await;
+    result
+}
+
+/// Writes into the history how an authorization ended.
+pub async fn note(
+    context: &Context,
+    profile: &ProfileName,
+    begun: Instant,
+    result: &Result<Profile, Trouble>,
+) {
+    let outcome = match result {
         Ok(_) => Outcome::Authorized,
         Err(trouble) => match trouble.cause.severity() {
             Severity::Temporary => Outcome::Temporary,
@@ -53,23 +64,22 @@ pub async fn exchange_and_save(
             request_id: detail.request_id,
             ..Event::new(
                 context.now(),
-                Some(attempt.profile.clone()),
+                Some(profile.clone()),
                 Action::Authorize,
                 outcome,
             )
         })
         .await;
-    result
 }
 
 async fn try_it(
     context: &Context,
-    attempt: &Attempt,
+    known: &Known,
     code: &Secret,
     tell: &(impl Fn(Progress) + Send + Sync),
 ) -> Result<Profile, Trouble> {
     tell(Progress::Exchanging);
-    let draft = &attempt.draft;
+    let draft = &known.draft;
     let at = Endpoint {
         host: draft.host.clone(),
         sandbox: draft.sandbox.clone(),
@@ -80,6 +90,8 @@ async fn try_it(
         .retry(soon())
         .when(|trouble| trouble.cause.severity() == Severity::Temporary)
         .await?;
+
+    same_account(known.before.as_ref(), &draft.host, &answer.access)?;
 
     tell(Progress::Saving);
     let connection = Connection {
@@ -92,10 +104,19 @@ async fn try_it(
             refreshing_since: None,
         }),
     };
-    // The code is spent and the pair exists only here: a store that fails is tried again before giving up.
+    save(context, &known.profile, connection).await
+}
+
+/// Puts a connection in the place of what was there. What is saved may exist nowhere else: a store that fails is
+/// tried again before giving up.
+pub async fn save(
+    context: &Context,
+    name: &ProfileName,
+    connection: Connection,
+) -> Result<Profile, Trouble> {
     let save = || {
         let connection = connection.clone();
-        context.change(&attempt.profile, move |record| {
+        context.change(name, move |record| {
             record.connection = Some(connection);
             record.draft = None;
             record.needs_authorization = None;
@@ -105,10 +126,5 @@ async fn try_it(
         .retry(soon())
         .when(|trouble| trouble.cause.severity() == Severity::Store)
         .await?;
-    row.ok_or_else(|| {
-        Trouble::noted(
-            crate::domain::trouble::Cause::Internal,
-            "a connection without a row",
-        )
-    })
+    row.ok_or_else(|| Trouble::noted(Cause::Internal, "a connection without a row"))
 }

@@ -19,6 +19,8 @@ pub mod verify;
 mod attempt;
 mod callback;
 mod exchange;
+mod known;
+mod long_lived;
 mod rotation;
 mod unfinished;
 

@@ -51,7 +51,7 @@ pub async fn valid(
     let connection = usable(name, &record)?;
     let life = match &connection.grant {
         Grant::OAuth(grant) => life_of(grant.tokens.expires_in),
-        Grant::LongLived { .. } => return long_lived(context, name, connection, min_valid),
+        Grant::LongLived { .. } => return long_lived(context, connection, min_valid),
     };
     if min_valid >= life {
         return Err(TokenError::LongerThanLife { life });
@@ -96,13 +96,12 @@ fn usable<'a>(name: &ProfileName, record: &'a Record) -> Result<&'a Connection, 
 
 fn long_lived(
     context: &Context,
-    name: &ProfileName,
     connection: &Connection,
     min_valid: SignedDuration,
 ) -> Result<Secret, TokenError> {
     let moment = context.moment();
     if !connection.is_good_for(&moment, SignedDuration::ZERO) {
-        return Err(dead(name).into());
+        return Err(Trouble::new(Cause::LongLivedEnded).into());
     }
     if !connection.is_good_for(&moment, min_valid) {
         return Err(TokenError::Stale);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use amokey::domain::account::AccountHost;
-use amokey::domain::consent::{NewConnection, Order, Progress};
+use amokey::domain::consent::{Entrance, NewConnection, Order, Progress};
 use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
 use amokey::domain::lang::Lang;
 use amokey::domain::profile::{ProfileName, StoreKind};
@@ -73,16 +73,19 @@ fn main() {
 /// One authorization; the time between the browser's request and its whole answer.
 async fn round(context: &Context, sandbox: &Arc<Sandbox>) -> Duration {
     let ready = sandbox.ready();
-    let order = Order::New(NewConnection {
-        profile: ProfileName::parse("amokey-bench").unwrap(),
-        host: AccountHost::parse(&ready.account).unwrap(),
-        credentials: Credentials {
-            client_id: ClientId::parse(&ready.client_id).unwrap(),
-            client_secret: ClientSecret::parse(&ready.client_secret).unwrap(),
-            redirect_uri: RedirectUri::parse(&ready.redirect_uri).unwrap(),
+    let order = Order::New(
+        NewConnection {
+            profile: ProfileName::parse("amokey-bench").unwrap(),
+            host: AccountHost::parse(&ready.account).unwrap(),
+            credentials: Credentials {
+                client_id: ClientId::parse(&ready.client_id).unwrap(),
+                client_secret: ClientSecret::parse(&ready.client_secret).unwrap(),
+                redirect_uri: RedirectUri::parse(&ready.redirect_uri).unwrap(),
+            },
+            sandbox: Some(SandboxOrigin::parse(&ready.origin).unwrap()),
         },
-        sandbox: Some(SandboxOrigin::parse(&ready.origin).unwrap()),
-    });
+        Entrance::Consent,
+    );
     let (_pastes, pastes) = mpsc::channel(1);
     let (_gives_up, gives_up) = oneshot::channel();
     let (sender, mut progress) = mpsc::unbounded_channel();

@@ -5,7 +5,7 @@ use amokey::app::model::Demo;
 use amokey::app::model::Facts;
 use amokey::app::{Effect, Msg, Ticket};
 use amokey::domain::account::AccountHost;
-use amokey::domain::consent::{NewConnection, Order, Progress, Waiting};
+use amokey::domain::consent::{Entrance, NewConnection, Order, Progress, Waiting};
 use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
 use amokey::domain::pending::LIFETIME;
 use amokey::domain::profile::{Profile, StoreKind};
@@ -41,12 +41,15 @@ pub fn credentials() -> Credentials {
 
 /// What is asked for when everything was typed.
 pub fn order() -> Order {
-    Order::New(NewConnection {
-        profile: name("acme"),
-        host: host(),
-        credentials: credentials(),
-        sandbox: None,
-    })
+    Order::New(
+        NewConnection {
+            profile: name("acme"),
+            host: host(),
+            credentials: credentials(),
+            sandbox: None,
+        },
+        Entrance::Consent,
+    )
 }
 
 pub fn demo() -> Facts {

@@ -5,7 +5,7 @@ use amokey::app::model::{Entry, Facts};
 use amokey::app::msg::Profiles;
 use amokey::app::{Effect, Focus, Msg, Screen};
 use amokey::domain::account::AccountHost;
-use amokey::domain::consent::{NewConnection, Order, Progress};
+use amokey::domain::consent::{Again, Entrance, NewConnection, Order, Progress};
 use amokey::domain::lang::Lang;
 use amokey::domain::pasted::Pasted;
 use amokey::domain::redirect_uri::RedirectUri;
@@ -98,12 +98,15 @@ fn six_answers_are_enough_for_the_demo() {
     let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
     let consent = ticket(&asked);
     let facts = demo();
-    let order = Order::New(NewConnection {
-        profile: name("demo"),
-        host: facts.demo.unwrap().host,
-        credentials: credentials(),
-        sandbox: facts.sandbox,
-    });
+    let order = Order::New(
+        NewConnection {
+            profile: name("demo"),
+            host: facts.demo.unwrap().host,
+            credentials: credentials(),
+            sandbox: facts.sandbox,
+        },
+        Entrance::Consent,
+    );
     assert_eq!(asked, [Effect::Authorize(consent, order)]);
     journey.wait(consent, LOCAL).effects();
     assert_eq!(
@@ -220,7 +223,10 @@ fn once_more_asks_for_nothing_but_consent() {
     let consent = ticket(&asked);
     assert_eq!(
         asked,
-        [Effect::Authorize(consent, Order::Again(name("acme")))]
+        [Effect::Authorize(
+            consent,
+            Order::Again(Again::consent(name("acme")))
+        )]
     );
     journey.keys("<esc>");
     assert!(journey.effects().contains(&Effect::Cancel(consent)));
@@ -240,7 +246,7 @@ fn an_attempt_that_waits_is_gone_on_with_or_not() {
         asked,
         [Effect::Authorize(
             ticket(&asked),
-            Order::Again(name("acme"))
+            Order::Again(Again::consent(name("acme")))
         )]
     );
     let mut journey = begin();
@@ -264,7 +270,7 @@ fn a_connected_account_keeps_its_name_and_another_one_never_takes_it() {
         journey.keys("<enter>").keys(ID).keys("<enter>");
         journey.paste(SECRET).keys("<enter><enter>");
         match journey.store_works().pop() {
-            Some(Effect::Authorize(_, Order::New(new))) => new.profile,
+            Some(Effect::Authorize(_, Order::New(new, _))) => new.profile,
             other => panic!("{other:?}"),
         }
     };
@@ -305,7 +311,10 @@ fn a_connected_account_is_authorized_again_with_two_keys() {
     let consent = ticket(&asked);
     assert_eq!(
         asked,
-        [Effect::Authorize(consent, Order::Again(name("acme")))]
+        [Effect::Authorize(
+            consent,
+            Order::Again(Again::consent(name("acme")))
+        )]
     );
     // And back to the question.
     assert_eq!(journey.keys("<esc>").effects(), [Effect::Cancel(consent)]);

@@ -114,7 +114,7 @@ fn once_more_asks_for_the_keys_only_when_they_are_wrong() {
     assert!(journey.text().contains(ID));
     let store = ticket(&journey.paste(SECRET).keys("<enter><enter>").effects());
     let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
-    let Some(Effect::Authorize(_, Order::New(new))) = asked.last() else {
+    let Some(Effect::Authorize(_, Order::New(new, _))) = asked.last() else {
         panic!("{asked:?}");
     };
     assert_eq!(
@@ -134,7 +134,7 @@ fn a_renamed_account_keeps_its_profile() {
     assert_eq!(at(&journey.model), At::Keys(Slot::ClientSecret));
     let store = ticket(&journey.paste(SECRET).keys("<enter><enter>").effects());
     let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
-    let Some(Effect::Authorize(_, Order::New(new))) = asked.last() else {
+    let Some(Effect::Authorize(_, Order::New(new, _))) = asked.last() else {
         panic!("{asked:?}");
     };
     assert_eq!(

@@ -85,6 +85,14 @@ trouble-token-expired = The refresh token has expired.
 trouble-token-expired-why = It lives for three months, and nobody refreshed it in that time.
 trouble-token-expired-next = Allow access once more.
 
+trouble-long-lived-ended = The long-lived token has ended.
+trouble-long-lived-ended-why = It works until the day chosen when it was made, and nothing can renew it.
+trouble-long-lived-ended-next = Make a new one in the integration’s settings and paste it here.
+
+trouble-long-lived-garbled = This is not a whole long-lived token.
+trouble-long-lived-garbled-why = It was cut or changed on its way, or is something else.
+trouble-long-lived-garbled-next = Copy the token again, from the first character to the last.
+
 trouble-refused = The server refused.
 trouble-refused-why = The reason it gave is new to amokey.
 trouble-refused-next = Allow access once more. If that does not help, search for the words in brackets.

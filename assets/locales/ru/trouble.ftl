@@ -85,6 +85,14 @@ trouble-token-expired = Срок refresh-токена истёк.
 trouble-token-expired-why = Он живёт три месяца, и за это время его не обновляли.
 trouble-token-expired-next = Разрешите доступ ещё раз.
 
+trouble-long-lived-ended = Срок долгосрочного токена истёк.
+trouble-long-lived-ended-why = Он действует до дня, выбранного при создании, и продлить его нельзя.
+trouble-long-lived-ended-next = Создайте новый токен в настройках интеграции и вставьте его сюда.
+
+trouble-long-lived-garbled = Это не целый долгосрочный токен.
+trouble-long-lived-garbled-why = Он обрезан, испорчен при копировании, или это что-то другое.
+trouble-long-lived-garbled-next = Скопируйте токен ещё раз — от первого символа до последнего.
+
 trouble-refused = Сервер отказал.
 trouble-refused-why = Причина, которую он назвал, amokey ещё не знакома.
 trouble-refused-next = Разрешите доступ ещё раз. Не помогло — поищите текст в скобках.

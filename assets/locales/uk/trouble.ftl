@@ -85,6 +85,14 @@ trouble-token-expired = Строк refresh-токена минув.
 trouble-token-expired-why = Він живе три місяці, і за цей час його не оновлювали.
 trouble-token-expired-next = Дозвольте доступ ще раз.
 
+trouble-long-lived-ended = Строк довгострокового токена минув.
+trouble-long-lived-ended-why = Він діє до дня, вибраного під час створення, і подовжити його не можна.
+trouble-long-lived-ended-next = Створіть новий токен у налаштуваннях інтеграції та вставте його сюди.
+
+trouble-long-lived-garbled = Це не повний довгостроковий токен.
+trouble-long-lived-garbled-why = Його обрізано, зіпсовано під час копіювання, або це щось інше.
+trouble-long-lived-garbled-next = Скопіюйте токен ще раз — від першого символу до останнього.
+
 trouble-refused = Сервер відмовив.
 trouble-refused-why = Причина, яку він назвав, amokey ще не знайома.
 trouble-refused-next = Дозвольте доступ ще раз. Не допомогло — пошукайте текст у дужках.

@@ -27,7 +27,7 @@ use super::msg::{Msg, Profiles};
 use super::ticket::Tickets;
 use super::turn::{Next, Turn};
 use crate::domain::account::AccountHost;
-use crate::domain::consent::{NewConnection, Order};
+use crate::domain::consent::{Again, Entrance, NewConnection, Order};
 use crate::domain::credentials as domain;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::redirect_uri::RedirectUri;
@@ -107,7 +107,12 @@ impl Wizard {
         tickets: &mut Tickets,
     ) -> (Self, Vec<Effect>) {
         let about = About::profile(name.clone(), &profiles.all, &profiles.pending);
-        let (consent, effect) = Consent::start(Order::Again(name.clone()), about, now, tickets);
+        let (consent, effect) = Consent::start(
+            Order::Again(Again::consent(name.clone())),
+            about,
+            now,
+            tickets,
+        );
         let wizard = Self::at(Step::Consent(consent), profiles, Some(name));
         (wizard, vec![effect])
     }
@@ -320,7 +325,7 @@ impl Wizard {
     ) -> Turn<Finished> {
         let about = About::profile(name.clone(), &self.profiles.all, &self.profiles.pending);
         self.again = Some(name.clone());
-        self.authorize(Order::Again(name), about, now, tickets)
+        self.authorize(Order::Again(Again::consent(name)), about, now, tickets)
     }
 
     fn authorize_new(
@@ -338,12 +343,13 @@ impl Wizard {
             client_id: Some(credentials.client_id.clone()),
             redirect_uri: Some(credentials.redirect_uri.clone()),
         };
-        let order = Order::New(NewConnection {
+        let new = NewConnection {
             profile,
             host,
             credentials,
             sandbox: facts.sandbox.clone(),
-        });
+        };
+        let order = Order::New(new, Entrance::Consent);
         self.authorize(order, about, now, tickets)
     }
 

@@ -43,6 +43,8 @@ fn causes() -> Vec<Cause> {
         Cause::TokenOfAnotherIntegration,
         Cause::TokenGarbled,
         Cause::TokenExpired,
+        Cause::LongLivedEnded,
+        Cause::LongLivedGarbled,
         Cause::Refused,
         Cause::Unauthorized,
         Cause::SubscriptionOver,

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{mpsc, oneshot};
 
 use super::*;
-use crate::domain::consent::{NewConnection, Order, Progress, Waiting};
+use crate::domain::consent::{Entrance, NewConnection, Order, Progress, Waiting};
 use crate::domain::pasted::{self, Pasted};
 use crate::service::authorize::{Person, authorize};
 
@@ -31,12 +31,15 @@ impl Attempt {
         .await;
         scene.context.handed_on = LoopbackTarget::on(port);
         let at = scene.at();
-        let order = Order::New(NewConnection {
-            profile: ProfileName::parse("site").unwrap(),
-            host: at.host,
-            credentials: scene.credentials(),
-            sandbox: at.sandbox,
-        });
+        let order = Order::New(
+            NewConnection {
+                profile: ProfileName::parse("site").unwrap(),
+                host: at.host,
+                credentials: scene.credentials(),
+                sandbox: at.sandbox,
+            },
+            Entrance::Consent,
+        );
         let (pastes, clipboard) = mpsc::channel(1);
         let (patience, end) = oneshot::channel();
         let (tell, mut told) = mpsc::unbounded_channel();

@@ -1,0 +1,111 @@
+//! What is known about an order: said now, or kept from before. A profile never changes its account or integration.
+
+use super::context::Context;
+use crate::domain::account::AccountHost;
+use crate::domain::consent::{Again, NewConnection};
+use crate::domain::profile::ProfileName;
+use crate::domain::record::{Connection, Draft, Grant, Record};
+use crate::domain::secret::Secret;
+use crate::domain::token::Claims;
+use crate::domain::trouble::{Cause, Trouble};
+
+/// A profile and what its code will be exchanged with.
+pub struct Known {
+    /// The profile.
+    pub profile: ProfileName,
+    /// What the code will be exchanged with.
+    pub draft: Draft,
+    /// What the name stood for before.
+    pub before: Option<Connection>,
+}
+
+impl Known {
+    /// Of a profile that is set up now.
+    pub async fn said(context: &Context, new: NewConnection) -> Result<Self, Trouble> {
+        let record = context.load(&new.profile).await?;
+        let before = record.and_then(|record| record.connection);
+        same_integration(before.as_ref(), Some(new.credentials.client_id.as_str()))?;
+        Ok(Self {
+            before,
+            profile: new.profile,
+            draft: Draft {
+                host: new.host,
+                sandbox: new.sandbox,
+                credentials: new.credentials,
+            },
+        })
+    }
+
+    /// Of a profile that is there. A secret key that is given replaces the one that is kept.
+    pub async fn kept(context: &Context, again: &Again) -> Result<Self, Trouble> {
+        let record = context.load(&again.profile).await?;
+        let before = record.as_ref().and_then(|record| record.connection.clone());
+        let Some(mut draft) = record.and_then(draft_of) else {
+            let name = again.profile.to_string();
+            return Err(Cause::NoSuchProfile { name }.into());
+        };
+        if let Some(secret) = &again.secret {
+            draft.credentials.client_secret = secret.clone();
+        }
+        same_integration(before.as_ref(), Some(draft.credentials.client_id.as_str()))?;
+        Ok(Self {
+            before,
+            profile: again.profile.clone(),
+            draft,
+        })
+    }
+}
+
+fn draft_of(record: Record) -> Option<Draft> {
+    record.draft.or_else(|| {
+        let connection = record.connection?;
+        let credentials = connection.credentials()?.clone();
+        Some(Draft {
+            host: connection.host,
+            sandbox: connection.sandbox,
+            credentials,
+        })
+    })
+}
+
+/// Refuses to put another integration under a name that programs rely on.
+pub fn same_integration(
+    before: Option<&Connection>,
+    client_id: Option<&str>,
+) -> Result<(), Trouble> {
+    match (before.and_then(integration_of), client_id) {
+        (Some(before), Some(now)) if !before.eq_ignore_ascii_case(now) => {
+            Err(Cause::WrongIntegration.into())
+        }
+        (Some(_) | None, Some(_) | None) => Ok(()),
+    }
+}
+
+/// Refuses to put another account under a name that programs rely on. A renamed account is the same: the number in
+/// the tokens decides, and the address only where there is none.
+pub fn same_account(
+    before: Option<&Connection>,
+    host: &AccountHost,
+    access: &Secret,
+) -> Result<(), Trouble> {
+    let Some(before) = before else {
+        return Ok(());
+    };
+    let number = |token| Claims::of(token).and_then(|claims| claims.account_id);
+    let same = match (number(before.access()), number(access)) {
+        (Some(before), Some(now)) => before == now,
+        (Some(_) | None, Some(_) | None) => before.host.same_account(host),
+    };
+    if same {
+        return Ok(());
+    }
+    let (expected, got) = (before.host.to_string(), host.to_string());
+    Err(Cause::WrongAccount { expected, got }.into())
+}
+
+fn integration_of(connection: &Connection) -> Option<String> {
+    match &connection.grant {
+        Grant::OAuth(grant) => Some(grant.credentials.client_id.as_str().to_owned()),
+        Grant::LongLived { token, .. } => Claims::of(token)?.client_id,
+    }
+}

@@ -1,0 +1,103 @@
+//! A long-lived token is saved only after its own account has answered to it. It is never refreshed.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use super::context::Context;
+use super::exchange;
+use super::known::{same_account, same_integration};
+use crate::domain::consent::{NewLongLived, Progress};
+use crate::domain::profile::Profile;
+use crate::domain::record::{Connection, Grant};
+use crate::domain::secret::Secret;
+use crate::domain::token::Claims;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::oauth::Endpoint;
+
+/// Reads the claims, asks the account, saves. Whatever fails, what was stored before stays.
+pub async fn connect(
+    context: &Context,
+    new: NewLongLived,
+    tell: &(impl Fn(Progress) + Send + Sync),
+) -> Result<Profile, Trouble> {
+    let (begun, name) = (Instant::now(), new.profile.clone());
+    let result = try_it(context, new, tell).await;
+    exchange::note(context, &name, begun, &result).await;
+    result
+}
+
+/// What a token says of its life and of whom it belongs to.
+struct Life {
+    issued_at: Timestamp,
+    expires_at: Timestamp,
+    claims: Claims,
+}
+
+fn life_of(token: &Secret, now: Timestamp) -> Result<Life, Trouble> {
+    let claims = Claims::of(token).ok_or(Cause::LongLivedGarbled)?;
+    let moment = |seconds: Option<i64>| seconds.and_then(|it| Timestamp::from_second(it).ok());
+    let expires_at = moment(claims.exp)
+        .ok_or_else(|| Trouble::noted(Cause::LongLivedGarbled, "the token names no end"))?;
+    if expires_at <= now {
+        return Err(Cause::LongLivedEnded.into());
+    }
+    Ok(Life {
+        issued_at: moment(claims.iat).unwrap_or(now),
+        expires_at,
+        claims,
+    })
+}
+
+async fn try_it(
+    context: &Context,
+    new: NewLongLived,
+    tell: &(impl Fn(Progress) + Send + Sync),
+) -> Result<Profile, Trouble> {
+    let life = life_of(&new.token, context.now())?;
+    context.with_store(|store| store.check()).await?;
+    let record = context.load(&new.profile).await?;
+    let before = record.and_then(|record| record.connection);
+    same_integration(before.as_ref(), life.claims.client_id.as_deref())?;
+    same_account(before.as_ref(), &new.host, &new.token)?;
+
+    tell(Progress::Verifying);
+    let at = Endpoint {
+        host: new.host.clone(),
+        sandbox: new.sandbox.clone(),
+    };
+    let account = context.oauth.account(&at, &new.token).await?;
+    if life.claims.account_id.is_some_and(|id| id != account.id) {
+        return Err(Trouble::noted(
+            Cause::WrongAccount {
+                expected: new.host.to_string(),
+                got: account.name,
+            },
+            "the token names another account id",
+        ));
+    }
+
+    tell(Progress::Saving);
+    let connection = Connection {
+        host: new.host,
+        sandbox: new.sandbox,
+        grant: Grant::LongLived {
+            token: new.token,
+            expires_at: life.expires_at,
+            issued_at: life.issued_at,
+        },
+    };
+    exchange::save(context, &new.profile, connection).await?;
+    let name = new.profile.clone();
+    let row = context
+        .with_ledger(move |ledger| {
+            let Some(mut row) = ledger.profile(&name)? else {
+                return Ok(None);
+            };
+            row.account = Some(account);
+            ledger.put_profile(&row)?;
+            Ok(Some(row))
+        })
+        .await?;
+    row.ok_or_else(|| Trouble::noted(Cause::Internal, "a connection without a row"))
+}
