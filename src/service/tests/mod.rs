@@ -9,6 +9,7 @@ mod site;
 mod store;
 mod token;
 mod walk;
+mod ways;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
