@@ -117,7 +117,7 @@ impl Model {
                 let (dashboard, effects) = Dashboard::start(profiles, None, now, &mut tickets);
                 (Screen::Dashboard(Box::new(dashboard)), effects)
             }
-            Entry::Authorize(name) => again(&facts, profiles, name, now, &mut tickets),
+            Entry::Authorize(name) => again(profiles, name, now, &mut tickets),
         };
         (
             Self {
@@ -214,7 +214,7 @@ impl Model {
                                 setup(&self.facts, profiles, self.now, &mut self.tickets)
                             }
                             dashboard::Leave::Authorize(name) => {
-                                again(&self.facts, profiles, name, self.now, &mut self.tickets)
+                                again(profiles, name, self.now, &mut self.tickets)
                             }
                         };
                         self.screen = screen;
@@ -253,12 +253,11 @@ fn setup(
 }
 
 fn again(
-    facts: &Facts,
     profiles: Profiles,
     name: ProfileName,
     now: Timestamp,
     tickets: &mut Tickets,
 ) -> (Screen, Vec<Effect>) {
-    let (wizard, effects) = Wizard::again(facts, profiles, name, now, tickets);
+    let (wizard, effects) = Wizard::again(profiles, name, now, tickets);
     (Screen::Wizard(Box::new(wizard)), effects)
 }

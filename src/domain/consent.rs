@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::account::AccountHost;
+use super::api_key::ApiKey;
 use super::credentials::{ClientSecret, Credentials};
 use super::profile::{Profile, ProfileName};
 use super::sandbox_origin::SandboxOrigin;
@@ -20,6 +21,38 @@ pub enum Order {
     LongLived(NewLongLived),
 }
 
+/// How people get to tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WayIn {
+    /// Consent in a browser.
+    Consent,
+    /// The code from «Ключи и доступы».
+    Code,
+    /// A long-lived token, made in the settings of the integration.
+    LongLived,
+    /// The API key of an old account.
+    ApiKey,
+}
+
+impl WayIn {
+    /// All of them; the one that most people should take first.
+    pub const ALL: [Self; 4] = [Self::Consent, Self::Code, Self::LongLived, Self::ApiKey];
+}
+
+impl Order {
+    /// The way in that is taken.
+    pub const fn way_in(&self) -> WayIn {
+        match self {
+            Self::New(_, entrance) | Self::Again(Again { entrance, .. }) => match entrance {
+                Entrance::Consent => WayIn::Consent,
+                Entrance::Code(_) => WayIn::Code,
+                Entrance::ApiKey(_) => WayIn::ApiKey,
+            },
+            Self::LongLived(_) => WayIn::LongLived,
+        }
+    }
+}
+
 /// What a person brings to get tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entrance {
@@ -27,6 +60,9 @@ pub enum Entrance {
     Consent,
     /// The code from «Ключи и доступы». It has no `state` and lives for twenty minutes, so it is exchanged at once.
     Code(Secret),
+    /// The API key of an old account: for it amoCRM sends a code to the redirect URI, from its own servers and
+    /// without a `state`.
+    ApiKey(ApiKey),
 }
 
 /// A profile that is authorized once more. Everything known about it is in the store; only what is given here
@@ -83,6 +119,8 @@ pub struct NewConnection {
 pub struct Waiting {
     /// The profile.
     pub profile: ProfileName,
+    /// The way in: by consent, or by a code that is sent for an API key.
+    pub way_in: WayIn,
     /// The account that is expected to answer.
     pub host: AccountHost,
     /// The page on which consent is given. It carries the `state`.

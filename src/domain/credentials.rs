@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::pasted::{Kind, recognize};
+use super::pasted::{Kind, recognize, tidy};
 use super::redirect_uri::RedirectUri;
 use super::secret::{self, Secret};
 
@@ -54,8 +54,8 @@ pub enum SecretNote {
 impl ClientId {
     /// Checks and lowers a UUID.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = text.trim();
-        match recognize(text) {
+        let text = tidy(text);
+        match recognize(&text) {
             Kind::Nothing => Err(FieldError::Empty),
             Kind::ClientId => Ok(Self(text.to_ascii_lowercase())),
             Kind::Unknown => Err(FieldError::Shape),
@@ -106,11 +106,10 @@ impl ClientSecret {
     /// Takes what can be a secret key. Only the shapes of *other* things are refused: how long a
     /// secret key is, is amoCRM's affair.
     pub fn parse(text: &str) -> Result<Self, FieldError> {
-        let text = text.trim();
         match recognize(text) {
             Kind::Nothing => Err(FieldError::Empty),
-            Kind::ClientSecret => Ok(Self(Secret::new(text))),
-            Kind::Unknown if plausible_secret(text) => Ok(Self(Secret::new(text))),
+            Kind::ClientSecret => Ok(Self(Secret::new(tidy(text)))),
+            Kind::Unknown if plausible_secret(text.trim()) => Ok(Self(Secret::new(text.trim()))),
             Kind::Unknown => Err(FieldError::Shape),
             other => Err(FieldError::Recognized(other)),
         }

@@ -1,6 +1,7 @@
 //! Values and rules. Nothing here waits, reads the clock, opens a file or draws.
 
 pub mod account;
+pub mod api_key;
 pub mod callback;
 pub mod consent;
 pub mod credentials;
@@ -15,6 +16,7 @@ pub mod pacing;
 pub mod pasted;
 pub mod pending;
 pub mod profile;
+pub mod question;
 pub mod record;
 pub mod redirect_uri;
 pub mod reflect;

@@ -22,6 +22,10 @@ pub enum Kind {
     ClientSecret,
     /// An integration ID.
     ClientId,
+    /// An e-mail address.
+    Email,
+    /// The API key of an old account.
+    ApiKey,
     /// The address of a consent page.
     ConsentUrl,
     /// Any other address.
@@ -49,6 +53,9 @@ pub enum PastedError {
     /// It begins like a code but is too short to be whole.
     CutCode,
 }
+
+/// How many digits an API key has.
+const API_KEY: usize = 40;
 
 /// Undoes what terminals, mailers and chats do to a text: line breaks, spaces, quotes around it.
 pub fn tidy(text: &str) -> String {
@@ -99,6 +106,12 @@ pub fn recognize(text: &str) -> Kind {
     if text.len() == 64 && text.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Kind::ClientSecret;
     }
+    if text.len() == API_KEY && text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Kind::ApiKey;
+    }
+    if is_email(&text) {
+        return Kind::Email;
+    }
     Kind::Unknown
 }
 
@@ -140,6 +153,17 @@ fn is_jwt(text: &str) -> bool {
                 .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
     };
     text.starts_with("eyJ") && parts.len() == 3 && parts.iter().all(base64url)
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, domain)| {
+        !name.is_empty()
+            && !name.contains(['/', ':'])
+            && domain.contains('.')
+            && domain
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b))
+    })
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -188,6 +212,8 @@ mod tests {
                 Kind::ConsentUrl,
             ),
             ("https://acme.amocrm.ru/leads", Kind::Address),
+            ("anna@acme.example", Kind::Email),
+            (&*"0a".repeat(20), Kind::ApiKey),
             ("hello", Kind::Unknown),
         ] {
             assert_eq!(recognize(text), expected, "{text}");

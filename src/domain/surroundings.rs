@@ -102,16 +102,6 @@ impl Signs {
     }
 }
 
-impl Surroundings {
-    /// What follows `ssh -L …` on the person's own computer.
-    pub fn ssh(&self) -> Option<&str> {
-        match self {
-            Self::Ssh { here } => here.as_deref(),
-            Self::Local | Self::Container | Self::Wsl | Self::NoDisplay => None,
-        }
-    }
-}
-
 /// `SSH_CONNECTION` names the client, its port, the server and its port. The line is made to be pasted into a shell, so
 /// nothing gets into it that could be more than a name, an address and a number.
 fn ssh_words(user: &str, connection: &str) -> Option<String> {
@@ -217,7 +207,10 @@ mod tests {
                 user: user.map(str::to_owned),
                 ..bare(System::Unix)
             };
-            signs.surroundings().ssh().map(str::to_owned)
+            match signs.surroundings() {
+                Surroundings::Ssh { here } => here,
+                other => panic!("{other:?}"),
+            }
         };
         for (connection, expected) in [
             (CONNECTION, "anna@192.0.2.7"),

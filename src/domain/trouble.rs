@@ -118,6 +118,12 @@ pub enum Cause {
     /// It cannot be read, or names no end.
     LongLivedGarbled,
 
+    // The API key of an old account.
+    /// The login and the key are not known there.
+    ApiKeyRefused,
+    /// Nobody answers to keys at this address any more.
+    ApiKeysGone,
+
     // The API and what is in between.
     /// 401 of the API.
     Unauthorized,
@@ -222,7 +228,9 @@ pub enum Mend {
     Credentials,
     /// The redirect URI.
     RedirectUri,
-    /// Consent once more.
+    /// Another way in.
+    WayIn,
+    /// Consent once more, or whatever was brought instead of it.
     Consent,
     /// The same again: nothing has to be changed.
     Retry,
@@ -301,6 +309,8 @@ impl Cause {
             | Self::MissingParameter { .. }
             | Self::Refused
             | Self::LongLivedGarbled
+            | Self::ApiKeyRefused
+            | Self::ApiKeysGone
             | Self::SubscriptionOver
             | Self::Blocked
             | Self::Forbidden
@@ -321,6 +331,7 @@ impl Cause {
     pub const fn mend(&self) -> Mend {
         match self {
             Self::InvalidAccount | Self::NoSuchAccount => Mend::Account,
+            Self::ApiKeysGone => Mend::WayIn,
             Self::WrongClient
             | Self::MissingParameter { .. }
             | Self::CodeOfAnotherIntegration
@@ -343,6 +354,7 @@ impl Cause {
             | Self::TokenExpired
             | Self::LongLivedEnded
             | Self::LongLivedGarbled
+            | Self::ApiKeyRefused
             | Self::Refused
             | Self::Unauthorized
             | Self::BadAnswer

@@ -77,6 +77,8 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::TokenExpired => "trouble-token-expired",
         Cause::LongLivedEnded => "trouble-long-lived-ended",
         Cause::LongLivedGarbled => "trouble-long-lived-garbled",
+        Cause::ApiKeyRefused => "trouble-api-key-refused",
+        Cause::ApiKeysGone => "trouble-api-keys-gone",
         Cause::Refused => "trouble-refused",
         Cause::Unauthorized => "trouble-unauthorized",
         Cause::SubscriptionOver => "trouble-subscription-over",
@@ -160,6 +162,8 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::TokenExpired
         | Cause::LongLivedEnded
         | Cause::LongLivedGarbled
+        | Cause::ApiKeyRefused
+        | Cause::ApiKeysGone
         | Cause::Refused
         | Cause::Unauthorized
         | Cause::SubscriptionOver

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod explain;
+mod misfit;
 mod outcome;
 mod page;
 mod refreshing;

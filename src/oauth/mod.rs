@@ -5,6 +5,7 @@
 
 mod account;
 mod answer;
+mod api_key;
 mod connect;
 mod consent;
 mod hear;

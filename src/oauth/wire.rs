@@ -23,6 +23,15 @@ pub enum Grant<'a> {
     RefreshToken { refresh_token: &'a str },
 }
 
+/// The body of `exchange_api_key`.
+#[derive(Serialize)]
+pub struct ExchangeApiKey<'a> {
+    pub login: &'a str,
+    pub api_key: &'a str,
+    pub client_uuid: &'a str,
+    pub client_secret: &'a str,
+}
+
 /// The answer of the token endpoint.
 ///
 /// The numbers are taken as they come: a pair of tokens must not be thrown away over `"86400"`.
@@ -44,6 +53,8 @@ pub struct Tokens {
 pub struct Problem {
     pub hint: Value,
     pub title: Value,
+    #[serde(rename = "type")]
+    pub kind: Value,
     pub detail: Value,
     pub retry_after: Value,
 }

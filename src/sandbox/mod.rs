@@ -189,6 +189,13 @@ impl Sandbox {
         world.issue_long_lived(bearer, lifetime)
     }
 
+    /// An account's login and API key; `None` when there is no such account.
+    pub fn api_key(&self, account: Option<&str>) -> Option<(String, String)> {
+        let world = self.shared.world();
+        let account = world.account_or_first(account)?;
+        Some((account.login.clone(), account.api_key.clone()))
+    }
+
     /// What was asked so far.
     pub fn stats(&self) -> Stats {
         self.shared.world().stats.clone()

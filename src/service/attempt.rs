@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::context::Context;
 use super::known::Known;
 use super::unfinished;
-use crate::domain::consent::Waiting;
+use crate::domain::consent::{Waiting, WayIn};
 use crate::domain::pending::{self, Pending, State};
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
@@ -18,6 +18,8 @@ use crate::oauth::consent_url;
 pub struct Attempt {
     /// What it was begun with.
     pub known: Known,
+    /// How its code comes.
+    pub brings: Brings,
     pending: Pending,
     consent_url: Secret,
     /// `None` when the redirect URI leads elsewhere and the port for what is handed on from there is not to be had:
@@ -25,9 +27,18 @@ pub struct Attempt {
     listener: Option<Listener>,
 }
 
+/// How the code of an attempt comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brings {
+    /// In a browser, with our `state`.
+    Browser,
+    /// From amoCRM's own servers, without one: it was asked for with an API key.
+    Exchange,
+}
+
 impl Attempt {
     /// Listens, then keeps what is needed to go on after a crash: a taken port is known before anything is stored.
-    pub async fn begin(context: &Context, known: Known) -> Result<Self, Trouble> {
+    pub async fn begin(context: &Context, known: Known, brings: Brings) -> Result<Self, Trouble> {
         let Known { profile, draft, .. } = &known;
         let state = random_state()?;
         let credentials = &draft.credentials;
@@ -65,6 +76,7 @@ impl Attempt {
             .await?;
         Ok(Self {
             known,
+            brings,
             pending,
             consent_url: Secret::new(consent_url),
             listener,
@@ -75,6 +87,10 @@ impl Attempt {
     pub fn waiting(&self) -> Waiting {
         Waiting {
             profile: self.known.profile.clone(),
+            way_in: match self.brings {
+                Brings::Browser => WayIn::Consent,
+                Brings::Exchange => WayIn::ApiKey,
+            },
             host: self.known.draft.host.clone(),
             consent_url: self.consent_url.clone(),
             local_url: self
@@ -126,15 +142,20 @@ impl Attempt {
 
     /// Takes back what was kept for it: nothing waits any more.
     pub async fn take_back(self, context: &Context) {
+        let profile = self.known.profile.clone();
+        self.end(context).await;
+        if let Err(trouble) = unfinished::drop_draft(context, &profile).await {
+            tracing::warn!(%trouble, "the draft of an authorization stays");
+        }
+    }
+
+    /// Ends it: its state is good for nothing any more, whether it has come back or its code came without it.
+    pub async fn end(self, context: &Context) {
         drop(self.listener);
         let state = self.pending.state;
-        let forgotten = context
-            .with_ledger(move |ledger| ledger.cancel(&state))
-            .await
-            .map(drop);
-        let cleaned = unfinished::drop_draft(context, &self.known.profile).await;
-        if let Err(trouble) = forgotten.and(cleaned) {
-            tracing::warn!(%trouble, "an unfinished authorization could not be cleaned up");
+        let forgotten = context.with_ledger(move |ledger| ledger.cancel(&state));
+        if let Err(trouble) = forgotten.await {
+            tracing::warn!(%trouble, "the state of an authorization stays");
         }
     }
 }

@@ -5,16 +5,18 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Brings};
 use super::callback::Taken;
 use super::context::Context;
 use super::known::Known;
 use super::{callback, exchange, long_lived, verify};
+use crate::domain::api_key::ApiKey;
 use crate::domain::consent::{Again, Entrance, NewConnection, Order, Progress};
 use crate::domain::landing::Landing;
 use crate::domain::pasted::Pasted;
 use crate::domain::profile::Profile;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::oauth::Endpoint;
 
 /// What a person can do while consent is awaited.
 #[derive(Debug)]
@@ -55,8 +57,11 @@ pub async fn authorize(
         _ = &mut person.gives_up => return,
     };
     match (known, entrance) {
-        (Err(trouble), Entrance::Consent | Entrance::Code(_)) => tell(Progress::Failed(trouble)),
-        (Ok(known), Entrance::Consent) => by_consent(context, known, person, &tell).await,
+        (Err(trouble), _) => tell(Progress::Failed(trouble)),
+        (Ok(known), Entrance::Consent) => by_callback(context, known, None, person, &tell).await,
+        (Ok(known), Entrance::ApiKey(key)) => {
+            by_callback(context, known, Some(&key), person, &tell).await;
+        }
         // A code that has been sent is spent: nobody gives up in between.
         (Ok(known), Entrance::Code(code)) => {
             let saved = exchange::exchange_and_save(context, &known, &code, &tell).await;
@@ -83,20 +88,25 @@ async fn known(context: &Context, told: Told) -> Result<Known, Trouble> {
     }
 }
 
-async fn by_consent(
+/// Waits for a code at the redirect URI: given in a browser, or sent for an API key.
+async fn by_callback(
     context: &Context,
     known: Known,
+    key: Option<&ApiKey>,
     mut person: Person,
     tell: &(impl Fn(Progress) + Send + Sync),
 ) {
-    let mut attempt = match prepare(context, known, &mut person).await {
+    let mut attempt = match prepare(context, known, key, &mut person).await {
         Some(Ok(attempt)) => attempt,
         Some(Err(trouble)) => return tell(Progress::Failed(trouble)),
         None => return,
     };
     tell(Progress::Waiting(attempt.waiting()));
     match consent(context, &mut attempt, &mut person, tell).await {
-        Some(Ok((profile, unverified))) => tell(Progress::Connected(Box::new(profile), unverified)),
+        Some(Ok((profile, unverified))) => {
+            attempt.end(context).await;
+            tell(Progress::Connected(Box::new(profile), unverified));
+        }
         Some(Err(trouble)) => {
             attempt.take_back(context).await;
             tell(Progress::Failed(trouble));
@@ -109,11 +119,36 @@ async fn by_consent(
 async fn prepare(
     context: &Context,
     known: Known,
+    key: Option<&ApiKey>,
     person: &mut Person,
 ) -> Option<Result<Attempt, Trouble>> {
     tokio::select! {
-        attempt = Attempt::begin(context, known) => Some(attempt),
+        attempt = begin(context, known, key) => Some(attempt),
         _ = &mut person.gives_up => None,
+    }
+}
+
+/// Listens first: for an API key the code may come before its own answer does.
+async fn begin(context: &Context, known: Known, key: Option<&ApiKey>) -> Result<Attempt, Trouble> {
+    let Some(key) = key else {
+        return Attempt::begin(context, known, Brings::Browser).await;
+    };
+    let attempt = Attempt::begin(context, known, Brings::Exchange).await?;
+    let draft = &attempt.known.draft;
+    let at = Endpoint {
+        host: draft.host.clone(),
+        sandbox: draft.sandbox.clone(),
+    };
+    let asked = context
+        .oauth
+        .exchange_api_key(&at, &draft.credentials, key)
+        .await;
+    match asked {
+        Ok(()) => Ok(attempt),
+        Err(trouble) => {
+            attempt.take_back(context).await;
+            Err(trouble)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Decides about a callback: `state` first, and nothing else before it.
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Brings};
 use super::context::Context;
 use crate::domain::account::AccountHost;
 use crate::domain::callback::{self, Callback, Denied, Granted};
@@ -44,6 +44,9 @@ impl From {
 /// Takes the query of a request at the callback address.
 pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From) -> Taken {
     let state = callback::state_of(query);
+    if state.is_none() && attempt.brings == Brings::Exchange {
+        return take_exchanged(context, attempt, query, from).await;
+    }
     let whose = match consume(context, attempt, state.as_ref()).await {
         Ok(whose) => whose,
         Err((reason, trouble)) => {
@@ -64,6 +67,27 @@ pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From)
     };
     note(context, Some(whose), from, outcome, reason).await;
     taken
+}
+
+/// Takes a code that was asked for with an API key. It has no state, so whatever does not fit is not ours; the code
+/// itself ends the waiting.
+async fn take_exchanged(context: &Context, attempt: &Attempt, query: &str, from: From) -> Taken {
+    let granted = match callback::parse(query) {
+        Ok(Callback::Granted(granted)) if granted.from_exchange => Some(granted),
+        Ok(Callback::Granted(_) | Callback::Denied(_)) | Err(_) => None,
+    };
+    let fitting =
+        granted.filter(|granted| misfit(attempt, granted, Strictness::Listener).is_none());
+    let Some(granted) = fitting else {
+        let reason = "no code of an exchanged API key";
+        let refused = Some(reason.to_owned());
+        note(context, None, from, Outcome::Refused, refused).await;
+        let trouble = Trouble::noted(Cause::WrongAttempt, reason);
+        return Taken::Stray(Landing::WrongAttempt, trouble);
+    };
+    let whose = Some(attempt.known.profile.clone());
+    note(context, whose, from, Outcome::Accepted, None).await;
+    Taken::Code(granted.code)
 }
 
 /// Takes what a person pasted. A bare code has no state to check; it is the person who vouches for it.

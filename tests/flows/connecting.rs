@@ -5,7 +5,7 @@ use amokey::app::model::Demo;
 use amokey::app::model::Facts;
 use amokey::app::{Effect, Msg, Ticket};
 use amokey::domain::account::AccountHost;
-use amokey::domain::consent::{Entrance, NewConnection, Order, Progress, Waiting};
+use amokey::domain::consent::{Entrance, NewConnection, Order, Progress, Waiting, WayIn};
 use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
 use amokey::domain::pending::LIFETIME;
 use amokey::domain::profile::{Profile, StoreKind};
@@ -91,9 +91,9 @@ pub fn open(effects: &[Effect]) -> Effect {
 }
 
 impl Journey {
-    /// The account, and how an integration is made.
+    /// The account, the way in, and how an integration is made.
     pub fn at_keys(mut self) -> Self {
-        self.keys("acme.amocrm.ru<enter><enter>");
+        self.keys("acme.amocrm.ru<enter><enter><enter>");
         self
     }
 
@@ -130,6 +130,7 @@ impl Journey {
 
     pub fn waiting(&self, local_url: Option<&str>) -> Waiting {
         Waiting {
+            way_in: WayIn::Consent,
             profile: name("acme"),
             host: host(),
             consent_url: Secret::new(LINK),

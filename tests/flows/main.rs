@@ -25,3 +25,5 @@ mod wizard;
 mod wizard_flow;
 mod wizard_secrets;
 mod wizard_troubles;
+mod wizard_ways;
+mod wrong_texts;

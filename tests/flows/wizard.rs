@@ -55,7 +55,7 @@ fn what_is_no_account_is_told_what_it_is() {
 fn how_an_integration_is_made_in_amocrm() {
     let shown = |lang| {
         let mut journey = first_time(lang);
-        journey.keys("acme.amocrm.ru<enter>");
+        journey.keys("acme.amocrm.ru<enter><enter>");
         journey
     };
     assert_snapshot!(shown(Lang::En).styled());
@@ -66,7 +66,7 @@ fn how_an_integration_is_made_in_amocrm() {
 fn how_an_integration_is_made_in_kommo() {
     let shown = |lang| {
         let mut journey = first_time(lang);
-        journey.keys("acme.kommo.com<enter>c");
+        journey.keys("acme.kommo.com<enter><enter>c");
         journey
     };
     assert_snapshot!(shown(Lang::En).text());
@@ -316,7 +316,7 @@ fn in_a_small_window_the_field_and_what_is_wrong_stay() {
     let mut screens = Vec::new();
     screens.push(small(Lang::Ru));
     let mut integration = small(Lang::Uk);
-    integration.keys("acme.amocrm.ru<enter>");
+    integration.keys("acme.amocrm.ru<enter><enter>");
     screens.push(integration);
     let (mut mismatch, ticket) = small(Lang::Ru).at_waiting();
     mismatch.go_on(ticket, Progress::Failed(Cause::RedirectUriMismatch.into()));

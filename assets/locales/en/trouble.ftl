@@ -93,6 +93,14 @@ trouble-long-lived-garbled = This is not a whole long-lived token.
 trouble-long-lived-garbled-why = It was cut or changed on its way, or is something else.
 trouble-long-lived-garbled-next = Copy the token again, from the first character to the last.
 
+trouble-api-key-refused = amoCRM does not know this login and API key.
+trouble-api-key-refused-why = The key belongs to another user or account, or was replaced.
+trouble-api-key-refused-next = Check both; the key has to be that of an administrator of this account.
+
+trouble-api-keys-gone = amoCRM does not answer to API keys at this address any more.
+trouble-api-keys-gone-why = They are from before 2020, and their exchange may have been switched off.
+trouble-api-keys-gone-next = Take another way in: consent in the browser works everywhere.
+
 trouble-refused = The server refused.
 trouble-refused-why = The reason it gave is new to amokey.
 trouble-refused-next = Allow access once more. If that does not help, search for the words in brackets.

@@ -10,10 +10,14 @@ wizard-store-memory = memory of this program
 
 # The steps, as they stand at the left.
 step-account = Account
+step-way-in = Way in
 step-integration = Integration
 step-keys = Keys
 step-redirect-uri = Redirect URI
 step-consent = Consent
+step-code = Code
+step-token = Token
+step-api-key = API key
 step-save = Save
 step-resume = Unfinished
 step-done = Done
@@ -21,6 +25,9 @@ step-done = Done
 # The button that allows access, as each platform prints it.
 label-allow-amocrm = «Разрешить»
 label-allow-kommo = “Allow”
+# The tab with the texts of the integration, as each platform prints it.
+label-keys-amocrm = «Ключи и доступы»
+label-keys-kommo = “Keys and scopes”
 
 resume-title = an authorization is still waiting
 resume-told = { $account }: access can still be allowed for { $minutes ->
@@ -41,6 +48,20 @@ account-foreign = { $host } is not an address of amoCRM or Kommo.
 account-service = This is a page of amoCRM or Kommo itself, not an account. Open your account and copy its address.
 account-no-address = This is no account address. It looks like acme.amocrm.ru or acme.kommo.com.
 demo-told = Demo: a stand-in for amoCRM inside this program, with everything filled in. Nothing leaves this computer. Press Enter.
+
+way-title = how do you want to get in?
+way-consent = consent in the browser
+way-code = the code from { $keys }
+way-long-lived = a long-lived token
+way-api-key = the API key of an old account
+way-consent-about = Recommended: you press { $allow } once, and from then on the tokens are kept fresh by themselves.
+way-code-about = For an integration whose redirect URI leads to a site. You copy a code that lives for 20 minutes; from then on the tokens are kept fresh by themselves.
+way-long-lived-about = An administrator makes it in a private integration, for a day up to five years. Nothing renews it: on its day you paste the next one.
+way-api-key-about = For accounts from before 2020. amoCRM may not answer to these keys any more; consent works everywhere.
+way-consent-short = consent in the browser
+way-code-short = code from the settings
+way-long-lived-short = long-lived token
+way-api-key-short = API key
 
 integration-title = create one in { $platform }, or open yours
 integration-how-amocrm =
@@ -82,16 +103,50 @@ keys-secret-shown = { $secret }, { $count ->
 keys-unusual-length = Secret keys usually have 64 characters. Is this one whole?
 keys-checking = Trying the { $store }: write, read, delete…
 
+code-title = from { $keys }
+code-how =
+    Open the card of the integration, tab { $keys }.
+    Copy the authorization code. If it is older than 20 minutes, renew it there first.
+code-left = { $time } left at most
+code-over = Twenty minutes have passed: this code no longer works. Copy a fresh one.
+code-redirect-uri = It is exchanged together with the redirect URI { $uri }: it has to be the one in the integration.
+
+token-title = made in the integration, { $keys }
+token-how =
+    Open the card of the integration, tab { $keys }.
+    Generate a long-lived token and choose until when it is to work.
+    Copy it at once: it is shown only one time.
+token-until = works until { $end }
+token-short = It lives for a day, as usual access tokens do. Is it the long-lived one?
+token-ended = This token has ended. Generate a new one in the integration.
+
+api-key-title = of an account from before 2020
+api-key-login = Login
+api-key-key = API key
+api-key-age = The keys left the interface in 2020, so amoCRM may not answer to them any more. Esc leads to the other ways.
+
+exchange-title = waiting for the code from amoCRM
+exchange-how-here =
+    amoCRM has accepted the key and now calls { $uri } from its own servers.
+    That address is on this computer: they can reach it through a tunnel only.
+exchange-how-elsewhere =
+    amoCRM has accepted the key and now calls { $uri } from its own servers.
+    Find that request in the log of the site: it has code=def50200… in it.
+exchange-paste = Paste that address here, or the code from it:
+exchange-silence = No such request? amoCRM may have stopped sending them. Go back and take consent in the browser.
+
 # What a text was recognized as.
-is-redirected-url = This is the address you land on after consent.
-is-callback-query = This is a part of the address you land on after consent.
-is-code = This is an authorization code or a refresh token.
-is-token = This is an access token.
-is-token-answer = This is an answer with tokens.
-is-client-secret = This is a secret key.
-is-client-id = This is an integration ID.
-is-consent-url = This is the address of a consent page.
-is-address = This is the address of a page.
+is-redirected-url = This is the address you land on after consent; it belongs in the step Consent.
+is-callback-query = This is a part of the address you land on after consent; it belongs in the step Consent.
+is-code = This is an authorization code or a refresh token; a code belongs in the step Consent or Code.
+is-token = This is an access token; a long-lived one has a way in of its own.
+is-token-answer = This is an answer with tokens; amokey import takes it.
+is-client-secret = This is a secret key; it has a field of its own in the step Keys.
+is-client-id = This is an integration ID; it has a field of its own in the step Keys.
+is-email = This is an e-mail address; only the way in by API key asks for one.
+is-api-key = This is an API key; it has a way in of its own.
+is-consent-url = This is the address of a consent page; it belongs in your browser.
+is-address = This is the address of a page; that of your account belongs in the step Account.
 unlike = This does not look right.
 # What was expected instead.
 expects-account = An account looks like acme.amocrm.ru or acme.kommo.com.
@@ -99,13 +154,17 @@ expects-client-id = The integration ID looks like 2912780f-a1e4-…
 expects-client-secret = The secret key is 64 letters and digits.
 expects-redirect-uri = A redirect URI looks like http://localhost:18497/callback.
 expects-paste = Paste the address you landed on, or the code from it.
+expects-code = The code begins with def50200 and has about 900 characters.
+expects-token = A long-lived token begins with eyJ and has about 1000 characters.
+expects-login = The login is the e-mail address of the key’s owner.
+expects-api-key = An API key has 40 letters and digits.
 uri-no-url = A redirect URI begins with http:// or https://.
 uri-plain-http = Without encryption only localhost is allowed. Other addresses begin with https://.
 uri-fragment = A redirect URI has no part after #.
 uri-redirected = This is the address you land on after consent. Here goes the one from the integration.
 uri-no-path = No slash at the end. Is it exactly so in the integration? To amoCRM these are two different addresses.
 paste-no-code = There is no code in this address. Copy the whole address, from http to its end.
-paste-cut = This code is cut off: a whole one has about 900 characters. Copy the whole address once more.
+paste-cut = This code is cut off: a whole one has about 900 characters. Copy all of it once more.
 paste-garbled = This code is garbled. Copy the whole address once more.
 paste-repeated = There are two codes in this address. Copy it once more.
 
@@ -120,6 +179,9 @@ consent-back-by-itself = That is all: it goes on here by itself.
 consent-back-by-hand = You land on { $uri }, perhaps on an error page. That is fine: copy its whole address.
 consent-no-page = No page?
 consent-remote = Is the browser on another computer? Run this there first:
+consent-container = This is a container, and your browser cannot come back into it. Copy the link (^Y), and paste the address you land on.
+consent-wsl = The browser of Windows comes back here by itself. If its page does not open, paste its address.
+consent-no-display = There is no browser here. Open the link on any computer (^Y copies it, ^P prints it), and paste the address you land on.
 consent-paste = Or paste the address you landed on, or a code:
 consent-paste-only = Paste the address you landed on, or a code:
 consent-paste-demo = Press { $allow } there, or just Enter here: the sandbox allows it for you.
@@ -132,7 +194,7 @@ consent-given = access allowed
 silence-title = Nothing has come for a minute. Most likely:
 silence-platform = The home page of { $platform } opened? The integration may be one of { $other }: go back.
 silence-rights = No { $allow }, or the tab is closed? Sign in as an administrator and open it again.
-silence-elsewhere = Another page opened after { $allow }? Paste its address below.
+silence-elsewhere = Another page after { $allow }, or an error? The redirect URI leads there, or the port is blocked: paste its address below.
 
 work-title = almost done
 work-exchange = exchanging the code for tokens

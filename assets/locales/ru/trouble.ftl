@@ -93,6 +93,14 @@ trouble-long-lived-garbled = Это не целый долгосрочный т�
 trouble-long-lived-garbled-why = Он обрезан, испорчен при копировании, или это что-то другое.
 trouble-long-lived-garbled-next = Скопируйте токен ещё раз — от первого символа до последнего.
 
+trouble-api-key-refused = amoCRM не знает такого логина с таким API-ключом.
+trouble-api-key-refused-why = Ключ принадлежит другому пользователю или аккаунту, либо его заменили.
+trouble-api-key-refused-next = Проверьте оба: нужен ключ администратора этого аккаунта.
+
+trouble-api-keys-gone = По этому адресу amoCRM больше не принимает API-ключи.
+trouble-api-keys-gone-why = Они остались со времён до 2020 года, и обмен могли отключить.
+trouble-api-keys-gone-next = Выберите другой способ: разрешение в браузере работает всегда.
+
 trouble-refused = Сервер отказал.
 trouble-refused-why = Причина, которую он назвал, amokey ещё не знакома.
 trouble-refused-next = Разрешите доступ ещё раз. Не помогло — поищите текст в скобках.

@@ -93,6 +93,14 @@ trouble-long-lived-garbled = Це не повний довгостроковий
 trouble-long-lived-garbled-why = Його обрізано, зіпсовано під час копіювання, або це щось інше.
 trouble-long-lived-garbled-next = Скопіюйте токен ще раз — від першого символу до останнього.
 
+trouble-api-key-refused = amoCRM не знає такого логіна з таким API-ключем.
+trouble-api-key-refused-why = Ключ належить іншому користувачеві чи акаунту, або його замінили.
+trouble-api-key-refused-next = Перевірте обидва: потрібен ключ адміністратора цього акаунта.
+
+trouble-api-keys-gone = За цією адресою amoCRM більше не приймає API-ключів.
+trouble-api-keys-gone-why = Вони лишилися з часів до 2020 року, і обмін могли вимкнути.
+trouble-api-keys-gone-next = Виберіть інший спосіб: дозвіл у браузері працює завжди.
+
 trouble-refused = Сервер відмовив.
 trouble-refused-why = Причина, яку він назвав, amokey ще не знайома.
 trouble-refused-next = Дозвольте доступ ще раз. Не допомогло — пошукайте текст у дужках.

@@ -6,11 +6,9 @@ use crate::app::field::Field;
 use crate::app::focus::Focus;
 use crate::app::msg::Msg;
 use crate::app::turn::Turn;
-use crate::domain::account::{
-    AccountError, AccountHost, AccountInput, Platform, Subdomain, parse_account,
-};
-use crate::domain::pasted::{Kind, recognize};
+use crate::domain::account::{AccountHost, AccountInput, Platform, Subdomain};
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::question::{self, Misfit};
 use crate::domain::trouble::Trouble;
 
 /// The step.
@@ -28,20 +26,11 @@ pub struct Account {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// The address; with what is wrong about the last answer.
-    Typing(Option<Problem>),
+    Typing(Option<Misfit>),
     /// A name alone was typed: on which platform?
     Platform(Subdomain, Choice<Platform>),
     /// The account is connected already: once more, or through another integration?
     Existing(AccountHost, Choice<Way>),
-}
-
-/// What is wrong about an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// It is something else, and we know what.
-    Recognized(Kind),
-    /// It is no address of an account.
-    Address(AccountError),
 }
 
 /// How to go on with an account that is connected already.
@@ -126,7 +115,7 @@ impl Account {
     }
 
     fn read(&mut self, connected: &[Profile]) -> Turn<Chosen> {
-        match read(self.field.text()) {
+        match question::account(self.field.text()) {
             Ok(AccountInput::Host(host)) => self.found(host, connected),
             Ok(AccountInput::Subdomain(subdomain)) => {
                 let platforms = Choice::new(Platform::ALL.to_vec());
@@ -152,27 +141,5 @@ impl Account {
         ways.push(Way::Another);
         self.stage = Stage::Existing(host, Choice::new(ways));
         Turn::stay()
-    }
-}
-
-/// Reads an address. What is an address of an account is taken, whatever its query looks like; what
-/// is recognized as something else is named before it is taken for a name: an integration ID could be one.
-fn read(text: &str) -> Result<AccountInput, Problem> {
-    let parsed = parse_account(text);
-    if let Ok(AccountInput::Host(_)) = parsed {
-        return parsed.map_err(Problem::Address);
-    }
-    match recognize(text) {
-        // `def50` may be the name of a company; a whole code cannot.
-        Kind::Code if parsed.is_ok() => parsed.map_err(Problem::Address),
-        Kind::Nothing | Kind::Address | Kind::Unknown => parsed.map_err(Problem::Address),
-        kind @ (Kind::RedirectedUrl
-        | Kind::CallbackQuery
-        | Kind::Code
-        | Kind::Token
-        | Kind::TokenAnswer
-        | Kind::ClientSecret
-        | Kind::ClientId
-        | Kind::ConsentUrl) => Err(Problem::Recognized(kind)),
     }
 }

@@ -12,12 +12,12 @@ use crate::app::msg::Msg;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::app::turn::Turn;
 use crate::domain::account::AccountHost;
-use crate::domain::consent::{Order, Progress, Waiting};
+use crate::domain::consent::{Order, Progress, Waiting, WayIn};
 use crate::domain::credentials::ClientId;
 use crate::domain::pending::Pending;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::trouble::{Mend, Trouble};
+use crate::domain::trouble::{Cause, Mend, Trouble};
 
 /// The step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,10 +81,14 @@ pub enum Ended {
 pub enum Place {
     /// The account's address.
     Account,
+    /// The way in.
+    WayIn,
     /// The integration ID and the secret key.
     Credentials,
     /// The redirect URI.
     RedirectUri,
+    /// The code, the token or the key that was brought instead of consent.
+    Entrance,
 }
 
 impl About {
@@ -150,7 +154,10 @@ impl Consent {
             Phase::Waiting(wait) => match action {
                 Action::Open => wait.opening != Opening::ByHand,
                 Action::Submit | Action::LetSandboxConsent => wait.overlay == Overlay::None,
-                Action::Back | Action::CopyLink | Action::QrCode | Action::PrintLink => true,
+                Action::CopyLink | Action::QrCode | Action::PrintLink => {
+                    wait.waiting.way_in == WayIn::Consent
+                }
+                Action::Back => true,
                 _ => false,
             },
         }
@@ -225,19 +232,42 @@ impl Consent {
                 return Turn::done(Ended::Connected(profile.clone(), unverified.clone()));
             }
             Progress::Failed(trouble) => {
-                let place = match trouble.cause.mend() {
-                    Mend::Account => Place::Account,
-                    Mend::Credentials => Place::Credentials,
-                    Mend::RedirectUri => Place::RedirectUri,
-                    Mend::Consent | Mend::Retry | Mend::Store | Mend::Outside => {
-                        self.phase = Phase::Failed(trouble.clone());
-                        return Turn::stay();
-                    }
-                };
-                return Turn::done(Ended::Mend(place, trouble.clone()));
+                if let Some(place) = self.place(trouble) {
+                    return Turn::done(Ended::Mend(place, trouble.clone()));
+                }
+                self.phase = Phase::Failed(trouble.clone());
             }
         }
         Turn::stay()
+    }
+
+    /// Where a trouble is mended; `None` where the same may be tried again.
+    fn place(&self, trouble: &Trouble) -> Option<Place> {
+        let brought = self.way_in();
+        match trouble.cause.mend() {
+            Mend::Account => Some(Place::Account),
+            Mend::WayIn => Some(Place::WayIn),
+            // It names its integration itself.
+            Mend::Credentials if brought == WayIn::LongLived => Some(Place::Entrance),
+            Mend::Credentials => Some(Place::Credentials),
+            Mend::RedirectUri => Some(Place::RedirectUri),
+            Mend::Consent => match brought {
+                WayIn::Code | WayIn::LongLived => Some(Place::Entrance),
+                WayIn::ApiKey if trouble.cause == Cause::ApiKeyRefused => Some(Place::Entrance),
+                WayIn::Consent | WayIn::ApiKey => None,
+            },
+            Mend::Retry | Mend::Store | Mend::Outside => None,
+        }
+    }
+
+    /// Whether everything about it was known before.
+    pub const fn is_again(&self) -> bool {
+        matches!(self.order, Order::Again(_))
+    }
+
+    /// How it is gone about.
+    pub const fn way_in(&self) -> WayIn {
+        self.order.way_in()
     }
 
     fn wait(

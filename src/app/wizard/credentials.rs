@@ -3,17 +3,17 @@
 use jiff::Timestamp;
 
 use super::asked::Asked;
+use super::entry::Entry;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::field::Field;
 use crate::app::focus::Focus;
 use crate::app::msg::Msg;
 use crate::app::ticket::Tickets;
 use crate::app::turn::Turn;
 use crate::domain::account::AccountHost;
-use crate::domain::credentials::{self as domain, ClientId, ClientSecret, FieldError};
-use crate::domain::pasted::{Kind, recognize};
-use crate::domain::redirect_uri::{RedirectUri, RedirectUriError};
+use crate::domain::credentials::{self as domain, ClientId, ClientSecret};
+use crate::domain::question::Question;
+use crate::domain::redirect_uri::RedirectUri;
 use crate::domain::trouble::Trouble;
 
 /// The step.
@@ -44,35 +44,6 @@ pub enum Slot {
     ClientSecret,
     /// The redirect URI.
     RedirectUri,
-}
-
-/// A field and what is thought of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// What is typed.
-    pub field: Field,
-    /// What is thought of it.
-    pub verdict: Verdict,
-}
-
-/// What is thought of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// It is still being typed.
-    Open,
-    /// It can be used.
-    Fine,
-    /// It cannot.
-    Wrong(Problem),
-}
-
-/// Why a text cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// Empty, something else, or of another shape.
-    Field(FieldError),
-    /// No redirect URI.
-    Uri(RedirectUriError),
 }
 
 /// What is going on.
@@ -107,15 +78,6 @@ impl Slot {
     }
 }
 
-impl Entry {
-    fn filled(text: &str) -> Self {
-        Self {
-            field: Field::filled(text),
-            verdict: Verdict::Open,
-        }
-    }
-}
-
 impl Credentials {
     /// Empty fields, but for the redirect URI that is offered.
     pub fn start(host: AccountHost) -> Self {
@@ -129,7 +91,10 @@ impl Credentials {
             Some(&credentials.client_id),
             Some(&credentials.redirect_uri),
         );
-        step.client_secret = Entry::filled(credentials.client_secret.secret().expose());
+        step.client_secret = Entry::filled(
+            Question::ClientSecret,
+            credentials.client_secret.secret().expose(),
+        );
         step.at = Slot::ClientId;
         step
     }
@@ -142,9 +107,10 @@ impl Credentials {
     ) -> Self {
         Self {
             host,
-            client_id: Entry::filled(client_id.map_or("", ClientId::as_str)),
-            client_secret: Entry::filled(""),
+            client_id: Entry::filled(Question::ClientId, client_id.map_or("", ClientId::as_str)),
+            client_secret: Entry::empty(Question::ClientSecret),
             redirect_uri: Entry::filled(
+                Question::RedirectUri,
                 redirect_uri.map_or(RedirectUri::DEFAULT, RedirectUri::as_str),
             ),
             at: if client_id.is_some() {
@@ -280,30 +246,25 @@ impl Credentials {
     ) -> Turn<domain::Credentials> {
         let at = self.at;
         match action {
-            Action::Edit(edit) => {
-                let entry = self.entry_mut(at);
-                entry.field.edit(*edit);
-                entry.verdict = Verdict::Open;
-            }
-            Action::Paste(text) => {
-                let entry = self.entry_mut(at);
-                entry.field.paste(text);
-                entry.verdict = Verdict::Open;
-            }
+            Action::Edit(edit) => self.entry_mut(at).edit(*edit),
+            Action::Paste(text) => self.entry_mut(at).paste(text),
             Action::Reveal => self.client_secret.field.reveal(),
-            Action::Down => self.leave_for(at.next()),
-            Action::Up => self.leave_for(at.previous()),
+            Action::Down => self.leave_for(at.next(), now),
+            Action::Up => self.leave_for(at.previous(), now),
             Action::Back => {
                 self.client_secret.field.hide();
                 return Turn::back();
             }
             Action::Submit => {
-                self.check(at);
-                if matches!(self.entry(at).verdict, Verdict::Wrong(_)) {
+                if !self.entry_mut(at).check(now) {
                     return Turn::stay();
                 }
+                // What was mended here is all there is to mend, when the rest was fine before.
+                if self.trouble.is_some() && self.values().is_some() {
+                    return self.submit(now, tickets);
+                }
                 if let Some(next) = at.next() {
-                    self.leave_for(Some(next));
+                    self.leave_for(Some(next), now);
                     return Turn::stay();
                 }
                 return self.submit(now, tickets);
@@ -314,22 +275,20 @@ impl Credentials {
     }
 
     /// Leaves a field: what is in it is checked. An empty one is not scolded yet.
-    fn leave_for(&mut self, next: Option<Slot>) {
+    fn leave_for(&mut self, next: Option<Slot>, now: Timestamp) {
         let Some(next) = next else { return };
-        if !self.entry(self.at).field.text().trim().is_empty() {
-            self.check(self.at);
-        }
+        self.entry_mut(self.at).check_typed(now);
         self.client_secret.field.hide();
         self.at = next;
     }
 
     fn submit(&mut self, now: Timestamp, tickets: &mut Tickets) -> Turn<domain::Credentials> {
+        let mut wrong = None;
         for slot in Slot::ALL {
-            self.check(slot);
+            if !self.entry_mut(slot).check(now) {
+                wrong = wrong.or(Some(slot));
+            }
         }
-        let wrong = Slot::ALL
-            .into_iter()
-            .find(|slot| matches!(self.entry(*slot).verdict, Verdict::Wrong(_)));
         if let Some(wrong) = wrong {
             self.at = wrong;
             return Turn::stay();
@@ -343,31 +302,4 @@ impl Credentials {
         self.stage = Stage::Checking(Asked { ticket, since: now });
         Turn::stay().with(Effect::CheckStore(ticket))
     }
-
-    fn check(&mut self, slot: Slot) {
-        let text = self.entry(slot).field.text();
-        let checked = match slot {
-            Slot::ClientId => ClientId::parse(text).map(drop).map_err(Problem::Field),
-            Slot::ClientSecret => ClientSecret::parse(text).map(drop).map_err(Problem::Field),
-            Slot::RedirectUri => check_redirect_uri(text),
-        };
-        self.entry_mut(slot).verdict = checked.map_or_else(Verdict::Wrong, |()| Verdict::Fine);
-    }
-}
-
-/// What is no redirect URI is named, where it is known what it is.
-fn check_redirect_uri(text: &str) -> Result<(), Problem> {
-    let Err(error) = RedirectUri::parse(text) else {
-        return Ok(());
-    };
-    Err(match recognize(text) {
-        Kind::Nothing | Kind::RedirectedUrl | Kind::Address | Kind::Unknown => Problem::Uri(error),
-        kind @ (Kind::CallbackQuery
-        | Kind::Code
-        | Kind::Token
-        | Kind::TokenAnswer
-        | Kind::ClientSecret
-        | Kind::ClientId
-        | Kind::ConsentUrl) => Problem::Field(FieldError::Recognized(kind)),
-    })
 }

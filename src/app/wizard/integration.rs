@@ -47,6 +47,13 @@ impl Integration {
         }
     }
 
+    /// The same page for another account.
+    #[must_use]
+    pub fn moved_to(mut self, host: AccountHost) -> Self {
+        self.host = host;
+        self
+    }
+
     /// Whether an action makes sense now.
     pub const fn offers(&self, action: &Action) -> bool {
         match action {

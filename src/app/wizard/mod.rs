@@ -1,19 +1,25 @@
 //! The wizard: one question a screen, done steps stay, Esc goes back and loses nothing.
 //!
 //! Each step is a small state machine that says how it ended; which step comes next is
-//! decided here, in one `match`.
+//! decided in `flow.rs`, in one `match`.
 
 pub mod account;
+pub mod api_key;
 pub mod asked;
 pub mod choice;
+pub mod code;
 pub mod consent;
 pub mod credentials;
 pub mod done;
+pub mod entry;
+mod flow;
 pub mod integration;
+pub mod long_lived;
 mod mend;
 mod naming;
 pub mod resume;
 pub mod wait;
+pub mod way_in;
 
 use std::mem::discriminant;
 
@@ -26,17 +32,18 @@ use super::model::Facts;
 use super::msg::{Msg, Profiles};
 use super::ticket::Tickets;
 use super::turn::{Next, Turn};
-use crate::domain::account::AccountHost;
-use crate::domain::consent::{Again, Entrance, NewConnection, Order};
-use crate::domain::credentials as domain;
-use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::redirect_uri::RedirectUri;
-use account::{Account, Chosen};
-use consent::{About, Consent, Ended};
+use crate::domain::profile::ProfileName;
+use account::Account;
+use api_key::ApiKey;
+use code::Code;
+use consent::Consent;
 use credentials::Credentials;
 use done::Done;
+use flow::Passed;
 use integration::Integration;
-use resume::{Answer, Resume};
+use long_lived::LongLived;
+use resume::Resume;
+use way_in::WayIn;
 
 /// The wizard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +65,18 @@ pub enum Step {
     Resume(Resume),
     /// Which account?
     Account(Account),
+    /// How to get in?
+    WayIn(WayIn),
     /// How an integration is made.
     Integration(Integration),
     /// The texts of the integration.
-    Credentials(Credentials),
+    Credentials(Box<Credentials>),
+    /// The code from the settings.
+    Code(Code),
+    /// The token that is pasted once.
+    LongLived(LongLived),
+    /// The key of an old account.
+    ApiKey(ApiKey),
     /// The browser, the exchange, the saving.
     Consent(Consent),
     /// Connected.
@@ -75,16 +90,6 @@ pub enum Finished {
     Connected(ProfileName),
 }
 
-/// The answer of a step.
-enum Passed {
-    Resume(Answer),
-    Account(Chosen),
-    Integration,
-    Credentials(domain::Credentials),
-    Consent(Ended),
-    Done(ProfileName),
-}
-
 impl Wizard {
     /// The first question; or whether to go on with an attempt that still waits, when there is one.
     pub fn start(
@@ -94,27 +99,19 @@ impl Wizard {
         _tickets: &mut Tickets,
     ) -> (Self, Vec<Effect>) {
         let step = Resume::start(&profiles.pending, now)
-            .map_or_else(|| Step::Account(first_question(facts)), Step::Resume);
+            .map_or_else(|| flow::first_question(facts), Step::Resume);
         (Self::at(step, profiles, None), Vec::new())
     }
 
-    /// The consent of a profile that exists, once more.
+    /// A profile that exists, once more.
     pub fn again(
-        _facts: &Facts,
         profiles: Profiles,
         name: ProfileName,
         now: Timestamp,
         tickets: &mut Tickets,
     ) -> (Self, Vec<Effect>) {
-        let about = About::profile(name.clone(), &profiles.all, &profiles.pending);
-        let (consent, effect) = Consent::start(
-            Order::Again(Again::consent(name.clone())),
-            about,
-            now,
-            tickets,
-        );
-        let wizard = Self::at(Step::Consent(consent), profiles, Some(name));
-        (wizard, vec![effect])
+        let (step, effects) = flow::again(&profiles, name.clone(), now, tickets);
+        (Self::at(step, profiles, Some(name)), effects)
     }
 
     const fn at(step: Step, profiles: Profiles, again: Option<ProfileName>) -> Self {
@@ -145,10 +142,12 @@ impl Wizard {
     /// What the keys mean now.
     pub const fn focus(&self) -> Focus {
         match &self.step {
-            Step::Resume(_) => Focus::Choice,
+            Step::Resume(_) | Step::WayIn(_) => Focus::Choice,
             Step::Account(step) => step.focus(),
             Step::Integration(_) => Focus::Step,
             Step::Credentials(step) => step.focus(),
+            Step::Code(_) | Step::LongLived(_) => Focus::Secret,
+            Step::ApiKey(step) => step.focus(),
             Step::Consent(step) => step.focus(),
             Step::Done(_) => Focus::Done,
         }
@@ -163,12 +162,15 @@ impl Wizard {
             return true;
         }
         match &self.step {
-            Step::Resume(_) | Step::Account(_) => matches!(
+            Step::Resume(_) | Step::Account(_) | Step::WayIn(_) => matches!(
                 action,
                 Action::Submit | Action::Back | Action::Up | Action::Down
             ),
             Step::Integration(step) => step.offers(action),
             Step::Credentials(step) => step.offers(action),
+            Step::Code(_) => Code::offers(action),
+            Step::LongLived(_) => LongLived::offers(action),
+            Step::ApiKey(_) => ApiKey::offers(action),
             Step::Consent(step) => step.offers(action),
             Step::Done(_) => *action == Action::Submit,
         }
@@ -179,8 +181,14 @@ impl Wizard {
         match &self.step {
             Step::Resume(step) => step.next_change(now),
             Step::Credentials(step) => step.next_change(now),
+            Step::Code(step) => step.next_change(now),
             Step::Consent(step) => step.next_change(now),
-            Step::Account(_) | Step::Integration(_) | Step::Done(_) => None,
+            Step::Account(_)
+            | Step::WayIn(_)
+            | Step::Integration(_)
+            | Step::LongLived(_)
+            | Step::ApiKey(_)
+            | Step::Done(_) => None,
         }
     }
 
@@ -206,8 +214,12 @@ impl Wizard {
                 };
                 step.update(msg, connected).map(Passed::Account)
             }
+            Step::WayIn(step) => step.update(msg).map(Passed::WayIn),
             Step::Integration(step) => step.update(msg, tickets).map(|()| Passed::Integration),
             Step::Credentials(step) => step.update(msg, now, tickets).map(Passed::Credentials),
+            Step::Code(step) => step.update(msg, now).map(Passed::Code),
+            Step::LongLived(step) => step.update(msg, now).map(Passed::LongLived),
+            Step::ApiKey(step) => step.update(msg, now).map(Passed::ApiKey),
             Step::Consent(step) => step.update(msg, facts, now, tickets).map(Passed::Consent),
             Step::Done(step) => step.update(msg).map(Passed::Done),
         };
@@ -224,74 +236,12 @@ impl Wizard {
         }
     }
 
-    /// The whole flow: what follows from which answer.
-    fn forward(
-        &mut self,
-        passed: Passed,
-        facts: &Facts,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        match passed {
-            Passed::Resume(Answer::Anew) => self.enter(Step::Account(first_question(facts))),
-            Passed::Resume(Answer::Continue) => match &self.step {
-                Step::Resume(step) => {
-                    let name = step.pending.profile.clone();
-                    self.authorize_again(name, now, tickets)
-                }
-                _ => Turn::stay(),
-            },
-            Passed::Account(Chosen::Again(name)) => self.authorize_again(name, now, tickets),
-            Passed::Account(Chosen::Host(host)) => {
-                self.keep_name_only_of(&host);
-                let uri = self.redirect_uri_to_register(facts);
-                self.enter(Step::Integration(Integration::start(host, uri, facts)))
-            }
-            Passed::Integration => match &self.step {
-                Step::Integration(step) => {
-                    let host = step.host.clone();
-                    let fields = match &facts.demo {
-                        Some(demo) if demo.host == host => {
-                            Credentials::known(host, &demo.credentials)
-                        }
-                        Some(_) | None => Credentials::start(host),
-                    };
-                    self.enter(Step::Credentials(fields))
-                }
-                _ => Turn::stay(),
-            },
-            Passed::Credentials(credentials) => match &self.step {
-                Step::Credentials(step) => {
-                    let host = step.host.clone();
-                    self.authorize_new(host, credentials, facts, now, tickets)
-                }
-                _ => Turn::stay(),
-            },
-            Passed::Consent(Ended::Connected(profile, unverified)) => {
-                self.remember(&profile);
-                self.enter(Step::Done(Done {
-                    profile,
-                    unverified,
-                }))
-            }
-            Passed::Consent(Ended::Mend(place, trouble)) => {
-                self.lead_to(place, trouble, facts);
-                Turn::stay()
-            }
-            Passed::Done(name) => Turn::done(Finished::Connected(name)),
-        }
-    }
-
     /// Enters a step. One that was left backwards is found as it was left.
     fn enter(&mut self, fresh: Step) -> Turn<Finished> {
         let same_step = |left: &mut Step| discriminant(left) == discriminant(&fresh);
-        let left = self.ahead.pop_if(same_step);
-        let step = match (fresh, left) {
-            (Step::Credentials(fresh), Some(Step::Credentials(left))) => {
-                Step::Credentials(left.moved_to(fresh.host))
-            }
-            (Step::Account(_), Some(left)) => left,
-            (fresh, _) => fresh,
+        let step = match self.ahead.pop_if(same_step) {
+            Some(left) => mend::found_again(left, fresh),
+            None => fresh,
         };
         let done = std::mem::replace(&mut self.step, step);
         self.trail.push(done);
@@ -307,7 +257,7 @@ impl Wizard {
         match left {
             Step::Consent(consent) => {
                 // The question whether to authorize again is open once more.
-                if matches!(consent.order, Order::Again(_)) {
+                if consent.is_again() {
                     self.again = None;
                 }
                 self.ahead.clear();
@@ -316,80 +266,4 @@ impl Wizard {
         }
         Turn::stay()
     }
-
-    fn authorize_again(
-        &mut self,
-        name: ProfileName,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        let about = About::profile(name.clone(), &self.profiles.all, &self.profiles.pending);
-        self.again = Some(name.clone());
-        self.authorize(Order::Again(Again::consent(name)), about, now, tickets)
-    }
-
-    fn authorize_new(
-        &mut self,
-        host: AccountHost,
-        credentials: domain::Credentials,
-        facts: &Facts,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        let profile = self.name_for(&host, &credentials, facts);
-        let about = About {
-            profile: profile.clone(),
-            host: Some(host.clone()),
-            client_id: Some(credentials.client_id.clone()),
-            redirect_uri: Some(credentials.redirect_uri.clone()),
-        };
-        let new = NewConnection {
-            profile,
-            host,
-            credentials,
-            sandbox: facts.sandbox.clone(),
-        };
-        let order = Order::New(new, Entrance::Consent);
-        self.authorize(order, about, now, tickets)
-    }
-
-    fn authorize(
-        &mut self,
-        order: Order,
-        about: About,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        let (consent, effect) = Consent::start(order, about, now, tickets);
-        self.enter(Step::Consent(consent)).with(effect)
-    }
-
-    /// The redirect URI that is offered for copying: the one that was typed, if one was.
-    fn redirect_uri_to_register(&self, facts: &Facts) -> String {
-        self.ahead
-            .iter()
-            .find_map(|step| match step {
-                Step::Credentials(fields) => Some(fields.redirect_uri.field.text()),
-                _ => None,
-            })
-            .filter(|text| RedirectUri::parse(text).is_ok())
-            .or_else(|| {
-                let demo = facts.demo.as_ref()?;
-                Some(demo.credentials.redirect_uri.as_str())
-            })
-            .unwrap_or(RedirectUri::DEFAULT)
-            .to_owned()
-    }
-
-    /// The dashboard shall know the profile before it has read the ledger.
-    fn remember(&mut self, profile: &Profile) {
-        let Profiles { all, pending } = &mut self.profiles;
-        all.retain(|known| known.name != profile.name);
-        all.push(profile.clone());
-        pending.retain(|pending| pending.profile != profile.name);
-    }
-}
-
-fn first_question(facts: &Facts) -> Account {
-    Account::start(facts.demo.as_ref().map(|demo| &demo.host))
 }

@@ -3,8 +3,8 @@
 use super::{Step, Wizard};
 use crate::app::model::Facts;
 use crate::domain::account::AccountHost;
-use crate::domain::credentials as domain;
-use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::credentials::ClientId;
+use crate::domain::profile::{GrantType, Profile, ProfileName};
 
 impl Wizard {
     /// The name of a new connection. One account through one integration is one profile: it keeps its
@@ -12,7 +12,8 @@ impl Wizard {
     pub(super) fn name_for(
         &self,
         host: &AccountHost,
-        credentials: &domain::Credentials,
+        grant: GrantType,
+        integration: Option<&ClientId>,
         facts: &Facts,
     ) -> ProfileName {
         if let Some(name) = &self.again {
@@ -22,7 +23,7 @@ impl Wizard {
         let same = |profile: &&Profile| {
             profile.host.same_account(host)
                 && (profile.access.is_none()
-                    || profile.client_id.as_ref() == Some(&credentials.client_id))
+                    || (profile.grant == grant && profile.client_id.as_ref() == integration))
         };
         let free = |name: &ProfileName| {
             all.iter()
@@ -38,8 +39,8 @@ impl Wizard {
             .unwrap_or_else(|| ProfileName::for_account(host, |name| !free(name)))
     }
 
-    /// Another account is another profile, unless the account's address was what had to be mended.
-    pub(super) fn keep_name_only_of(&mut self, host: &AccountHost) {
+    /// Another account is another profile, unless the account's address was what had to be mended: whether it was.
+    pub(super) fn keep_name_only_of(&mut self, host: &AccountHost) -> bool {
         let mended = match &mut self.step {
             Step::Account(step) => step.trouble.take().is_some(),
             _ => false,
@@ -50,5 +51,6 @@ impl Wizard {
         if !mended && !self.profiles.all.iter().any(same) {
             self.again = None;
         }
+        mended
     }
 }

@@ -10,8 +10,8 @@ use crate::app::field::Field;
 use crate::app::model::Facts;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::app::turn::Turn;
-use crate::domain::consent::Waiting;
-use crate::domain::pasted::{self, PastedError};
+use crate::domain::consent::{Waiting, WayIn};
+use crate::domain::question::{self, Misfit};
 use crate::domain::secret::Secret;
 use crate::domain::trouble::Trouble;
 
@@ -41,7 +41,7 @@ pub enum Said {
     /// Nothing.
     Nothing,
     /// What was pasted cannot be used.
-    Wrong(PastedError),
+    Wrong(Misfit),
     /// A request came that is not the one that is waited for.
     Stray(Trouble),
     /// The link is on the clipboard.
@@ -78,7 +78,7 @@ impl Wait {
         facts: &Facts,
         tickets: &mut Tickets,
     ) -> (Self, Turn<Ended>) {
-        let (opening, turn) = if facts.browser {
+        let (opening, turn) = if facts.browser && waiting.way_in == WayIn::Consent {
             let (ticket, effect) = open(&waiting.consent_url, tickets);
             (Opening::Asked(ticket), Turn::stay().with(effect))
         } else {
@@ -166,7 +166,7 @@ impl Wait {
                 Turn::stay()
             };
         }
-        match pasted::parse(self.field.text()) {
+        match question::landed(self.field.text()) {
             Ok(pasted) => {
                 self.field = Field::default();
                 self.said = Said::Handed;

@@ -45,6 +45,8 @@ fn causes() -> Vec<Cause> {
         Cause::TokenExpired,
         Cause::LongLivedEnded,
         Cause::LongLivedGarbled,
+        Cause::ApiKeyRefused,
+        Cause::ApiKeysGone,
         Cause::Refused,
         Cause::Unauthorized,
         Cause::SubscriptionOver,

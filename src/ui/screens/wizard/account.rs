@@ -5,6 +5,7 @@ use ratatui::text::Span;
 use super::scene::{Scene, mask};
 use crate::app::wizard::account::{Account, Stage, Way};
 use crate::domain::lang::Lang;
+use crate::domain::question::Question;
 use crate::ui::widgets::sheet::{Keep, Sheet};
 
 pub fn draw(step: &Account, scene: &Scene<'_>, sheet: &mut Sheet) {
@@ -18,7 +19,7 @@ pub fn draw(step: &Account, scene: &Scene<'_>, sheet: &mut Sheet) {
             }
             scene.field(sheet, &step.field, mask(&step.field), true);
             match problem {
-                Some(problem) => scene.wrong(sheet, &scene.wrong_account(problem)),
+                Some(problem) => scene.wrong(sheet, &words.misfit(Question::Account, problem)),
                 None => scene.hint(sheet, &words.text("account-hint")),
             }
             if scene.model.facts.demo.is_some() {

@@ -4,12 +4,17 @@ use std::cmp::Ordering;
 
 use ratatui::text::Span;
 
+use super::exchange;
 use super::scene::{Scene, mask, minutes_and_seconds};
+use super::way_in::label;
 use crate::app::wizard::asked::Asked;
 use crate::app::wizard::consent::{Consent, Phase, Work};
 use crate::app::wizard::wait::{Opening, Said, Wait};
 use crate::domain::account::Platform;
-use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::consent::WayIn;
+use crate::domain::question::Question;
+use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
+use crate::domain::surroundings::Surroundings;
 use crate::ui::widgets::sheet::{Keep, Sheet};
 
 pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
@@ -17,12 +22,16 @@ pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
     match &step.phase {
         Phase::Preparing(asked) => {
             let text = words.text("consent-preparing");
-            scene.title(sheet, "step-consent", &text, scene.lasting(asked));
+            scene.title(sheet, label(step.way_in()), &text, scene.lasting(asked));
         }
-        Phase::Waiting(wait) => waiting(step, wait, scene, sheet),
-        Phase::Working(asked, work) => working(*work, asked, scene, sheet),
+        Phase::Waiting(wait) => match wait.waiting.way_in {
+            WayIn::ApiKey => exchange::draw(step, wait, scene, sheet),
+            WayIn::Consent | WayIn::Code | WayIn::LongLived => waiting(step, wait, scene, sheet),
+        },
+        Phase::Working(asked, work) => working(step.way_in(), *work, asked, scene, sheet),
         Phase::Failed(trouble) => {
-            scene.title(sheet, "step-consent", &words.text("consent-failed"), None);
+            let failed = words.text("consent-failed");
+            scene.title(sheet, label(step.way_in()), &failed, None);
             scene.trouble(sheet, trouble);
             sheet.space();
             scene.key(sheet, "↵", &words.text("consent-again"));
@@ -77,10 +86,16 @@ fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
         Keep::Text,
         &words.say(ask, &[("allow", allow.into())]),
     );
+    pasting(wait, scene, sheet);
+}
+
+/// The field for what is pasted, and what became of it.
+pub fn pasting(wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let words = scene.words;
     scene.field(sheet, &wait.field, mask(&wait.field), true);
     match &wait.said {
         Said::Nothing => {}
-        Said::Wrong(error) => scene.wrong(sheet, &scene.wrong_paste(error)),
+        Said::Wrong(misfit) => scene.wrong(sheet, &words.misfit(Question::Landed, misfit)),
         Said::Stray(trouble) => {
             let said = words.explain(trouble);
             scene.attention(sheet, &said.what);
@@ -121,12 +136,21 @@ fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) 
         .redirect_uri
         .as_ref()
         .and_then(RedirectUri::loopback);
-    if let (Some(remote), Some(target)) = (scene.model.facts.surroundings.ssh(), target) {
-        let port = target.port;
-        scene.text(sheet, Keep::Text, &words.text("consent-remote"));
-        let command = format!("ssh -L {port}:localhost:{port} {remote}");
-        let lead = Span::raw("       ");
-        sheet.text(Keep::Text, lead, &command, scene.theme.strong());
+    match (&scene.model.facts.surroundings, target) {
+        (Surroundings::Ssh { here: Some(here) }, Some(LoopbackTarget { port, .. })) => {
+            scene.text(sheet, Keep::Text, &words.text("consent-remote"));
+            let command = format!("ssh -L {port}:localhost:{port} {here}");
+            let lead = Span::raw("       ");
+            sheet.text(Keep::Text, lead, &command, scene.theme.strong());
+        }
+        (Surroundings::Container, _) => {
+            scene.text(sheet, Keep::Text, &words.text("consent-container"));
+        }
+        (Surroundings::Wsl, _) => scene.text(sheet, Keep::Text, &words.text("consent-wsl")),
+        (Surroundings::Ssh { .. } | Surroundings::NoDisplay, _) => {
+            scene.text(sheet, Keep::Text, &words.text("consent-no-display"));
+        }
+        (Surroundings::Local, _) => {}
     }
     sheet.space();
 }
@@ -154,18 +178,26 @@ fn silence(wait: &Wait, platform: Platform, scene: &Scene<'_>, sheet: &mut Sheet
     sheet.space();
 }
 
-/// Exchange, save, verify: what is done is ticked off.
-fn working(work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
+/// Exchange, save, verify: what is done is ticked off. A long-lived token is verified before it is saved.
+fn working(way: WayIn, work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
     scene.title(sheet, "step-save", &words.text("work-title"), None);
+    let order: &[Work] = match way {
+        WayIn::LongLived => &[Work::Verifying, Work::Saving],
+        WayIn::Consent | WayIn::Code | WayIn::ApiKey => {
+            &[Work::Exchanging, Work::Saving, Work::Verifying]
+        }
+    };
+    let at = order.iter().position(|stage| *stage == work).unwrap_or(0);
     let store = [("store", scene.store().into())];
-    for (stage, text) in [
-        (Work::Exchanging, words.text("work-exchange")),
-        (Work::Saving, words.say("work-save", &store)),
-        (Work::Verifying, words.text("work-verify")),
-    ] {
+    for (number, stage) in order.iter().enumerate() {
         let theme = scene.theme;
-        let (mark, style, text, plain) = match stage.cmp(&work) {
+        let text = match stage {
+            Work::Exchanging => words.text("work-exchange"),
+            Work::Saving => words.say("work-save", &store),
+            Work::Verifying => words.text("work-verify"),
+        };
+        let (mark, style, text, plain) = match number.cmp(&at) {
             Ordering::Less => ("✓", theme.ok(), text, theme.plain()),
             Ordering::Equal => ("●", theme.accent(), scene.busy(&text, asked), theme.plain()),
             Ordering::Greater => ("○", theme.muted(), text, theme.muted()),

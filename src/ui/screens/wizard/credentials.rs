@@ -3,7 +3,8 @@
 use ratatui::text::Span;
 
 use super::scene::{Scene, mask};
-use crate::app::wizard::credentials::{Credentials, Entry, Slot, Stage, Verdict};
+use crate::app::wizard::credentials::{Credentials, Slot, Stage};
+use crate::app::wizard::entry::{Entry, Verdict};
 use crate::domain::account::Platform;
 use crate::domain::credentials::{ClientSecret, SecretNote};
 use crate::domain::redirect_uri::{RedirectUri, RedirectUriNote};
@@ -60,8 +61,8 @@ fn field(step: &Credentials, slot: Slot, scene: &Scene<'_>, sheet: &mut Sheet) {
         Slot::ClientId | Slot::RedirectUri => mask(&entry.field),
     };
     scene.field(sheet, &entry.field, mask, typed_into);
-    match entry.verdict {
-        Verdict::Wrong(problem) => scene.wrong(sheet, &scene.wrong_field(slot, problem)),
+    match &entry.verdict {
+        Verdict::Wrong(misfit) => scene.wrong(sheet, &words.misfit(entry.question, misfit)),
         Verdict::Open | Verdict::Fine => match note(slot, entry) {
             Some(id) => scene.attention(sheet, &words.text(id)),
             None => aside(slot, entry, scene, sheet),

@@ -1,15 +1,17 @@
 //! Draws the wizard: done steps stay above, the present one is open, the coming ones are named below.
 
 mod account;
+mod brought;
 mod consent;
 mod credentials;
 mod done;
+mod exchange;
 mod integration;
 mod link;
 mod resume;
 mod scene;
 mod trail;
-mod wrong;
+mod way_in;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -65,7 +67,11 @@ pub fn draw(
         Step::Resume(step) => resume::draw(step, &scene, &mut sheet),
         Step::Account(step) => account::draw(step, &scene, &mut sheet),
         Step::Integration(step) => integration::draw(step, &scene, &mut sheet),
+        Step::WayIn(step) => way_in::draw(step, &scene, &mut sheet),
         Step::Credentials(step) => credentials::draw(step, &scene, &mut sheet),
+        Step::Code(step) => brought::code(step, &scene, &mut sheet),
+        Step::LongLived(step) => brought::long_lived(step, &scene, &mut sheet),
+        Step::ApiKey(step) => brought::api_key(step, &scene, &mut sheet),
         Step::Consent(step) => consent::draw(step, &scene, &mut sheet),
         Step::Done(step) => done::draw(step, &scene, &mut sheet),
     }

@@ -13,7 +13,7 @@ use crate::domain::account::Platform;
 use crate::domain::pasted::{Kind, recognize};
 use crate::domain::profile::StoreKind;
 use crate::domain::trouble::Trouble;
-use crate::i18n::Catalog;
+use crate::i18n::{Arg, Catalog};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::field::{Mask, shown};
 use crate::ui::widgets::sheet::{Keep, Sheet};
@@ -34,12 +34,16 @@ pub struct Scene<'a> {
 }
 
 /// The names of the steps, as they stand at the left.
-const LABELS: [&str; 8] = [
+const LABELS: [&str; 12] = [
     "step-account",
+    "step-way-in",
     "step-integration",
     "step-keys",
     "step-redirect-uri",
     "step-consent",
+    "step-code",
+    "step-token",
+    "step-api-key",
     "step-save",
     "step-resume",
     "step-done",
@@ -246,6 +250,18 @@ impl Scene<'_> {
         })
     }
 
+    /// The names of things in the platform's own interface.
+    pub fn labels(&self, platform: Platform) -> [(&'static str, Arg<'static>); 2] {
+        let keys = match platform {
+            Platform::AmoCrm => "label-keys-amocrm",
+            Platform::Kommo => "label-keys-kommo",
+        };
+        [
+            ("allow", self.allow(platform).into()),
+            ("keys", self.words.text(keys).into()),
+        ]
+    }
+
     /// The label of the button that allows access, as the platform prints it.
     pub fn allow(&self, platform: Platform) -> String {
         self.words.text(match platform {
@@ -263,11 +279,15 @@ pub fn mask(field: &Field) -> Mask {
         | Kind::Token
         | Kind::TokenAnswer
         | Kind::ClientSecret
+        | Kind::ApiKey
         | Kind::RedirectedUrl
         | Kind::CallbackQuery => Mask::Closed,
-        Kind::Nothing | Kind::ClientId | Kind::ConsentUrl | Kind::Address | Kind::Unknown => {
-            Mask::Open
-        }
+        Kind::Nothing
+        | Kind::ClientId
+        | Kind::Email
+        | Kind::ConsentUrl
+        | Kind::Address
+        | Kind::Unknown => Mask::Open,
     }
 }
 

@@ -3,10 +3,15 @@
 use ratatui::text::Span;
 
 use super::scene::Scene;
+use super::way_in;
 use crate::app::wizard::Step;
+use crate::app::wizard::api_key::ApiKey;
+use crate::app::wizard::code::Code;
 use crate::app::wizard::consent::{About, Consent, Phase};
 use crate::app::wizard::credentials::{Credentials, Slot};
+use crate::app::wizard::long_lived::LongLived;
 use crate::domain::account::AccountHost;
+use crate::domain::consent::WayIn as Way;
 use crate::domain::secret::Secret;
 use crate::ui::widgets::sheet::{Keep, Sheet};
 use crate::ui::widgets::text::first_that_fits;
@@ -15,54 +20,123 @@ use crate::ui::widgets::text::first_that_fits;
 pub fn before(scene: &Scene<'_>, sheet: &mut Sheet) {
     match scene.wizard.step() {
         Step::Resume(_) | Step::Account(_) => return,
-        Step::Integration(step) => account(scene, sheet, &step.host),
+        Step::WayIn(step) => account(scene, sheet, &step.host),
+        Step::Integration(step) => {
+            account(scene, sheet, &step.host);
+            way(scene, sheet);
+        }
         Step::Credentials(step) => {
             account(scene, sheet, &step.host);
+            way(scene, sheet);
             let made = scene.words.text("integration-made");
             done(scene, sheet, "step-integration", &made);
         }
+        Step::Code(Code { host, .. })
+        | Step::ApiKey(ApiKey { host, .. })
+        | Step::LongLived(LongLived { host, .. }) => {
+            account(scene, sheet, host);
+            way(scene, sheet);
+            integration(scene, sheet, None);
+        }
         Step::Consent(step) => {
             known(scene, sheet, step);
-            if let Phase::Working(..) = step.phase {
-                let given = scene.words.text("consent-given");
-                done(scene, sheet, "step-consent", &given);
+            if let (Phase::Working(..), Way::Consent) = (&step.phase, step.way_in()) {
+                given(scene, sheet);
             }
         }
         Step::Done(step) => {
             account(scene, sheet, &step.profile.host);
-            let given = scene.words.text("consent-given");
-            done(scene, sheet, "step-consent", &given);
+            way(scene, sheet);
+            if went(scene) == Way::Consent {
+                given(scene, sheet);
+            }
             done(scene, sheet, "step-save", &scene.store());
         }
     }
     sheet.space();
 }
 
+/// The way in that is gone, or was.
+fn went(scene: &Scene<'_>) -> Way {
+    let steps = scene.wizard.trail().iter().chain([scene.wizard.step()]);
+    steps
+        .rev()
+        .find_map(|step| match step {
+            Step::Consent(step) => Some(step.way_in()),
+            Step::WayIn(step) => Some(step.chosen()),
+            Step::LongLived(_) => Some(Way::LongLived),
+            Step::Resume(_)
+            | Step::Account(_)
+            | Step::Integration(_)
+            | Step::Credentials(_)
+            | Step::Code(_)
+            | Step::ApiKey(_)
+            | Step::Done(_) => None,
+        })
+        .unwrap_or(Way::Consent)
+}
+
+fn way(scene: &Scene<'_>, sheet: &mut Sheet) {
+    let name = scene.words.text(match went(scene) {
+        Way::Consent => "way-consent-short",
+        Way::Code => "way-code-short",
+        Way::LongLived => "way-long-lived-short",
+        Way::ApiKey => "way-api-key-short",
+    });
+    done(scene, sheet, "step-way-in", &name);
+}
+
+fn given(scene: &Scene<'_>, sheet: &mut Sheet) {
+    let given = scene.words.text("consent-given");
+    done(scene, sheet, "step-consent", &given);
+}
+
 /// The steps that come.
 pub fn later(scene: &Scene<'_>, sheet: &mut Sheet) {
-    let labels: &[&str] = match scene.wizard.step() {
+    let way = went(scene);
+    let with_integration = way != Way::LongLived;
+    let mut labels = Vec::new();
+    match scene.wizard.step() {
         Step::Resume(_) | Step::Done(_) => return,
-        Step::Account(_) => &[
-            "step-integration",
-            "step-keys",
-            "step-consent",
-            "step-save",
-            "step-done",
-        ],
-        Step::Integration(_) => &["step-keys", "step-consent", "step-save", "step-done"],
-        Step::Credentials(_) => &["step-consent", "step-save", "step-done"],
-        Step::Consent(step) => match step.phase {
-            Phase::Working(..) => &["step-done"],
-            Phase::Preparing(_) | Phase::Waiting(_) | Phase::Failed(_) => {
-                &["step-save", "step-done"]
-            }
-        },
-    };
+        Step::Account(_) => labels.push("step-way-in"),
+        Step::WayIn(_)
+        | Step::Integration(_)
+        | Step::Credentials(_)
+        | Step::Code(_)
+        | Step::LongLived(_)
+        | Step::ApiKey(_)
+        | Step::Consent(_) => {}
+    }
+    if let Step::Account(_) | Step::WayIn(_) = scene.wizard.step()
+        && with_integration
+    {
+        labels.push("step-integration");
+    }
+    if let Step::Account(_) | Step::WayIn(_) | Step::Integration(_) = scene.wizard.step() {
+        if with_integration {
+            labels.push("step-keys");
+        }
+        labels.push(way_in::label(way));
+    }
+    if let Step::Credentials(_) = scene.wizard.step() {
+        labels.push(way_in::label(way));
+    }
+    let working = matches!(
+        scene.wizard.step(),
+        Step::Consent(Consent {
+            phase: Phase::Working(..),
+            ..
+        })
+    );
+    if !working {
+        labels.push("step-save");
+    }
+    labels.push("step-done");
     let muted = scene.theme.muted();
     sheet.space();
     for label in labels {
         let mut spans = scene.step(("○", muted), label, muted);
-        if *label == "step-save" {
+        if label == "step-save" {
             spans.push(Span::styled(scene.store(), muted));
         }
         sheet.line(Keep::Later, spans);
@@ -81,20 +155,29 @@ fn account(scene: &Scene<'_>, sheet: &mut Sheet, host: &AccountHost) {
 
 /// What is known about the connection, from what was typed or from the ledger.
 fn known(scene: &Scene<'_>, sheet: &mut Sheet, step: &Consent) {
-    let About {
-        host,
-        client_id,
-        redirect_uri,
-        ..
-    } = &step.about;
-    if let Some(host) = host {
+    if let Some(host) = &step.about.host {
         account(scene, sheet, host);
     }
-    if let Some(id) = client_id {
-        let typed = scene.wizard.trail().iter().find_map(|step| match step {
-            Step::Credentials(fields) => Some(fields),
-            _ => None,
-        });
+    way(scene, sheet);
+    integration(scene, sheet, Some(&step.about));
+}
+
+/// The integration: as it was typed, else as the ledger knows it.
+fn integration(scene: &Scene<'_>, sheet: &mut Sheet, about: Option<&About>) {
+    let typed = scene.wizard.trail().iter().find_map(|step| match step {
+        Step::Credentials(fields) => Some(fields),
+        _ => None,
+    });
+    let values = typed.and_then(|fields| fields.values());
+    let id = values
+        .as_ref()
+        .map(|values| &values.client_id)
+        .or_else(|| about?.client_id.as_ref());
+    let uri = values
+        .as_ref()
+        .map(|values| &values.redirect_uri)
+        .or_else(|| about?.redirect_uri.as_ref());
+    if let Some(id) = id {
         let id = id.short();
         let value = match typed {
             Some(fields) => {
@@ -109,7 +192,7 @@ fn known(scene: &Scene<'_>, sheet: &mut Sheet, step: &Consent) {
         };
         done(scene, sheet, "step-integration", &value);
     }
-    if let Some(uri) = redirect_uri {
+    if let Some(uri) = uri {
         done(scene, sheet, "step-redirect-uri", uri.as_str());
     }
 }
