@@ -1,5 +1,7 @@
 //! The command line: what may be said, and what is answered when it is said wrongly.
 
+mod connect;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,7 +11,9 @@ use jiff::SignedDuration;
 
 use super::exit::Code;
 use super::{duration, output, words};
+use crate::domain::pasted::{Kind, recognize};
 use crate::i18n::{Arg, Catalog};
+pub use connect::{Authorize, Connect};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -24,6 +28,7 @@ pub struct Line {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Setup(Setup),
+    Connect(Box<Connect>),
     Authorize(Authorize),
     Token(Token),
     Refresh(Refresh),
@@ -42,20 +47,15 @@ pub struct Setup {
     /// The profile's name.
     #[arg(long, value_name = "P")]
     pub profile: Option<String>,
+    /// Line by line, without the full screen.
+    #[arg(long)]
+    pub plain: bool,
     /// No browser is opened.
     #[arg(long)]
     pub no_browser: bool,
     /// A stand-in for amoCRM on this computer.
     #[arg(long, value_name = "ORIGIN")]
     pub sandbox: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Authorize {
-    #[arg(value_name = "P")]
-    pub profile: String,
-    #[arg(long)]
-    pub no_browser: bool,
 }
 
 #[derive(Debug, Args)]
@@ -214,6 +214,24 @@ impl Answer {
     }
 }
 
+/// How options are shown that take nothing but `-`.
+const FROM_STDIN: &str = "<->";
+
+/// A text that is said again in an error, unless it may be secret.
+fn covered(text: String) -> String {
+    match recognize(&text) {
+        Kind::Code
+        | Kind::Token
+        | Kind::TokenAnswer
+        | Kind::ClientSecret
+        | Kind::ApiKey
+        | Kind::RedirectedUrl
+        | Kind::ConsentUrl
+        | Kind::CallbackQuery => "***".to_owned(),
+        Kind::Nothing | Kind::ClientId | Kind::Email | Kind::Address | Kind::Unknown => text,
+    }
+}
+
 /// What is wrong with a command line, in the person's language.
 fn explain(error: &clap::Error, catalog: &Catalog) -> String {
     let said = |kind| match error.get(kind) {
@@ -222,8 +240,11 @@ fn explain(error: &clap::Error, catalog: &Catalog) -> String {
         _ => String::new(),
     };
     let args = [
-        ("argument", Arg::from(said(ContextKind::InvalidArg))),
-        ("value", Arg::from(said(ContextKind::InvalidValue))),
+        (
+            "argument",
+            Arg::from(covered(said(ContextKind::InvalidArg))),
+        ),
+        ("value", Arg::from(covered(said(ContextKind::InvalidValue)))),
         ("valid", Arg::from(said(ContextKind::ValidValue))),
         ("command", Arg::from(said(ContextKind::InvalidSubcommand))),
     ];
@@ -232,6 +253,10 @@ fn explain(error: &clap::Error, catalog: &Catalog) -> String {
         ErrorKind::InvalidSubcommand => "cli-unknown-command",
         ErrorKind::MissingRequiredArgument => "cli-missing-argument",
         ErrorKind::InvalidValue if !said(ContextKind::ValidValue).is_empty() => "cli-not-one-of",
+        // What was said there may be secret: it is not repeated.
+        ErrorKind::ValueValidation if said(ContextKind::InvalidArg).ends_with(FROM_STDIN) => {
+            "cli-secret-in-argv"
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => "cli-invalid-value",
         ErrorKind::ArgumentConflict => "cli-conflict",
         _ => "cli-wrong-usage",

@@ -1,13 +1,17 @@
 //! Commands, output and exit codes. A script calls the same services as the screen does.
 
 mod args;
+mod authorizing;
 mod commands;
 mod duration;
 mod environment;
 mod exit;
 mod failure;
 mod output;
+mod plain;
 mod progress;
+mod prompt;
+mod secrets;
 mod words;
 
 use std::ffi::OsString;

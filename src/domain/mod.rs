@@ -12,6 +12,7 @@ pub mod landing;
 pub mod lang;
 pub mod moment;
 pub mod month;
+pub mod naming;
 pub mod pacing;
 pub mod pasted;
 pub mod pending;

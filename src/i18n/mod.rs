@@ -2,9 +2,9 @@
 
 mod catalog;
 mod explain;
-mod misfit;
 mod outcome;
 mod page;
+mod question;
 mod refreshing;
 mod site;
 mod time;

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod clock;
 pub mod cron;
 pub mod demo;
+pub mod hidden;
 pub mod home;
 pub mod log;
 pub mod open;
@@ -47,6 +48,7 @@ pub fn until_told_to_end<T>(
             result = work => return Ok(Some(result)),
             () = ends.next() => {}
         }
+        hidden::give_back();
         finish(under_way, &mut ends, waiting).await;
         Ok(None)
     })?

@@ -31,6 +31,7 @@ pub async fn exchange_and_save(
     tell: &(impl Fn(Progress) + Send + Sync),
 ) -> Result<Profile, Trouble> {
     let begun = Instant::now();
+    let _under_way = context.under_way.begin();
     let result = try_it(context, known, code, tell).await;
     note(context, &known.profile, begun, &result).await;
     result

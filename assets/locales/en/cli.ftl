@@ -2,6 +2,7 @@
 
 cli-about = Sets up access to amoCRM and Kommo once and keeps it alive.
 cli-about-setup = Connect an account, step by step
+cli-about-connect = Connect an account without questions; what is secret comes on standard input
 cli-about-authorize = Authorize a profile again; everything known about it is kept
 cli-about-token = Print a valid access token; refreshes it when needed
 cli-about-refresh = Refresh tokens; made for cron
@@ -23,6 +24,17 @@ cli-arg-version = Show the version
 cli-arg-profile = The profile's name
 cli-arg-profiles = Names of profiles
 cli-arg-no-browser = Open no browser
+cli-arg-plain = Ask line by line, without the full screen
+cli-arg-account = The account, such as acme.amocrm.ru
+cli-arg-client-id = The integration ID
+cli-arg-registered-uri = The redirect URI, exactly as in the integration
+cli-arg-browser = Give consent in the browser
+cli-arg-code = Take the code from the settings, from standard input
+cli-arg-url = Take the address you land on after consent, from standard input
+cli-arg-long-lived = Take a long-lived token, from standard input
+cli-arg-api-key = Take the API key of an old account, from standard input
+cli-arg-login = The login that belongs to the API key
+cli-arg-client-secret = Take a new secret key, from AMOKEY_CLIENT_SECRET or standard input
 cli-arg-sandbox = Use a sandbox at this loopback address instead of amoCRM
 cli-arg-format = How to print it
 cli-arg-as-cron = Say what cron would see
@@ -58,6 +70,21 @@ cli-unknown-store = AMOKEY_STORE is “{ $store }”. It can be keychain or memo
 cli-bad-profile-name = “{ $name }” cannot be the name of a profile. A name has up to 64 letters, digits, dots, dashes and underscores and begins with a letter or digit.
 cli-bad-sandbox = A sandbox is reached at a loopback address with a port, such as http://127.0.0.1:8080.
 cli-no-terminal = There is no terminal here, so nothing can be shown. In scripts, use commands such as: amokey status, amokey token
+cli-connected = { $profile } is connected: { $account } ({ $host })
+cli-which-platform = Is it { $name }.amocrm.ru or { $name }.kommo.com? Say which with --account.
+cli-renew-long-lived = { $name } has a long-lived token. Give the next one with: amokey authorize { $name } --long-lived -
+cli-stdin-ended = Something is missing on standard input: { $what }. One a line, the secret key first.
+cli-nobody-to-ask = Nobody can be asked here: { $what }. Give it on standard input.
+cli-secret-in-argv = What is secret is not said on the command line, where others can see it. Give { $argument } a dash, and the text on standard input.
+cli-number = A number from 1 to { $count }.
+cli-plain-without-terminal =
+    setup --plain asks questions, and nobody is here to answer them. These options of amokey connect answer them:
+      account          --account acme.amocrm.ru
+      way in           --browser, --code -, --url -, --long-lived - or --api-key -
+      integration ID   --client-id ID
+      secret key       AMOKEY_CLIENT_SECRET, or standard input
+      redirect URI     --redirect-uri { $uri }
+      name             --profile P
 cli-no-profiles = No account is connected yet. Begin with: amokey setup
 cli-which-profile = There are several profiles. Say which one: name it, or set AMOKEY_PROFILE.
 cli-sandbox-failed = The sandbox could not start: { $reason }

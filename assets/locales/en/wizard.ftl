@@ -216,3 +216,20 @@ qr-instead = Enlarge the window, or press ^Y to copy the link.
 
 # Outside the full screen, below a link that was printed.
 wizard-print-back = Press Enter to go back.
+
+# The same questions on a line each.
+asks-account = Account, such as acme.amocrm.ru
+asks-client-id = Integration ID
+asks-client-secret = Secret key (what you type is not shown)
+asks-redirect-uri = Redirect URI
+asks-landed = The address you landed on, or the code (what you type is not shown)
+asks-code = The code from the settings (what you type is not shown)
+asks-long-lived = Long-lived token (what you type is not shown)
+asks-login = Login, the e-mail address of the key’s owner
+asks-api-key = API key (what you type is not shown)
+asks-number = Number
+plain-open = Open this page, choose the account { $account } and press { $allow }:
+plain-short = Or this short address on this computer: { $url }
+plain-exchange = amoCRM has accepted the key and now calls the redirect URI from its own servers, with a code.
+plain-waiting = Waiting for your browser. To paste the address you landed on, press Enter.
+plain-again = Press Enter to try again; what you have entered is kept. Ctrl+C gives up.

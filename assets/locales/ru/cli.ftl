@@ -2,6 +2,7 @@
 
 cli-about = Один раз подключает amoCRM и Kommo и следит, чтобы доступ не пропал.
 cli-about-setup = Подключить аккаунт шаг за шагом
+cli-about-connect = Подключить аккаунт без вопросов; секреты читаются из стандартного ввода
 cli-about-authorize = Подключить профиль заново; всё, что о нём известно, сохранится
 cli-about-token = Вывести действующий access token; при необходимости обновить его
 cli-about-refresh = Обновить токены; для cron
@@ -23,6 +24,17 @@ cli-arg-version = Показать версию
 cli-arg-profile = Имя профиля
 cli-arg-profiles = Имена профилей
 cli-arg-no-browser = Не открывать браузер
+cli-arg-plain = Спрашивать построчно, без полноэкранного режима
+cli-arg-account = Аккаунт, например acme.amocrm.ru
+cli-arg-client-id = ID интеграции
+cli-arg-registered-uri = Ссылка для перенаправления, точно как в интеграции
+cli-arg-browser = Разрешить доступ в браузере
+cli-arg-code = Взять код из настроек, из стандартного ввода
+cli-arg-url = Взять адрес, на который вы попали после разрешения, из стандартного ввода
+cli-arg-long-lived = Взять долгосрочный токен, из стандартного ввода
+cli-arg-api-key = Взять API-ключ старого аккаунта, из стандартного ввода
+cli-arg-login = Логин, к которому относится API-ключ
+cli-arg-client-secret = Взять новый секретный ключ, из AMOKEY_CLIENT_SECRET или стандартного ввода
 cli-arg-sandbox = Работать с песочницей по этому локальному адресу вместо amoCRM
 cli-arg-format = В каком виде вывести
 cli-arg-as-cron = Сказать, что увидел бы cron
@@ -58,6 +70,21 @@ cli-unknown-store = В AMOKEY_STORE указано «{ $store }». Может б
 cli-bad-profile-name = «{ $name }» не годится для имени профиля. В имени до 64 букв, цифр, точек, дефисов и подчёркиваний, и начинается оно с буквы или цифры.
 cli-bad-sandbox = Песочница доступна по локальному адресу с портом, например http://127.0.0.1:8080.
 cli-no-terminal = Здесь нет терминала, показать экран негде. Для скриптов есть команды, например: amokey status, amokey token
+cli-connected = { $profile } подключён: { $account } ({ $host })
+cli-which-platform = Это { $name }.amocrm.ru или { $name }.kommo.com? Укажите адрес целиком в --account.
+cli-renew-long-lived = У { $name } долгосрочный токен. Передайте новый командой: amokey authorize { $name } --long-lived -
+cli-stdin-ended = В стандартном вводе не хватает строки: { $what }. По одной на строке, секретный ключ первым.
+cli-nobody-to-ask = Спросить здесь некого: { $what }. Передайте это в стандартный ввод.
+cli-secret-in-argv = Секреты не указывают в командной строке: там их видят другие. Поставьте дефис в { $argument }, а текст передайте в стандартный ввод.
+cli-number = Число от 1 до { $count }.
+cli-plain-without-terminal =
+    setup --plain задаёт вопросы, а отвечать здесь некому. На них отвечают параметры команды amokey connect:
+      аккаунт           --account acme.amocrm.ru
+      способ            --browser, --code -, --url -, --long-lived - или --api-key -
+      ID интеграции     --client-id ID
+      секретный ключ    AMOKEY_CLIENT_SECRET или стандартный ввод
+      ссылка для перенаправления   --redirect-uri { $uri }
+      имя профиля       --profile P
 cli-no-profiles = Пока не подключено ни одного аккаунта. Начните с команды: amokey setup
 cli-which-profile = Профилей несколько. Укажите имя нужного или задайте AMOKEY_PROFILE.
 cli-sandbox-failed = Песочница не запустилась: { $reason }

@@ -2,6 +2,7 @@
 
 cli-about = Один раз підключає amoCRM і Kommo та стежить, щоб доступ не зник.
 cli-about-setup = Підключити акаунт крок за кроком
+cli-about-connect = Підключити акаунт без запитань; секрети читаються зі стандартного вводу
 cli-about-authorize = Підключити профіль знову; усе, що про нього відомо, збережеться
 cli-about-token = Вивести чинний access token; за потреби оновити його
 cli-about-refresh = Оновити токени; для cron
@@ -23,6 +24,17 @@ cli-arg-version = Показати версію
 cli-arg-profile = Ім’я профілю
 cli-arg-profiles = Імена профілів
 cli-arg-no-browser = Не відкривати браузер
+cli-arg-plain = Питати по рядках, без повноекранного режиму
+cli-arg-account = Акаунт, наприклад acme.kommo.com
+cli-arg-client-id = ID інтеграції
+cli-arg-registered-uri = Посилання для перенаправлення, точно як в інтеграції
+cli-arg-browser = Дозволити доступ у браузері
+cli-arg-code = Узяти код із налаштувань, зі стандартного вводу
+cli-arg-url = Узяти адресу, на яку ви потрапили після дозволу, зі стандартного вводу
+cli-arg-long-lived = Узяти довгостроковий токен, зі стандартного вводу
+cli-arg-api-key = Узяти API-ключ старого акаунта, зі стандартного вводу
+cli-arg-login = Логін, якому належить API-ключ
+cli-arg-client-secret = Узяти новий секретний ключ, з AMOKEY_CLIENT_SECRET або стандартного вводу
 cli-arg-sandbox = Працювати з пісочницею за цією локальною адресою замість amoCRM
 cli-arg-format = У якому вигляді вивести
 cli-arg-as-cron = Сказати, що побачив би cron
@@ -58,6 +70,21 @@ cli-unknown-store = В AMOKEY_STORE вказано «{ $store }». Може бу
 cli-bad-profile-name = «{ $name }» не годиться для імені профілю. В імені до 64 літер, цифр, крапок, дефісів і підкреслень, і починається воно з літери або цифри.
 cli-bad-sandbox = Пісочниця доступна за локальною адресою з портом, наприклад http://127.0.0.1:8080.
 cli-no-terminal = Тут немає термінала, показати екран ніде. Для скриптів є команди, наприклад: amokey status, amokey token
+cli-connected = { $profile } підключено: { $account } ({ $host })
+cli-which-platform = Це { $name }.amocrm.ru чи { $name }.kommo.com? Вкажіть повну адресу в --account.
+cli-renew-long-lived = У { $name } довгостроковий токен. Передайте новий командою: amokey authorize { $name } --long-lived -
+cli-stdin-ended = У стандартному вводі бракує рядка: { $what }. По одному на рядок, секретний ключ першим.
+cli-nobody-to-ask = Запитати тут нема в кого: { $what }. Передайте це у стандартний ввід.
+cli-secret-in-argv = Секрети не вказують у командному рядку: там їх бачать інші. Поставте дефіс у { $argument }, а текст передайте у стандартний ввід.
+cli-number = Число від 1 до { $count }.
+cli-plain-without-terminal =
+    setup --plain ставить запитання, а відповідати тут нікому. На них відповідають параметри команди amokey connect:
+      акаунт            --account acme.kommo.com
+      спосіб            --browser, --code -, --url -, --long-lived - або --api-key -
+      ID інтеграції     --client-id ID
+      секретний ключ    AMOKEY_CLIENT_SECRET або стандартний ввід
+      посилання для перенаправлення   --redirect-uri { $uri }
+      назва профілю     --profile P
 cli-no-profiles = Поки що не підключено жодного акаунта. Почніть із команди: amokey setup
 cli-which-profile = Профілів кілька. Вкажіть ім’я потрібного або задайте AMOKEY_PROFILE.
 cli-sandbox-failed = Пісочниця не запустилася: { $reason }

@@ -4,11 +4,11 @@ use super::{Step, Wizard};
 use crate::app::model::Facts;
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::ClientId;
+use crate::domain::naming::Nameless;
 use crate::domain::profile::{GrantType, Profile, ProfileName};
 
 impl Wizard {
-    /// The name of a new connection. One account through one integration is one profile: it keeps its
-    /// name, and an unfinished one is finished. The name of another account is never taken over.
+    /// The name of a connection: one that is authorized again keeps the name it has.
     pub(super) fn name_for(
         &self,
         host: &AccountHost,
@@ -19,24 +19,12 @@ impl Wizard {
         if let Some(name) = &self.again {
             return name.clone();
         }
-        let all = &self.profiles.all;
-        let same = |profile: &&Profile| {
-            profile.host.same_account(host)
-                && (profile.access.is_none()
-                    || (profile.grant == grant && profile.client_id.as_ref() == integration))
+        let nameless = Nameless {
+            host,
+            grant,
+            integration,
         };
-        let free = |name: &ProfileName| {
-            all.iter()
-                .find(|profile| profile.name == *name)
-                .is_none_or(|profile| same(&profile))
-        };
-        facts
-            .profile
-            .as_ref()
-            .filter(|name| free(name))
-            .or_else(|| all.iter().find(same).map(|profile| &profile.name))
-            .cloned()
-            .unwrap_or_else(|| ProfileName::for_account(host, |name| !free(name)))
+        nameless.name(&self.profiles.all, facts.profile.as_ref())
     }
 
     /// Another account is another profile, unless the account's address was what had to be mended: whether it was.

@@ -1,5 +1,7 @@
 //! One file a command, or a few that are nothing without one another.
 
+mod authorize;
+mod connect;
 mod doctor;
 mod forget;
 mod history;
@@ -16,7 +18,7 @@ use std::future::Future;
 use super::args::Command;
 use super::exit::Code;
 use super::{environment, failure, output};
-use crate::domain::profile::{ProfileName, StoreKind};
+use crate::domain::profile::{Profile, ProfileName, StoreKind};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::{self, home::Home, open};
@@ -27,7 +29,8 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
     match command {
         None => screen::home(words),
         Some(Command::Setup(args)) => screen::setup(args, words),
-        Some(Command::Authorize(args)) => screen::authorize(&args, words),
+        Some(Command::Connect(args)) => connect::run(&args, words),
+        Some(Command::Authorize(args)) => authorize::run(&args, words),
         Some(Command::Token(args)) => token::run(&args, words),
         Some(Command::Refresh(args)) => refresh::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
@@ -122,14 +125,14 @@ async fn chosen(
     }
 }
 
-/// Makes sure that there is a profile of this name.
-async fn existing(context: &Context, name: &ProfileName, words: &Catalog) -> Result<(), Code> {
+/// The row of a profile, or what to say where there is none of this name.
+async fn existing(context: &Context, name: &ProfileName, words: &Catalog) -> Result<Profile, Code> {
     let wanted = name.clone();
     match context
         .with_ledger(move |ledger| ledger.profile(&wanted))
         .await
     {
-        Ok(Some(_)) => Ok(()),
+        Ok(Some(profile)) => Ok(profile),
         Ok(None) => {
             let trouble = Trouble::new(Cause::NoSuchProfile {
                 name: name.to_string(),

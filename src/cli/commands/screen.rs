@@ -2,9 +2,12 @@
 
 use std::io::{self, IsTerminal as _};
 
-use crate::cli::args::{Authorize, Demo, Setup};
+use crate::cli::args::{Demo, Setup};
 use crate::cli::exit::Code;
-use crate::cli::{environment, failure};
+use crate::cli::plain::{self, Interview};
+use crate::cli::{authorizing, environment, failure, secrets};
+use crate::domain::profile::ProfileName;
+use crate::domain::redirect_uri::RedirectUri;
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::trouble::Trouble;
 use crate::i18n::{Arg, Catalog};
@@ -23,15 +26,58 @@ pub fn setup(args: Setup, words: &Catalog) -> Code {
     let Ok(sandbox) = sandbox.transpose() else {
         return failure::usage(words, "cli-bad-sandbox", &[]);
     };
+    if args.plain {
+        return plain(args, sandbox, words);
+    }
     begin(words, Entry::Setup, args.profile, sandbox, !args.no_browser)
 }
 
-/// `amokey authorize P`.
-pub fn authorize(args: &Authorize, words: &Catalog) -> Code {
-    match super::name(&args.profile, words) {
-        Ok(name) => begin(words, Entry::Authorize(name), None, None, !args.no_browser),
-        Err(code) => code,
+/// `amokey setup --plain`: asks, tries, and asks again for what was wrong.
+fn plain(args: Setup, sandbox: Option<SandboxOrigin>, words: &Catalog) -> Code {
+    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        let uri = [("uri", Arg::from(RedirectUri::DEFAULT))];
+        return failure::usage(words, "cli-plain-without-terminal", &uri);
     }
+    let wished = args.profile.map(|name| super::name(&name, words));
+    let wished = match wished.transpose() {
+        Ok(wished) => wished,
+        Err(code) => return code,
+    };
+    super::with_context(words, async |context| {
+        let known = match crate::service::profiles::all(&context).await {
+            Ok((known, _)) => known,
+            Err(trouble) => return failure::tell(words, &trouble, None),
+        };
+        let mut interview = Interview::new(wished, sandbox, !args.no_browser, known);
+        loop {
+            let asked = secrets::aside(words.lang(), move |words| {
+                let order = interview.order(words)?;
+                Ok((interview, order))
+            });
+            let (after, (order, answered)) = match asked.await {
+                Ok(asked) => asked,
+                Err(code) => return code,
+            };
+            interview = after;
+            let trouble = match authorizing::attempt(&context, order, answered, words).await {
+                Ok(code) => return code,
+                Err(trouble) => trouble,
+            };
+            let code = failure::tell(words, &trouble, None);
+            if !interview.mends(&trouble) {
+                return code;
+            }
+            let again = secrets::aside(words.lang(), plain::asks_whether_again);
+            if let Err(code) = again.await {
+                return code;
+            }
+        }
+    })
+}
+
+/// `amokey authorize P`.
+pub fn authorize(name: ProfileName, no_browser: bool, words: &Catalog) -> Code {
+    begin(words, Entry::Authorize(name), None, None, !no_browser)
 }
 
 /// `amokey demo`.

@@ -1,4 +1,4 @@
-//! Why a text is no answer, in words: what it was recognized as, and what was expected.
+//! The questions in words, and why a text is no answer: what it was recognized as, and what was expected.
 
 use super::Catalog;
 use crate::domain::account::AccountError;
@@ -8,6 +8,21 @@ use crate::domain::question::{Misfit, Question};
 use crate::domain::redirect_uri::RedirectUriError;
 
 impl Catalog {
+    /// The message that asks a question on a line.
+    pub fn ask(&self, question: Question) -> String {
+        self.text(match question {
+            Question::Account => "asks-account",
+            Question::ClientId => "asks-client-id",
+            Question::ClientSecret => "asks-client-secret",
+            Question::RedirectUri => "asks-redirect-uri",
+            Question::Landed => "asks-landed",
+            Question::Code => "asks-code",
+            Question::LongLived => "asks-long-lived",
+            Question::Login => "asks-login",
+            Question::ApiKey => "asks-api-key",
+        })
+    }
+
     /// `This is a secret key. The integration ID looks like 2912780f-a1e4-…`
     pub fn misfit(&self, question: Question, misfit: &Misfit) -> String {
         let expected = self.text(expected(question));

@@ -1,0 +1,208 @@
+//! An authorization without the full screen: what happens is told line by line, and what a person pastes is read.
+
+use std::io::{self, BufRead as _, IsTerminal as _};
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::exit::Code;
+use super::secrets;
+use super::{failure, output};
+use crate::domain::account::Platform;
+use crate::domain::consent::{Order, Progress, Waiting, WayIn};
+use crate::domain::lang::Lang;
+use crate::domain::pasted::Pasted;
+use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::question::{self, Question};
+use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::{Arg, Catalog};
+use crate::runtime::{browser, hidden, surroundings};
+use crate::service::Context;
+use crate::service::authorize::{Person, authorize};
+
+/// How the answer of the consent page comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// The browser brings it; a person at a terminal may paste it instead. Whether the page is opened.
+    InBrowser {
+        /// Whether a browser may be opened.
+        opens: bool,
+    },
+    /// It is read from standard input.
+    OnStdin,
+}
+
+/// Runs an order to its end, and says how it ended. `existing` is named by the command that mends a failure.
+pub async fn run(
+    context: &Context,
+    order: Order,
+    answered: Answered,
+    existing: Option<&ProfileName>,
+    words: &Catalog,
+) -> Code {
+    match attempt(context, order, answered, words).await {
+        Ok(code) => code,
+        Err(trouble) => failure::tell(words, &trouble, existing),
+    }
+}
+
+/// Runs an order to its end. Only a failure is left to be said.
+pub async fn attempt(
+    context: &Context,
+    order: Order,
+    answered: Answered,
+    words: &Catalog,
+) -> Result<Code, Trouble> {
+    let (pastes, clipboard) = mpsc::channel(1);
+    let (patience, gives_up) = oneshot::channel();
+    let (news, mut told) = mpsc::unbounded_channel();
+    let own = context.clone();
+    let work = tokio::spawn(async move {
+        let person = Person {
+            pastes: clipboard,
+            gives_up,
+        };
+        authorize(&own, order, person, |progress| drop(news.send(progress))).await;
+    });
+    let mut typed = None;
+    let ended = loop {
+        let progress = tokio::select! {
+            progress = told.recv() => progress,
+            Some(read) = next(&mut typed) => match read {
+                Ok(landed) => {
+                    // Whoever took it has ended, and says so.
+                    drop(pastes.send(landed).await);
+                    continue;
+                }
+                Err(code) => break Ok(code),
+            },
+        };
+        match progress {
+            None => {
+                break Err(Trouble::noted(
+                    Cause::Internal,
+                    "an authorization ended early",
+                ));
+            }
+            Some(Progress::Waiting(waiting)) => {
+                wait(&waiting, answered, words);
+                typed = reads(&waiting, answered, words.lang());
+            }
+            Some(Progress::Stray(trouble)) if typed.is_none() && answered == Answered::OnStdin => {
+                break Err(trouble);
+            }
+            Some(Progress::Stray(trouble)) => {
+                let still = words.text("consent-still-waiting");
+                output::err(&format!(
+                    "amokey: {} {still}\n",
+                    words.explain(&trouble).what
+                ));
+            }
+            Some(Progress::Connected(profile, unverified)) => {
+                hidden::give_back();
+                break Ok(connected(&profile, unverified.as_ref(), words));
+            }
+            Some(Progress::Failed(trouble)) => {
+                hidden::give_back();
+                break Err(trouble);
+            }
+            Some(
+                Progress::Preparing | Progress::Exchanging | Progress::Saving | Progress::Verifying,
+            ) => {}
+        }
+    };
+    drop(patience);
+    // What was begun for it is taken back.
+    drop(work.await);
+    ended
+}
+
+type Typed = mpsc::Receiver<Result<Pasted, Code>>;
+
+/// What is typed next; never, where nobody types. A line out of a pipe is the only one.
+async fn next(typed: &mut Option<Typed>) -> Option<Result<Pasted, Code>> {
+    let read = match typed {
+        Some(typed) => typed.recv().await,
+        None => std::future::pending().await,
+    };
+    if read.is_none() || !io::stdin().is_terminal() {
+        *typed = None;
+    }
+    read
+}
+
+/// Says what is waited for, and opens the page.
+fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
+    let allow = words.text(match waiting.host.platform() {
+        Platform::AmoCrm => "label-allow-amocrm",
+        Platform::Kommo => "label-allow-kommo",
+    });
+    let named = [
+        ("allow", Arg::from(allow)),
+        ("account", waiting.host.subdomain().into()),
+    ];
+    if waiting.way_in == WayIn::ApiKey {
+        return output::err(&format!("{}\n", words.text("plain-exchange")));
+    }
+    let link = waiting.consent_url.expose();
+    let mut lines = vec![words.say("plain-open", &named), format!("  {link}")];
+    if let (Some(local), Answered::InBrowser { .. }) = (&waiting.local_url, answered) {
+        lines.push(words.say("plain-short", &[("url", local.as_str().into())]));
+    }
+    output::err(&(lines.join("\n") + "\n"));
+    if answered == (Answered::InBrowser { opens: true }) && surroundings::signs().opens_browser() {
+        let link = waiting.consent_url.clone();
+        // Starting a browser can block. That it could not be started is seen: the link stands there.
+        tokio::task::spawn_blocking(move || drop(browser::open(link.expose())));
+    }
+}
+
+/// Reads what is pasted, on a thread of its own: a read cannot be taken back.
+fn reads(waiting: &Waiting, answered: Answered, lang: Lang) -> Option<Typed> {
+    let at_terminal = io::stdin().is_terminal();
+    if !at_terminal && answered != Answered::OnStdin && waiting.way_in != WayIn::ApiKey {
+        return None;
+    }
+    let comes_by_itself = waiting.local_url.is_some() && answered != Answered::OnStdin;
+    let (sender, typed) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        let words = Catalog::new(lang);
+        loop {
+            if comes_by_itself && at_terminal && !asks_to_paste(&words) {
+                return;
+            }
+            let read = secrets::answer(&words, Question::Landed, question::landed);
+            let last = read.is_err() || !at_terminal;
+            if sender.blocking_send(read).is_err() || last {
+                return;
+            }
+        }
+    });
+    Some(typed)
+}
+
+/// Waits for Enter.
+fn asks_to_paste(words: &Catalog) -> bool {
+    output::err(&format!("{}\n", words.text("plain-waiting")));
+    let mut line = String::new();
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .is_ok_and(|read| read > 0)
+}
+
+fn connected(profile: &Profile, unverified: Option<&Trouble>, words: &Catalog) -> Code {
+    if let Some(trouble) = unverified {
+        let text = words.text("done-unverified");
+        output::err(&format!("amokey: {text} {}\n", words.explain(trouble).what));
+    }
+    let account = profile
+        .account
+        .as_ref()
+        .map_or(profile.host.as_str(), |account| account.name.as_str());
+    let named = [
+        ("profile", Arg::from(profile.name.as_str())),
+        ("account", account.into()),
+        ("host", profile.host.as_str().into()),
+    ];
+    output::out(&format!("{}\n", words.say("cli-connected", &named)))
+}
