@@ -163,11 +163,16 @@ fn reads(waiting: &Waiting, answered: Answered, lang: Lang) -> Option<Typed> {
         return None;
     }
     let comes_by_itself = waiting.local_url.is_some() && answered != Answered::OnStdin;
+    let waiting_for_key = waiting.way_in == WayIn::ApiKey;
     let (sender, typed) = mpsc::channel(1);
     std::thread::spawn(move || {
         let words = Catalog::new(lang);
         loop {
             if comes_by_itself && at_terminal && !asks_to_paste(&words) {
+                return;
+            }
+            // For a key the code comes by itself as well.
+            if waiting_for_key && !at_terminal && !secrets::are_more() {
                 return;
             }
             let read = secrets::answer(&words, Question::Landed, question::landed);

@@ -1,7 +1,7 @@
 //! What is secret is read from standard input, one a line, or from the environment. It is never an argument.
 
 use std::env;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -73,9 +73,16 @@ fn line(words: &Catalog, question: Question) -> Result<Secret, Code> {
     Ok(Secret::new(text.trim()))
 }
 
-/// Byte by byte: what stands behind the line belongs to the next question.
+/// Whether anything else comes on standard input.
+pub fn are_more() -> bool {
+    io::stdin()
+        .lock()
+        .fill_buf()
+        .is_ok_and(|rest| !rest.is_empty())
+}
+
+/// What stands behind the line belongs to the next question.
 fn read_line() -> io::Result<Zeroizing<String>> {
-    use std::io::{BufRead as _, Read as _};
     let mut text = Zeroizing::new(String::with_capacity(8 * 1024));
     io::stdin().lock().take(LONGEST).read_line(&mut text)?;
     Ok(text)

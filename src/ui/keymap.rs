@@ -115,6 +115,7 @@ static BINDINGS: &[Binding] = &[
     shown(FIELDS, key(KeyCode::Enter), Action::Submit, "key-submit"),
     shown(STEPS, key(KeyCode::Enter), Action::Submit, "key-submit"),
     shown(RETRY, key(KeyCode::Enter), Action::Submit, "key-retry"),
+    shown(RETRY, letter('n'), Action::New, "key-instead"),
     shown(DONE, key(KeyCode::Enter), Action::Submit, "key-dashboard"),
     shown(FILTER, key(KeyCode::Enter), Action::Submit, "key-choose"),
     hidden(FILTER, key(KeyCode::Up), Action::Up, "key-up"),

@@ -10,6 +10,7 @@
     reason = "a test says what went wrong by failing"
 )]
 
+mod answers;
 mod connecting;
 mod dashboard;
 mod dashboard_deeds;

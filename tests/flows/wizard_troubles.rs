@@ -43,7 +43,7 @@ fn each_cause_leads_to_its_step_and_is_explained_there() {
         (Cause::WrongClient, At::Keys(Slot::ClientId)),
         (
             Cause::MissingParameter { name: secret() },
-            At::Keys(Slot::ClientId),
+            At::Keys(Slot::ClientSecret),
         ),
         (Cause::CodeOfAnotherIntegration, At::Keys(Slot::ClientId)),
         (Cause::WrongIntegration, At::Keys(Slot::ClientId)),

@@ -9,6 +9,7 @@ use amokey::domain::consent::{Entrance, NewConnection, NewLongLived, Order, Prog
 use amokey::domain::lang::Lang;
 use amokey::domain::profile::{GrantType, Profile};
 use amokey::domain::secret::Secret;
+use amokey::domain::surroundings::Surroundings;
 use amokey::domain::trouble::Cause;
 use insta::assert_snapshot;
 
@@ -279,4 +280,52 @@ fn a_refused_key_is_asked_for_again_and_keys_that_are_gone_lead_to_another_way()
     // Everything that was typed is still there.
     journey.keys("<up><up><up><enter><enter>");
     assert!(journey.text().contains(ID));
+}
+
+#[test]
+fn the_account_that_answered_can_be_meant_instead() {
+    let mut journey = Journey::first_time();
+    journey.keys("acme.amocrm.ru<enter><enter><enter>");
+    journey.keys(ID).keys("<enter>").paste(SECRET);
+    journey.keys("<enter><enter>");
+    let asked = journey.store_works();
+    let Some(Effect::Authorize(ticket, _)) = asked.last() else {
+        panic!("{asked:?}");
+    };
+    let cause = Cause::WrongAccount {
+        expected: "acme.amocrm.ru".into(),
+        got: "other.amocrm.ru".into(),
+    };
+    journey.go_on(*ticket, Progress::Failed(cause.into()));
+    assert_snapshot!("another_account_answered", journey.styled());
+    journey.keys("n<enter><enter>");
+    let asked = journey.store_works();
+    let Some(Effect::Authorize(_, Order::New(new, Entrance::Consent))) = asked.last() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(
+        (new.profile.as_str(), new.host.as_str()),
+        ("other", "other.amocrm.ru")
+    );
+    assert_eq!(new.credentials, credentials());
+}
+
+#[test]
+fn where_no_browser_comes_back_the_paste_is_shown_the_way() {
+    for (surroundings, browser, name) in [
+        (Surroundings::Container, false, "container"),
+        (Surroundings::Wsl, true, "Windows"),
+        (Surroundings::NoDisplay, false, "no browser here"),
+        (Surroundings::Ssh { here: None }, false, "no browser here"),
+    ] {
+        let facts = amokey::app::model::Facts {
+            surroundings,
+            browser,
+            ..facts()
+        };
+        let begun = Journey::begin(Lang::En, facts, Profiles::default(), Entry::Home);
+        let (journey, _) = begun.at_waiting();
+        assert!(journey.text().contains(name), "{}", journey.text());
+        assert!(journey.text().contains("▏"), "{}", journey.text());
+    }
 }

@@ -33,6 +33,7 @@ mod race;
 mod refreshing;
 mod scripts;
 mod secrets;
+mod ways;
 
 /// Whether every round is run: `AMOKEY_TEST_LONG=1 tests/run`.
 fn is_long() -> bool {

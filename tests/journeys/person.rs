@@ -111,9 +111,20 @@ impl Person {
             .sees("amokey")
             .types(&self.sandbox.ready().account)
             .types("<enter>");
-        terminal.sees("1 ").types("<enter>");
-        terminal.sees("ID интеграции");
+        terminal.sees("›").types("<enter>");
+        self.reads_how_it_is_made(&mut terminal);
         terminal
+    }
+
+    /// Goes on from how an integration is made to its credentials.
+    pub fn reads_how_it_is_made(&self, terminal: &mut Terminal) {
+        terminal.sees("1 ").types("<enter>");
+        let amocrm = self.sandbox.ready().account.ends_with(".amocrm.ru");
+        terminal.sees(if amocrm {
+            "ID интеграции"
+        } else {
+            "Integration ID"
+        });
     }
 
     /// The whole way to the consent page; the address that was opened.

@@ -159,6 +159,23 @@ impl Terminal {
         }
     }
 
+    /// Waits until a text was written so many times, wherever it is now.
+    pub fn sees_times(&mut self, text: &str, times: usize) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        let (seen, changed) = &*self.seen;
+        let mut now = seen.lock().unwrap();
+        while String::from_utf8_lossy(&now.bytes).matches(text).count() < times {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !now.ended,
+                "waited for «{text}» {times} times"
+            );
+            now = changed.wait_timeout(now, left).unwrap().0;
+        }
+        drop(now);
+        self
+    }
+
     /// Everything that was ever written to the terminal.
     pub fn everything(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()

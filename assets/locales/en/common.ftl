@@ -1,5 +1,6 @@
 key-submit = submit
 key-retry = try again
+key-instead = the other account
 key-back = back
 key-quit = quit
 key-help = help

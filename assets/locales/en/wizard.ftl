@@ -190,6 +190,7 @@ consent-copied = The link is on your clipboard. Open it in any browser.
 consent-still-waiting = Nothing is lost. amokey is still waiting.
 consent-failed = not connected
 consent-again = Try again: everything you entered is kept.
+consent-instead = Connect { $account } instead.
 consent-given = access allowed
 silence-title = Nothing has come for a minute. Most likely:
 silence-platform = The home page of { $platform } opened? The integration may be one of { $other }: go back.

@@ -1,5 +1,6 @@
 key-submit = дальше
 key-retry = ещё раз
+key-instead = другой аккаунт
 key-back = назад
 key-quit = выход
 key-help = справка

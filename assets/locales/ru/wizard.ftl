@@ -188,6 +188,7 @@ consent-copied = Ссылка скопирована. Откройте её в �
 consent-still-waiting = Ничего не потеряно, ждём дальше.
 consent-failed = не подключено
 consent-again = Попробовать ещё раз: всё введённое сохранилось.
+consent-instead = Подключить вместо него { $account }.
 consent-given = разрешён
 silence-title = Уже минуту тихо. Скорее всего:
 silence-platform = Открылась главная страница { $platform }? Возможно, интеграция создана в { $other }: вернитесь назад.

@@ -1,5 +1,6 @@
 key-submit = далі
 key-retry = ще раз
+key-instead = інший акаунт
 key-back = назад
 key-quit = вихід
 key-help = довідка

@@ -188,6 +188,7 @@ consent-copied = Посилання скопійовано. Відкрийте �
 consent-still-waiting = Нічого не втрачено, чекаємо далі.
 consent-failed = не підключено
 consent-again = Спробувати ще раз: усе введене збереглося.
+consent-instead = Підключити натомість { $account }.
 consent-given = дозволено
 silence-title = Уже хвилину тихо. Найімовірніше:
 silence-platform = Відкрилася головна сторінка { $platform }? Можливо, інтеграцію створено в { $other }: поверніться назад.

@@ -74,6 +74,8 @@ pub enum Ended {
     Connected(Box<Profile>, Option<Trouble>),
     /// Something that was said before has to be said differently.
     Mend(Place, Trouble),
+    /// The account that answered is meant, not the one that was expected.
+    Instead(AccountHost, Trouble),
 }
 
 /// Where it is mended.
@@ -150,7 +152,11 @@ impl Consent {
             Phase::Preparing(_) => *action == Action::Back,
             // Once there are tokens, giving up would only lose them.
             Phase::Working(_, work) => *action == Action::Back && *work == Work::Exchanging,
-            Phase::Failed(_) => matches!(action, Action::Back | Action::Submit),
+            Phase::Failed(trouble) => match action {
+                Action::Back | Action::Submit => true,
+                Action::New => answering(trouble).is_some(),
+                _ => false,
+            },
             Phase::Waiting(wait) => match action {
                 Action::Open => wait.opening != Opening::ByHand,
                 Action::Submit | Action::LetSandboxConsent => wait.overlay == Overlay::None,
@@ -304,6 +310,10 @@ impl Consent {
                 *self = again;
                 Turn::stay().with(effect)
             }
+            (Phase::Failed(trouble), Action::New) => match answering(trouble) {
+                Some(host) => Turn::done(Ended::Instead(host, trouble.clone())),
+                None => Turn::stay(),
+            },
             (Phase::Working(_, Work::Saving | Work::Verifying), _) => Turn::stay(),
             (_, Action::Back) => match self.ticket() {
                 Some(ticket) => Turn::back().with(Effect::Cancel(ticket)),
@@ -311,5 +321,13 @@ impl Consent {
             },
             _ => Turn::stay(),
         }
+    }
+}
+
+/// The account that answered in the place of the expected one.
+pub fn answering(trouble: &Trouble) -> Option<AccountHost> {
+    match &trouble.cause {
+        Cause::WrongAccount { got, .. } => AccountHost::parse(got).ok(),
+        _ => None,
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::account::{Account, Chosen};
 use super::code::Code;
-use super::consent::{About, Consent, Ended};
+use super::consent::{About, Consent, Ended, Place};
 use super::credentials::Credentials;
 use super::done::Done;
 use super::integration::Integration;
@@ -13,6 +13,7 @@ use super::resume::Answer;
 use super::way_in::WayIn;
 use super::{Finished, Step, Wizard, api_key};
 use crate::app::effect::Effect;
+use crate::app::field::Field;
 use crate::app::model::Facts;
 use crate::app::msg::Profiles;
 use crate::app::ticket::Tickets;
@@ -145,6 +146,14 @@ impl Wizard {
             }
             Passed::Consent(Ended::Mend(place, trouble)) => {
                 self.lead_to(place, trouble, facts);
+                Turn::stay()
+            }
+            Passed::Consent(Ended::Instead(host, trouble)) => {
+                self.again = None;
+                self.lead_to(Place::Account, trouble, facts);
+                if let Step::Account(step) = &mut self.step {
+                    step.field = Field::filled(host.as_str());
+                }
                 Turn::stay()
             }
             Passed::Done(name) => Turn::done(Finished::Connected(name)),

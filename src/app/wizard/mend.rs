@@ -8,7 +8,7 @@ use super::way_in::WayIn;
 use super::{Step, Wizard};
 use crate::app::model::Facts;
 use crate::domain::account::AccountHost;
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{Cause, Trouble};
 
 impl Wizard {
     /// Leads to the step that can mend a trouble. The steps before it can be gone back to, and those after it are
@@ -85,6 +85,7 @@ fn mending(step: Step, place: Place, trouble: Trouble) -> Step {
         Step::Credentials(step) => {
             let slot = match place {
                 Place::RedirectUri => Slot::RedirectUri,
+                _ if is_about_secret(&trouble) => Slot::ClientSecret,
                 Place::Account | Place::WayIn | Place::Credentials | Place::Entrance => {
                     step.at_fault()
                 }
@@ -96,6 +97,10 @@ fn mending(step: Step, place: Place, trouble: Trouble) -> Step {
         Step::ApiKey(step) => Step::ApiKey(step.mending(trouble)),
         step @ (Step::Resume(_) | Step::Integration(_) | Step::Consent(_) | Step::Done(_)) => step,
     }
+}
+
+fn is_about_secret(trouble: &Trouble) -> bool {
+    matches!(&trouble.cause, Cause::MissingParameter { name } if name == "client_secret")
 }
 
 /// The same step for another account.

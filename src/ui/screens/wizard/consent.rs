@@ -8,7 +8,7 @@ use super::exchange;
 use super::scene::{Scene, mask, minutes_and_seconds};
 use super::way_in::label;
 use crate::app::wizard::asked::Asked;
-use crate::app::wizard::consent::{Consent, Phase, Work};
+use crate::app::wizard::consent::{Consent, Phase, Work, answering};
 use crate::app::wizard::wait::{Opening, Said, Wait};
 use crate::domain::account::Platform;
 use crate::domain::consent::WayIn;
@@ -35,6 +35,10 @@ pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
             scene.trouble(sheet, trouble);
             sheet.space();
             scene.key(sheet, "↵", &words.text("consent-again"));
+            if let Some(host) = answering(trouble) {
+                let account = [("account", host.as_str().into())];
+                scene.key(sheet, "n", &words.say("consent-instead", &account));
+            }
         }
     }
 }
