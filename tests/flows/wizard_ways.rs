@@ -329,3 +329,18 @@ fn where_no_browser_comes_back_the_paste_is_shown_the_way() {
         assert!(journey.text().contains("▏"), "{}", journey.text());
     }
 }
+
+#[test]
+fn in_a_small_window_each_question_keeps_its_field() {
+    let frames = [WayIn::Code, WayIn::LongLived, WayIn::ApiKey].map(|way| {
+        let begun = Journey::begin(Lang::Ru, facts(), Profiles::default(), Entry::Home);
+        let mut journey = begun.sized(60, 16).takes(way);
+        if way != WayIn::LongLived {
+            journey.types_keys();
+        }
+        journey.paste("hello").keys("<enter>");
+        assert!(journey.text().contains("✗"), "{}", journey.text());
+        journey.text()
+    });
+    assert_snapshot!("small_windows_ru", frames.join("────\n"));
+}

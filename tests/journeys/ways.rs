@@ -389,6 +389,50 @@ fn what_is_wrong_is_said_before_anything_is_asked_and_is_never_repeated() {
 }
 
 #[test]
+fn line_by_line_the_address_that_was_landed_on_is_pasted() {
+    for platform in [Platform::AmoCrm, Platform::Kommo] {
+        let options = Options {
+            platform,
+            redirect_uri: "https://example.com/hook".into(),
+            ..Options::default()
+        };
+        let person = Person::with("uk", &options);
+        let ready = person.sandbox.ready();
+        let mut terminal = person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()]);
+        terminal
+            .sees("Акаунт, наприклад")
+            .types(&ready.account)
+            .types("<enter>");
+        terminal.sees("Номер [1]:").types("<enter>");
+        terminal
+            .sees("ID інтеграції:")
+            .types(&ready.client_id)
+            .types("<enter>");
+        terminal
+            .sees("Секретний ключ (")
+            .types(&ready.client_secret)
+            .types("<enter>");
+        terminal
+            .sees("перенаправлення [")
+            .types(&ready.redirect_uri)
+            .types("<enter>");
+        let landed = person.allows(&person.sees_the_page_open());
+        terminal
+            .sees("Адреса, на яку ви потрапили")
+            .types("hello<enter>");
+        terminal
+            .sees_times("Адреса, на яку ви потрапили", 2)
+            .types(&landed)
+            .types("<enter>");
+        terminal.sees("підключено:");
+        assert!(terminal.ends().success());
+        assert_eq!(terminal.left_behind(), "");
+        let shown = String::from_utf8(terminal.everything()).unwrap();
+        assert!(!shown.contains("def50200"), "{shown}");
+    }
+}
+
+#[test]
 fn line_by_line_what_is_wrong_is_asked_again() {
     let person = Person::new("ru");
     let ready = person.sandbox.ready();

@@ -111,7 +111,7 @@ code-left = { $time } left at most
 code-over = Twenty minutes have passed: this code no longer works. Copy a fresh one.
 code-redirect-uri = It is exchanged together with the redirect URI { $uri }: it has to be the one in the integration.
 
-token-title = made in the integration, { $keys }
+token-title = from { $keys }
 token-how =
     Open the card of the integration, tab { $keys }.
     Generate a long-lived token and choose until when it is to work.
@@ -177,6 +177,7 @@ consent-open-copied = Press ^Y to copy the link, and open it in your browser.
 consent-choose = Choose the account { $account } and press { $allow }.
 consent-back-by-itself = That is all: it goes on here by itself.
 consent-back-by-hand = You land on { $uri }, perhaps on an error page. That is fine: copy its whole address.
+consent-page = Is it your own site? amokey page writes a page for that address which brings you back here.
 consent-no-page = No page?
 consent-remote = Is the browser on another computer? Run this there first:
 consent-container = This is a container, and your browser cannot come back into it. Copy the link (^Y), and paste the address you land on.

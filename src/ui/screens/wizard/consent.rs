@@ -127,10 +127,11 @@ fn opened(wait: &Wait, platform: Platform, scene: &Scene<'_>) -> String {
 
 /// The short address, and how it is reached from another machine.
 fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
-    let Some(local) = &wait.waiting.local_url else {
-        return;
-    };
     let words = scene.words;
+    let Some(local) = &wait.waiting.local_url else {
+        scene.hint(sheet, &words.text("consent-page"));
+        return sheet.space();
+    };
     if let Opening::Asked(_) = wait.opening {
         let lead = format!("     {}  ", words.text("consent-no-page"));
         sheet.text(Keep::Text, Span::raw(lead), local, scene.theme.strong());
