@@ -17,7 +17,7 @@
 //!         │                                                             ▼
 //!         └──── Msg::Xxx(Ticket, Result<T, Trouble>) ◀────────── service::xxx().await
 //!                                                                       ▲
-//!                            cli::commands ─────────────────────────────┘    the same functions
+//!               cli::commands, cli::plain ─────────────────────────────┘    the same functions
 //! ```
 //!
 //! # Rooms, and who may import whom
@@ -40,7 +40,7 @@
 //! # The shapes everything is made of
 //!
 //! 1. **Steps are an enum**, each a small state machine that answers with a [`Turn`](app::Turn): where to go, and what to
-//!    ask for. The wizard decides in one `match`, so the whole flow is read in one place.
+//!    ask for. The wizard decides in one `match` of `flow.rs`, so the whole flow is read in one place.
 //! 2. **A step receives what it needs when it starts**: an unfilled `Option` cannot exist.
 //! 3. **Sub-states are enums**, never `is_loading: bool` beside `error: Option<_>`.
 //! 4. **Every effect with an answer carries a [`Ticket`](app::Ticket).** A late answer to a question that nobody asks any
@@ -63,7 +63,9 @@
 //! |---|---|
 //! | a key, or what the footer shows | `ui/keymap.rs`: a row; `app/…`: what the action does and when it is offered |
 //! | a word | `assets/locales/{en,ru,uk}/*.ftl`; a test compares ids and variables of the three |
-//! | a step of the wizard | `app/wizard/NAME.rs` decides, `ui/screens/wizard/NAME.rs` draws; the order is in `app/wizard/mod.rs` |
+//! | a step of the wizard | `app/wizard/NAME.rs` decides, `ui/screens/wizard/NAME.rs` draws; the order is in `app/wizard/flow.rs` |
+//! | a question, and what is wrong about an answer | `domain/question.rs`; its words in `i18n/question.rs`; line by line, `cli/plain.rs` |
+//! | a way in | [`WayIn`](domain::consent::WayIn), then whatever does not compile |
 //! | the dashboard | `app/dashboard/`, `ui/screens/dashboard/`: the same split |
 //! | what a hint of amoCRM means | `oauth/problem.rs`: hint → cause |
 //! | a cause of failure | `domain/trouble.rs`; its words in `trouble.ftl`; the step that mends it in `app/wizard/mend.rs` |
