@@ -117,6 +117,8 @@ pub enum Cause {
     LongLivedEnded,
     /// It cannot be read, or names no end.
     LongLivedGarbled,
+    /// The account does not accept it; whose it is, it does not say.
+    LongLivedRefused,
 
     // The API key of an old account.
     /// The login and the key are not known there.
@@ -287,6 +289,7 @@ impl Cause {
             | Self::WrongClient
             | Self::Unauthorized
             | Self::LongLivedEnded
+            | Self::LongLivedRefused
             | Self::NeedsAuthorization { .. } => Severity::Person,
             Self::TooManyRequests { .. }
             | Self::ServerError
@@ -354,6 +357,7 @@ impl Cause {
             | Self::TokenExpired
             | Self::LongLivedEnded
             | Self::LongLivedGarbled
+            | Self::LongLivedRefused
             | Self::ApiKeyRefused
             | Self::Refused
             | Self::Unauthorized

@@ -77,6 +77,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::TokenExpired => "trouble-token-expired",
         Cause::LongLivedEnded => "trouble-long-lived-ended",
         Cause::LongLivedGarbled => "trouble-long-lived-garbled",
+        Cause::LongLivedRefused => "trouble-long-lived-refused",
         Cause::ApiKeyRefused => "trouble-api-key-refused",
         Cause::ApiKeysGone => "trouble-api-keys-gone",
         Cause::Refused => "trouble-refused",
@@ -162,6 +163,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::TokenExpired
         | Cause::LongLivedEnded
         | Cause::LongLivedGarbled
+        | Cause::LongLivedRefused
         | Cause::ApiKeyRefused
         | Cause::ApiKeysGone
         | Cause::Refused

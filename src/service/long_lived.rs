@@ -66,7 +66,14 @@ async fn try_it(
         host: new.host.clone(),
         sandbox: new.sandbox.clone(),
     };
-    let account = context.oauth.account(&at, &new.token).await?;
+    let asked = context.oauth.account(&at, &new.token).await;
+    let account = asked.map_err(|trouble| match trouble.cause {
+        Cause::Unauthorized => Trouble {
+            cause: Cause::LongLivedRefused,
+            ..trouble
+        },
+        _ => trouble,
+    })?;
     if life.claims.account_id.is_some_and(|id| id != account.id) {
         return Err(Trouble::noted(
             Cause::WrongAccount {

@@ -190,7 +190,7 @@ fn a_token_of_a_day_deserves_a_look_and_an_ended_one_is_refused() {
 #[test]
 fn what_is_wrong_about_a_token_is_mended_at_the_token() {
     for cause in [
-        Cause::Unauthorized,
+        Cause::LongLivedRefused,
         Cause::LongLivedEnded,
         Cause::WrongIntegration,
         Cause::WrongAccount {

@@ -1,5 +1,7 @@
 //! From the first question to the dashboard.
 
+use amokey::sandbox::{Options, Platform};
+
 use crate::browser::Browser;
 use crate::http;
 use crate::keychain::Keychain;
@@ -106,26 +108,29 @@ fn strangers_at_the_port_do_no_harm() {
 
 #[test]
 fn the_address_that_was_landed_on_can_be_pasted() {
-    // A redirect URI of somebody's site, where nothing of ours listens.
-    let person = Person::with(
-        "en",
-        &amokey::sandbox::Options {
+    for platform in [Platform::AmoCrm, Platform::Kommo] {
+        // A redirect URI of somebody's site, where nothing of ours listens.
+        let options = Options {
+            platform,
             redirect_uri: "https://example.com/landed/".into(),
-            ..amokey::sandbox::Options::default()
-        },
-    );
-    let (mut terminal, link) = person.asks_for_consent();
-    terminal
-        .pastes("hello")
-        .types("<enter>")
-        .sees("hello")
-        .types("<ctrl-u>");
-    let callback = person.allows(&link);
-    assert!(callback.starts_with("https://example.com/landed/?code="));
-    terminal
-        .pastes(&callback)
-        .types("<enter>")
-        .sees("is connected");
+            ..Options::default()
+        };
+        let person = Person::with("en", &options);
+        let (mut terminal, link) = person.asks_for_consent();
+        terminal
+            .pastes("hello")
+            .types("<enter>")
+            .sees("hello")
+            .types("<ctrl-u>");
+        let callback = person.allows(&link);
+        assert!(callback.starts_with("https://example.com/landed/?code="));
+        // As a mail shows it: in quotes, and broken where the line ended.
+        let (head, tail) = callback.split_at(300);
+        terminal
+            .pastes(&format!(" \"{head}\r\n  {tail}\"\n"))
+            .types("<enter>")
+            .sees("is connected");
+    }
 }
 
 #[test]

@@ -246,29 +246,29 @@ fn every_way_leads_in_by_command() {
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn the_address_that_was_landed_on_comes_on_standard_input() {
+    for platform in [Platform::AmoCrm, Platform::Kommo] {
+        landed_on_stdin(platform);
+    }
+}
+
+fn landed_on_stdin(platform: Platform) {
     let options = Options {
+        platform,
         redirect_uri: "https://example.com/hook".into(),
         ..Options::default()
     };
     let person = Person::with("en", &options).keeping(Keychain::unlocked());
     let ready = person.sandbox.ready();
-    let keys = [
-        "--client-id",
-        &ready.client_id,
-        "--redirect-uri",
-        &ready.redirect_uri,
-    ];
-    let url = [&keys[..], &["--url", "-"]].concat();
+    let (id, uri) = (&*ready.client_id, &*ready.redirect_uri);
+    let url = ["--client-id", id, "--redirect-uri", uri, "--url", "-"];
     // Somebody else's consent page, opened without a state of ours: it comes back without one.
-    let page = format!("https://www.amocrm.ru/oauth?client_id={}", ready.client_id);
+    let page = format!("?client_id={}", ready.client_id);
     let landed = person.allows(&page);
     let output = person.connects_with(&url, &[&ready.client_secret, &landed]);
     assert_eq!(said(&output).0, Some(0), "{output:?}");
     let (_, token, _) = said(&person.gives(&["token"], &[]));
-    assert_eq!(
-        http::account(&ready.origin, &ready.account, token.trim()),
-        200
-    );
+    let status = http::account(&ready.origin, &ready.account, token.trim());
+    assert_eq!(status, 200);
 
     // A state that nobody waits for is refused at once, and what is stored stays.
     let landed = person.allows(&format!("{page}&state={}", "0".repeat(64)));

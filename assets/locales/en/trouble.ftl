@@ -93,6 +93,10 @@ trouble-long-lived-garbled = This is not a whole long-lived token.
 trouble-long-lived-garbled-why = It was cut or changed on its way, or is something else.
 trouble-long-lived-garbled-next = Copy the token again, from the first character to the last.
 
+trouble-long-lived-refused = The account does not accept this token.
+trouble-long-lived-refused-why = It was taken back, or belongs to another account: the token itself does not say to which.
+trouble-long-lived-refused-next = Check the account’s address. If it is right, generate a new token in the integration.
+
 trouble-api-key-refused = amoCRM does not know this login and API key.
 trouble-api-key-refused-why = The key belongs to another user or account, or was replaced.
 trouble-api-key-refused-next = Check both; the key has to be that of an administrator of this account.

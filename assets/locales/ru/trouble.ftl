@@ -93,6 +93,10 @@ trouble-long-lived-garbled = Это не целый долгосрочный т�
 trouble-long-lived-garbled-why = Он обрезан, испорчен при копировании, или это что-то другое.
 trouble-long-lived-garbled-next = Скопируйте токен ещё раз — от первого символа до последнего.
 
+trouble-long-lived-refused = Аккаунт не принимает этот токен.
+trouble-long-lived-refused-why = Его отозвали, или он от другого аккаунта: сам токен этого не говорит.
+trouble-long-lived-refused-next = Проверьте адрес аккаунта. Если он верный, создайте в интеграции новый токен.
+
 trouble-api-key-refused = amoCRM не знает такого логина с таким API-ключом.
 trouble-api-key-refused-why = Ключ принадлежит другому пользователю или аккаунту, либо его заменили.
 trouble-api-key-refused-next = Проверьте оба: нужен ключ администратора этого аккаунта.

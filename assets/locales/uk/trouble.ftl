@@ -93,6 +93,10 @@ trouble-long-lived-garbled = Це не повний довгостроковий
 trouble-long-lived-garbled-why = Його обрізано, зіпсовано під час копіювання, або це щось інше.
 trouble-long-lived-garbled-next = Скопіюйте токен ще раз — від першого символу до останнього.
 
+trouble-long-lived-refused = Акаунт не приймає цього токена.
+trouble-long-lived-refused-why = Його відкликали, або він від іншого акаунта: сам токен цього не каже.
+trouble-long-lived-refused-next = Перевірте адресу акаунта. Якщо вона правильна, створіть в інтеграції новий токен.
+
 trouble-api-key-refused = amoCRM не знає такого логіна з таким API-ключем.
 trouble-api-key-refused-why = Ключ належить іншому користувачеві чи акаунту, або його замінили.
 trouble-api-key-refused-next = Перевірте обидва: потрібен ключ адміністратора цього акаунта.

@@ -45,6 +45,7 @@ fn causes() -> Vec<Cause> {
         Cause::TokenExpired,
         Cause::LongLivedEnded,
         Cause::LongLivedGarbled,
+        Cause::LongLivedRefused,
         Cause::ApiKeyRefused,
         Cause::ApiKeysGone,
         Cause::Refused,
