@@ -1,6 +1,7 @@
 //! The command line: what may be said, and what is answered when it is said wrongly.
 
 mod connect;
+mod exec;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -14,6 +15,8 @@ use super::{duration, output, words};
 use crate::domain::pasted::{Kind, recognize};
 use crate::i18n::{Arg, Catalog};
 pub use connect::{Authorize, Connect};
+
+pub use exec::Exec;
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -32,6 +35,7 @@ pub enum Command {
     Authorize(Authorize),
     Token(Token),
     Refresh(Refresh),
+    Exec(Exec),
     Status(Status),
     History(History),
     Pending(Pending),

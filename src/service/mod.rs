@@ -5,6 +5,7 @@
 pub mod authorize;
 pub mod context;
 pub mod doctor;
+pub mod exec;
 pub mod forget;
 pub mod gate;
 pub mod patience;

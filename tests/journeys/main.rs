@@ -22,6 +22,7 @@ mod terminal;
 
 mod connecting;
 mod doctor;
+mod executing;
 mod exit_codes;
 mod failing_keychain;
 mod full_disk;

@@ -3,6 +3,7 @@
 mod authorize;
 mod connect;
 mod doctor;
+mod exec;
 mod forget;
 mod history;
 mod page;
@@ -33,6 +34,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Authorize(args)) => authorize::run(&args, words),
         Some(Command::Token(args)) => token::run(&args, words),
         Some(Command::Refresh(args)) => refresh::run(&args, words),
+        Some(Command::Exec(args)) => exec::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),

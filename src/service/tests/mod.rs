@@ -3,6 +3,7 @@
 mod all;
 mod api_key;
 mod doctor;
+mod exec;
 mod life;
 mod race;
 mod rotation;
