@@ -1,6 +1,7 @@
 //! The command line: what may be said, and what is answered when it is said wrongly.
 
 mod connect;
+mod api;
 mod exec;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use crate::domain::pasted::{Kind, recognize};
 use crate::i18n::{Arg, Catalog};
 pub use connect::{Authorize, Connect};
 
+pub use api::Api;
 pub use exec::Exec;
 
 /// The whole command line.
@@ -36,6 +38,7 @@ pub enum Command {
     Token(Token),
     Refresh(Refresh),
     Exec(Exec),
+    Api(Api),
     Status(Status),
     History(History),
     Pending(Pending),

@@ -9,6 +9,7 @@ mod exit;
 mod failure;
 mod output;
 mod plain;
+mod pretty;
 mod progress;
 mod prompt;
 mod secrets;

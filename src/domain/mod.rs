@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api_key;
+pub mod api_request;
 pub mod callback;
 pub mod consent;
 pub mod credentials;

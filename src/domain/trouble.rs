@@ -137,6 +137,8 @@ pub enum Cause {
     NoSuchAccount,
     /// 204 or 404: nothing is there.
     NothingFound,
+    /// Another refusal of a request that somebody wrote: what does not fit is in its answer.
+    BadRequest,
     /// 429.
     TooManyRequests {
         /// Seconds to wait, where told.
@@ -316,6 +318,7 @@ impl Cause {
             | Self::Forbidden
             | Self::NoSuchAccount
             | Self::NothingFound
+            | Self::BadRequest
             | Self::Untrusted
             | Self::LedgerDamaged
             | Self::LedgerNewer
@@ -376,6 +379,7 @@ impl Cause {
             Self::SubscriptionOver
             | Self::Blocked
             | Self::NothingFound
+            | Self::BadRequest
             | Self::LedgerDamaged
             | Self::LedgerNewer
             | Self::DiskFull

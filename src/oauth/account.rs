@@ -98,6 +98,7 @@ impl Client {
             headers,
             body: None,
             within: self.limits().token,
+            at_most: self.limits().body,
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
         match answer.status {
@@ -136,6 +137,7 @@ impl Client {
             headers,
             body: None,
             within,
+            at_most: self.limits().body,
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
         match answer.status {

@@ -2,6 +2,7 @@
 //!
 //! The same functions serve the screen, the plain wizard and the commands.
 
+pub mod api;
 pub mod authorize;
 pub mod context;
 pub mod doctor;
@@ -12,6 +13,7 @@ pub mod patience;
 pub mod profiles;
 pub mod refresh;
 pub mod refresh_all;
+pub mod session;
 pub mod status;
 pub mod token;
 pub mod under_way;

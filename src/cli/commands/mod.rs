@@ -2,6 +2,7 @@
 
 mod authorize;
 mod connect;
+mod api;
 mod doctor;
 mod exec;
 mod forget;
@@ -35,6 +36,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Token(args)) => token::run(&args, words),
         Some(Command::Refresh(args)) => refresh::run(&args, words),
         Some(Command::Exec(args)) => exec::run(&args, words),
+        Some(Command::Api(args)) => api::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),

@@ -2,6 +2,7 @@
 
 mod all;
 mod api_key;
+mod api;
 mod doctor;
 mod exec;
 mod life;
@@ -70,6 +71,15 @@ impl Scene {
             limits: false,
             ..options
         };
+        Self::on(options).await
+    }
+
+    /// With amoCRM's limits.
+    pub async fn limited() -> Self {
+        Self::on(Options::default()).await
+    }
+
+    async fn on(options: Options) -> Self {
         let sandbox = Arc::new(sandbox::start(&options).unwrap());
         let store = Arc::new(Faulty::new(Memory::new()));
         let skew = Arc::new(AtomicI64::new(0));
@@ -154,6 +164,10 @@ impl Scene {
     async fn connect(&self) {
         let code = Secret::new(self.sandbox.fresh_code(None).unwrap());
         let (at, credentials) = (self.at(), self.credentials());
+        // This request is one of those that are counted.
+        let (gate, client_id) = (&self.context.gate, &credentials.client_id);
+        let place = gate.place(client_id, SOON, || {}).await.unwrap();
+        gate.pass(&place, client_id, &at.host, SOON).await.unwrap();
         let oauth = &self.context.oauth;
         let answer = oauth.exchange(&at, &credentials, &code).await.unwrap();
         let connection = Connection {
