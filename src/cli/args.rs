@@ -3,6 +3,7 @@
 mod connect;
 mod api;
 mod exec;
+mod lead;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub use connect::{Authorize, Connect};
 
 pub use api::Api;
 pub use exec::Exec;
+pub use lead::{Lead, LeadCommand, LeadContacts};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -39,6 +41,7 @@ pub enum Command {
     Refresh(Refresh),
     Exec(Exec),
     Api(Api),
+    Lead(Lead),
     Status(Status),
     History(History),
     Pending(Pending),

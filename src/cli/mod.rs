@@ -13,6 +13,7 @@ mod pretty;
 mod progress;
 mod prompt;
 mod secrets;
+mod table;
 mod words;
 
 use std::ffi::OsString;

@@ -11,6 +11,7 @@ pub mod health;
 pub mod history;
 pub mod landing;
 pub mod lang;
+pub mod lead;
 pub mod moment;
 pub mod month;
 pub mod naming;

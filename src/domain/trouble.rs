@@ -263,6 +263,13 @@ impl Trouble {
     }
 }
 
+/// For answers that hold a trouble, and perhaps more.
+impl AsRef<Self> for Trouble {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl From<Cause> for Trouble {
     fn from(cause: Cause) -> Self {
         Self::new(cause)

@@ -67,7 +67,7 @@ impl Client {
     }
 
     /// A user's name, where the account tells it: not everybody may ask, and nothing depends on it.
-    async fn user_name(&self, at: &Endpoint, access: &Secret, id: u64) -> Option<String> {
+    pub async fn user_name(&self, at: &Endpoint, access: &Secret, id: u64) -> Option<String> {
         let path = format!("/api/v4/users/{id}");
         let user: User = self
             .get(at, access, &path, self.limits().optional)

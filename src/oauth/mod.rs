@@ -10,6 +10,7 @@ mod api;
 mod connect;
 mod consent;
 mod hear;
+mod lead;
 mod plain;
 mod problem;
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod doctor;
 pub mod exec;
 pub mod forget;
 pub mod gate;
+pub mod lead_contacts;
 pub mod patience;
 pub mod profiles;
 pub mod refresh;

@@ -7,6 +7,7 @@ mod doctor;
 mod exec;
 mod forget;
 mod history;
+mod lead;
 mod page;
 mod pending;
 mod refresh;
@@ -37,6 +38,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Refresh(args)) => refresh::run(&args, words),
         Some(Command::Exec(args)) => exec::run(&args, words),
         Some(Command::Api(args)) => api::run(&args, words),
+        Some(Command::Lead(args)) => lead::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),

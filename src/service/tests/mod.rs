@@ -5,6 +5,7 @@ mod api_key;
 mod api;
 mod doctor;
 mod exec;
+mod lead_contacts;
 mod life;
 mod race;
 mod rotation;
