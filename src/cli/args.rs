@@ -2,6 +2,7 @@
 
 mod connect;
 mod api;
+mod completions;
 mod exec;
 mod lead;
 
@@ -19,6 +20,7 @@ use crate::i18n::{Arg, Catalog};
 pub use connect::{Authorize, Connect};
 
 pub use api::Api;
+pub use completions::{Completions, Man};
 pub use exec::Exec;
 pub use lead::{Lead, LeadCommand, LeadContacts};
 
@@ -50,6 +52,8 @@ pub enum Command {
     Page(Page),
     Sandbox(Sandbox),
     Demo(Demo),
+    Completions(Completions),
+    Man(Man),
 }
 
 #[derive(Debug, Args)]

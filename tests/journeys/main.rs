@@ -26,6 +26,7 @@ mod executing;
 mod exit_codes;
 mod failing_keychain;
 mod full_disk;
+mod handbook;
 mod handing_on;
 mod killed;
 mod leaving;

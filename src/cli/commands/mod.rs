@@ -6,6 +6,7 @@ mod api;
 mod doctor;
 mod exec;
 mod forget;
+mod handbook;
 mod history;
 mod lead;
 mod page;
@@ -47,6 +48,8 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Page(args)) => page::run(&args, words),
         Some(Command::Sandbox(args)) => sandbox::run(args, words),
         Some(Command::Demo(args)) => screen::demo(&args, words),
+        Some(Command::Completions(args)) => handbook::completions(&args, words),
+        Some(Command::Man(args)) => handbook::man(&args, words),
     }
 }
 
