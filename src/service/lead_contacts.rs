@@ -62,13 +62,18 @@ pub async fn lead_contacts(
     Ok(LeadContacts { lead, contacts })
 }
 
-/// A contact, where it may be read: a lead may be open to who its contact is not.
+/// A contact, where it may be read: a lead may be open to whom its contact is not.
 async fn contact(session: &mut Session, id: u64) -> Result<Option<Contact>, Trouble> {
     let contact = session
         .ask(async |client, at, access| client.contact(at, access, id).await)
         .await;
-    match contact {
-        Ok(contact) => Ok(Some(contact)),
+    readable(contact)
+}
+
+/// What may be read, or nothing: neither is a reason to tell nothing of the rest.
+fn readable<T>(answer: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
         Err(trouble) if matches!(trouble.cause, Cause::NothingFound | Cause::Forbidden) => Ok(None),
         Err(trouble) => Err(trouble),
     }
@@ -90,10 +95,9 @@ impl Users {
             name.clone()
         } else {
             let name = session
-                .ask(async |client, at, access| {
-                    Ok::<_, Trouble>(client.user_name(at, access, id).await)
-                })
-                .await?;
+                .ask(async |client, at, access| client.user_name(at, access, id).await)
+                .await;
+            let name = readable(name)?.flatten();
             self.0.insert(id, name.clone());
             name
         };

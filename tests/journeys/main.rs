@@ -20,6 +20,7 @@ mod script;
 mod site;
 mod terminal;
 
+mod asking;
 mod connecting;
 mod doctor;
 mod executing;
