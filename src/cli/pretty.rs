@@ -1,6 +1,8 @@
 //! JSON for a person's eyes: every value as it was written, each on a line of its own, and nothing that a terminal
 //! would take for an order.
 
+use std::fmt::Write as _;
+
 /// Sets JSON out as it comes, in as many parts as it comes in. What is no JSON comes out with some spaces more.
 #[derive(Default)]
 pub struct Pretty {
@@ -82,7 +84,8 @@ pub fn harmless(text: &str) -> String {
 /// A character as a terminal may have it: JSON can say the others otherwise.
 fn shown(c: char, out: &mut String) {
     if c.is_control() {
-        out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        // Writing to a String cannot fail.
+        let _ = write!(out, "\\u{:04x}", u32::from(c));
     } else {
         out.push(c);
     }

@@ -7,7 +7,10 @@ use unicode_width::UnicodeWidthStr as _;
 /// Sets rows out. What would move the terminal's cursor is left out of their cells.
 pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
     let mut widths = [0; COLUMNS];
-    let shown: Vec<_> = rows.iter().map(|row| row.each_ref().map(plain)).collect();
+    let shown: Vec<_> = rows
+        .iter()
+        .map(|row| row.each_ref().map(|cell| plain(cell)))
+        .collect();
     for row in &shown {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width());
@@ -27,7 +30,7 @@ pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
 }
 
 /// A text that stays on its line.
-pub fn plain(text: &String) -> String {
+pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 

@@ -55,13 +55,11 @@ impl Client {
         let language = HeaderValue::from_str(&format!("user_lang={}", lang.code()));
         headers.extend(language.ok().map(|language| (COOKIE, language)));
         for header in &request.headers {
-            let unusable = |_| Trouble::noted(Cause::Internal, "a header cannot be sent");
-            let name = HeaderName::from_bytes(header.name.as_bytes());
-            let value = HeaderValue::from_str(&header.value);
-            headers.insert(
-                name.map_err(|_| ()).map_err(unusable)?,
-                value.map_err(|_| ()).map_err(unusable)?,
-            );
+            let name = HeaderName::from_bytes(header.name.as_bytes()).ok();
+            let value = HeaderValue::from_str(&header.value).ok();
+            let unusable = || Trouble::noted(Cause::Internal, "a header cannot be sent");
+            let (name, value) = name.zip(value).ok_or_else(unusable)?;
+            headers.insert(name, value);
         }
         let ask = Ask {
             method: verb(request.method),

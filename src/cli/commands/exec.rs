@@ -59,16 +59,13 @@ fn equip(command: &mut process::Command, given: &Given) {
 /// The codes are those of a shell.
 fn not_run(program: &OsString, error: &std::io::Error, words: &Catalog) -> Code {
     let named = ("command", Arg::from(program.to_string_lossy().into_owned()));
-    let (code, text) = match error.kind() {
-        ErrorKind::NotFound => (
-            Code::NoSuchCommand,
-            words.say("cli-exec-not-found", &[named]),
-        ),
-        _ => {
-            let reason = ("reason", Arg::from(error.to_string()));
-            let text = words.say("cli-exec-failed", &[named, reason]);
-            (Code::CannotRun, text)
-        }
+    let (code, text) = if error.kind() == ErrorKind::NotFound {
+        let text = words.say("cli-exec-not-found", &[named]);
+        (Code::NoSuchCommand, text)
+    } else {
+        let reason = ("reason", Arg::from(error.to_string()));
+        let text = words.say("cli-exec-failed", &[named, reason]);
+        (Code::CannotRun, text)
     };
     output::err(&format!("amokey: {text}\n"));
     code

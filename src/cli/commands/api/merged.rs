@@ -23,7 +23,7 @@ impl Merged {
         let mut text = String::new();
         for (name, list) in lists {
             if self.first.is_none() {
-                text.push_str(&format!("{{\"_embedded\":{{{}:[", quoted(&name)));
+                text.extend(["{\"_embedded\":{", &quoted(&name), ":["]);
                 self.first = Some(name.clone());
             }
             if self.first.as_ref() == Some(&name) {
@@ -47,7 +47,7 @@ impl Merged {
         });
         for (name, list) in self.others {
             let values: Vec<_> = list.iter().map(|value| value.get()).collect();
-            text.push_str(&format!(",{}:[{}]", quoted(&name), values.join(",")));
+            text.extend([",", &quoted(&name), ":[", &values.join(","), "]"]);
         }
         text.push_str("}}");
         text
