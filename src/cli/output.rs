@@ -17,7 +17,8 @@ pub fn out(text: &str) -> Code {
 
 /// Writes a part of what becomes an answer. Whoever reads may have enough of it.
 pub fn part(bytes: &[u8]) -> ControlFlow<Code> {
-    match io::stdout().lock().write_all(bytes) {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Ok(()) => ControlFlow::Continue(()),
         result @ Err(_) => ControlFlow::Break(written(result)),
     }

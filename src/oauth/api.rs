@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use reqwest::Method as Verb;
-use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
@@ -60,6 +60,10 @@ impl Client {
             let unusable = || Trouble::noted(Cause::Internal, "a header cannot be sent");
             let (name, value) = name.zip(value).ok_or_else(unusable)?;
             headers.insert(name, value);
+        }
+        if request.body.is_none() && request.method.brings_something() {
+            // The library says nothing of a body that is not there, and some servers wait for a word (411).
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let ask = Ask {
             method: verb(request.method),

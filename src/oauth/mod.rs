@@ -5,8 +5,8 @@
 
 mod account;
 mod answer;
-mod api_key;
 mod api;
+mod api_key;
 mod connect;
 mod consent;
 mod hear;

@@ -30,6 +30,7 @@ mod full_disk;
 mod handbook;
 mod handing_on;
 mod killed;
+mod leads;
 mod leaving;
 mod mending;
 mod race;

@@ -75,6 +75,17 @@ async fn what_is_said_of_the_body_and_the_language_is_said_once() {
     assert_eq!(sent.header("cookie"), Some("user_lang=en"));
 }
 
+/// Servers want to know that a body is not to come.
+#[tokio::test]
+async fn a_post_without_a_body_says_so() {
+    let post = request(Method::Post, "/api/v4/leads/1/link");
+    let (_, sent) = asks(&Client::new(), &post, say("200 OK", "", "")).await;
+    assert_eq!(
+        (sent.header("content-length"), sent.header("content-type")),
+        (Some("0"), None)
+    );
+}
+
 #[tokio::test]
 async fn nothing_found_is_an_answer_and_a_refusal_keeps_its_body() {
     let get = request(Method::Get, "/api/v4/leads/1");

@@ -1,8 +1,8 @@
 //! The verbs against the sandbox in this process, with a clock that is moved and a store that fails when told to.
 
 mod all;
-mod api_key;
 mod api;
+mod api_key;
 mod doctor;
 mod exec;
 mod lead_contacts;
