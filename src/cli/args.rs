@@ -1,8 +1,8 @@
 //! The command line: what may be said, and what is answered when it is said wrongly.
 
-mod connect;
 mod api;
 mod completions;
+mod connect;
 mod exec;
 mod lead;
 
@@ -17,10 +17,10 @@ use super::exit::Code;
 use super::{duration, output, words};
 use crate::domain::pasted::{Kind, recognize};
 use crate::i18n::{Arg, Catalog};
-pub use connect::{Authorize, Connect};
 
 pub use api::Api;
 pub use completions::{Completions, Man};
+pub use connect::{Authorize, Connect};
 pub use exec::Exec;
 pub use lead::{Lead, LeadCommand, LeadContacts};
 

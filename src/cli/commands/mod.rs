@@ -1,8 +1,8 @@
 //! One file a command, or a few that are nothing without one another.
 
+mod api;
 mod authorize;
 mod connect;
-mod api;
 mod doctor;
 mod exec;
 mod forget;
