@@ -76,6 +76,9 @@
 //! | how fast amoCRM is asked | `domain/pacing.rs`; where it is waited for, `service/gate.rs` |
 //! | a verb of the product | `service/VERB.rs` |
 //! | a command or an option | `cli/args.rs`, `cli/commands/`, help texts in `cli.ftl` |
+//! | what a person's own request may say | `domain/api_request.rs`; how it is answered, `oauth/api.rs`; printed, `cli/commands/api/` |
+//! | what a command finds in its environment | `service/exec.rs` |
+//! | how requests are paced and tokens renewed | `service/session.rs` |
 //! | an exit code | `cli/exit.rs`; which failure has which, `domain/trouble.rs` |
 //! | a column of the ledger | `ledger/schema.rs`: a new migration; `ledger/columns.rs`: the value |
 //! | what is kept secret | `domain/record.rs` |
@@ -100,6 +103,7 @@
 //! | `backon` | waiting between tries as a value, in one line |
 //! | `base64` | the sandbox's tokens, and the hash that admits the callback page's own script |
 //! | `clap` | the command line; `string` lets the help be in the person's language |
+//! | `clap_complete`, `clap_mangen` | completions and manuals out of the same definitions |
 //! | `crossterm` | keys and the terminal's modes; `osc52` copies through SSH |
 //! | `dbus-secret-service` | tells that a keychain is *locked*, which the keyring crates report as "nothing there" |
 //! | `directories` | the data folder of each system |

@@ -1,6 +1,10 @@
 //! The command line: what may be said, and what is answered when it is said wrongly.
 
+mod api;
+mod completions;
 mod connect;
+mod exec;
+mod lead;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -13,7 +17,12 @@ use super::exit::Code;
 use super::{duration, output, words};
 use crate::domain::pasted::{Kind, recognize};
 use crate::i18n::{Arg, Catalog};
+
+pub use api::Api;
+pub use completions::{Completions, Man};
 pub use connect::{Authorize, Connect};
+pub use exec::Exec;
+pub use lead::{Lead, LeadCommand, LeadContacts};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -32,6 +41,9 @@ pub enum Command {
     Authorize(Authorize),
     Token(Token),
     Refresh(Refresh),
+    Exec(Exec),
+    Api(Api),
+    Lead(Lead),
     Status(Status),
     History(History),
     Pending(Pending),
@@ -40,6 +52,8 @@ pub enum Command {
     Page(Page),
     Sandbox(Sandbox),
     Demo(Demo),
+    Completions(Completions),
+    Man(Man),
 }
 
 #[derive(Debug, Args)]

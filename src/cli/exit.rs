@@ -24,6 +24,10 @@ pub enum Code {
     Busy = 6,
     /// `status --check`: attention is needed within the window.
     Attention = 7,
+    /// `exec`: the command is there and cannot be run.
+    CannotRun = 126,
+    /// `exec`: there is no such command.
+    NoSuchCommand = 127,
     /// Interrupted.
     Interrupted = 130,
 }

@@ -9,9 +9,11 @@ mod exit;
 mod failure;
 mod output;
 mod plain;
+mod pretty;
 mod progress;
 mod prompt;
 mod secrets;
+mod table;
 mod words;
 
 use std::ffi::OsString;

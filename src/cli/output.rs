@@ -1,6 +1,7 @@
 //! Standard output and standard error. A closed pipe is not an error.
 
 use std::io::{self, ErrorKind, Write as _};
+use std::ops::ControlFlow;
 
 use super::exit::Code;
 
@@ -12,6 +13,15 @@ pub fn out(text: &str) -> Code {
             .write_all(text.as_bytes())
             .and_then(|()| io::stdout().flush()),
     )
+}
+
+/// Writes a part of what becomes an answer. Whoever reads may have enough of it.
+pub fn part(bytes: &[u8]) -> ControlFlow<Code> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Ok(()) => ControlFlow::Continue(()),
+        result @ Err(_) => ControlFlow::Break(written(result)),
+    }
 }
 
 /// Writes lines to standard error. When that is gone too, there is nobody to tell.

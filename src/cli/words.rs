@@ -6,24 +6,26 @@ use crate::i18n::Catalog;
 
 /// Puts the messages of one language into the definitions of the command line.
 pub fn localized(command: Command, words: &Catalog) -> Command {
+    within(command, "cli-about", words)
+}
+
+/// Describes a command and what is in it: a message is named after the words that lead to its command.
+fn within(command: Command, about: &str, words: &Catalog) -> Command {
     let names: Vec<String> = command
         .get_subcommands()
         .map(|command| command.get_name().to_owned())
         .collect();
-    let command = described(command, "", words)
+    let command = described(command, about, words)
         .subcommand_help_heading(words.text("cli-commands"))
         .subcommand_value_name(words.text("cli-command"));
     names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(&name, |command| described(command, &name, words))
+        let about = format!("{about}-{name}");
+        command.mut_subcommand(&name, |command| within(command, &about, words))
     })
 }
 
-fn described(command: Command, name: &str, words: &Catalog) -> Command {
-    let about = if name.is_empty() {
-        "cli-about".to_owned()
-    } else {
-        format!("cli-about-{name}")
-    };
+fn described(command: Command, about: &str, words: &Catalog) -> Command {
+    let is_whole = about == "cli-about";
     let template = format!(
         "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}\n",
         words.text("cli-usage")
@@ -31,7 +33,7 @@ fn described(command: Command, name: &str, words: &Catalog) -> Command {
     let positionals = words.text("cli-arguments");
     let options = words.text("cli-options");
     let command = command
-        .about(words.text(&about))
+        .about(words.text(about))
         .help_template(template)
         .disable_help_flag(true)
         .arg(
@@ -41,7 +43,7 @@ fn described(command: Command, name: &str, words: &Catalog) -> Command {
                 .action(clap::ArgAction::Help)
                 .help(words.text("cli-arg-help")),
         );
-    let command = if name.is_empty() {
+    let command = if is_whole {
         command.disable_version_flag(true).arg(
             clap::Arg::new("version")
                 .short('V')
@@ -92,7 +94,9 @@ mod tests {
         for lang in Lang::ALL {
             let catalog = Catalog::new(lang);
             let command = localized(Line::command(), &catalog);
-            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            let mut commands = vec![&command];
+            while let Some(command) = commands.pop() {
+                commands.extend(command.get_subcommands());
                 let about = command.get_about().unwrap().to_string();
                 assert!(!about.starts_with("cli-"), "{about}");
                 for arg in command.get_arguments() {

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod api_key;
+pub mod api_request;
 pub mod callback;
 pub mod consent;
 pub mod credentials;
@@ -10,6 +11,7 @@ pub mod health;
 pub mod history;
 pub mod landing;
 pub mod lang;
+pub mod lead;
 pub mod moment;
 pub mod month;
 pub mod naming;

@@ -139,6 +139,8 @@ pub enum Cause {
     NoSuchAccount,
     /// 204 or 404: nothing is there.
     NothingFound,
+    /// Another refusal of a request that somebody wrote: what does not fit is in its answer.
+    BadRequest,
     /// 429.
     TooManyRequests {
         /// Seconds to wait, where told.
@@ -263,6 +265,13 @@ impl Trouble {
     }
 }
 
+/// For answers that hold a trouble, and perhaps more.
+impl AsRef<Self> for Trouble {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
 impl From<Cause> for Trouble {
     fn from(cause: Cause) -> Self {
         Self::new(cause)
@@ -319,6 +328,7 @@ impl Cause {
             | Self::Forbidden
             | Self::NoSuchAccount
             | Self::NothingFound
+            | Self::BadRequest
             | Self::Untrusted
             | Self::LedgerDamaged
             | Self::LedgerNewer
@@ -380,6 +390,7 @@ impl Cause {
             Self::SubscriptionOver
             | Self::Blocked
             | Self::NothingFound
+            | Self::BadRequest
             | Self::LedgerDamaged
             | Self::LedgerNewer
             | Self::DiskFull

@@ -87,6 +87,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::Forbidden => "trouble-forbidden",
         Cause::NoSuchAccount => "trouble-no-such-account",
         Cause::NothingFound => "trouble-nothing-found",
+        Cause::BadRequest => "trouble-bad-request",
         Cause::TooManyRequests { retry_after: None } => "trouble-too-many-requests",
         Cause::TooManyRequests {
             retry_after: Some(_),
@@ -173,6 +174,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::Forbidden
         | Cause::NoSuchAccount
         | Cause::NothingFound
+        | Cause::BadRequest
         | Cause::TooManyRequests { retry_after: None }
         | Cause::ServerError
         | Cause::BadAnswer

@@ -55,7 +55,8 @@ impl Client {
                 _ => trouble,
             })?;
         let user_name = match account.current_user_id {
-            Some(id) => self.user_name(at, access, id).await,
+            // Nothing depends on it.
+            Some(id) => self.user_name(at, access, id).await.unwrap_or_default(),
             None => None,
         };
         Ok(AccountFacts {
@@ -66,14 +67,16 @@ impl Client {
         })
     }
 
-    /// A user's name, where the account tells it: not everybody may ask, and nothing depends on it.
-    async fn user_name(&self, at: &Endpoint, access: &Secret, id: u64) -> Option<String> {
+    /// A user's name. Not everybody may ask for it.
+    pub async fn user_name(
+        &self,
+        at: &Endpoint,
+        access: &Secret,
+        id: u64,
+    ) -> Result<Option<String>, Trouble> {
         let path = format!("/api/v4/users/{id}");
-        let user: User = self
-            .get(at, access, &path, self.limits().optional)
-            .await
-            .ok()?;
-        plain(&user.name)
+        let user: User = self.get(at, access, &path, self.limits().optional).await?;
+        Ok(plain(&user.name))
     }
 
     /// Where the account went, if it was renamed: asked with the refresh token, which is not spent by it.
@@ -98,6 +101,7 @@ impl Client {
             headers,
             body: None,
             within: self.limits().token,
+            at_most: self.limits().body,
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
         match answer.status {
@@ -136,6 +140,7 @@ impl Client {
             headers,
             body: None,
             within,
+            at_most: self.limits().body,
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
         match answer.status {

@@ -25,10 +25,12 @@ pub struct Ask<'a> {
     /// Begins with a slash.
     pub path: &'a str,
     pub headers: HeaderMap,
-    /// JSON.
+    /// JSON, where no header says otherwise.
     pub body: Option<Vec<u8>>,
     /// For all of it, from the connection to the last byte.
     pub within: Duration,
+    /// Bytes of an answer.
+    pub at_most: usize,
 }
 
 /// A header with a secret: it is not printed, and not compressed where it could be guessed at.
@@ -47,7 +49,9 @@ impl Client {
         ask: Ask<'_>,
     ) -> Result<Answer, Trouble> {
         let began = Instant::now();
-        let (host, path) = (ask.host, ask.path);
+        // What is searched for is the person's own affair.
+        let path = ask.path.split('?').next().unwrap_or_default();
+        let host = ask.host;
         let answer = self.send(sandbox, ask).await;
         let elapsed_ms = began.elapsed().as_millis();
         match &answer {
@@ -67,18 +71,22 @@ impl Client {
             .ok()
             .filter(|url| url.authority() == ask.host)
             .ok_or_else(|| Trouble::noted(Cause::Internal, "the path leads to another host"))?;
+        let typed = ask.headers.contains_key(CONTENT_TYPE);
         let mut request = pool
             .request(ask.method, url)
             .headers(ask.headers)
             .timeout(ask.within);
         if let Some(body) = ask.body {
-            request = request.header(CONTENT_TYPE, "application/json").body(body);
+            request = request.body(body);
+            if !typed {
+                request = request.header(CONTENT_TYPE, "application/json");
+            }
         }
         let mut response = request.send().await.map_err(on_the_way)?;
         Ok(Answer {
             status: response.status().as_u16(),
             headers: std::mem::take(response.headers_mut()),
-            body: read(response, self.limits().body).await,
+            body: read(response, ask.at_most).await,
         })
     }
 }

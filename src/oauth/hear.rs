@@ -32,6 +32,7 @@ impl Client {
             headers: HeaderMap::new(),
             body: None,
             within: self.limits().optional,
+            at_most: self.limits().body,
         };
         let answer = self.ask(sandbox, ask).await?;
         Ok(Heard {

@@ -5,10 +5,12 @@
 
 mod account;
 mod answer;
+mod api;
 mod api_key;
 mod connect;
 mod consent;
 mod hear;
+mod lead;
 mod plain;
 mod problem;
 #[cfg(test)]
@@ -25,6 +27,7 @@ use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::trouble::Trouble;
 
 pub use account::Whereabouts;
+pub use api::{Body, Page, Refusal};
 pub use consent::consent_url;
 pub use hear::Heard;
 
@@ -61,8 +64,12 @@ struct Limits {
     api: Duration,
     /// A request whose answer can be done without.
     optional: Duration,
+    /// A whole request that a person wrote.
+    request: Duration,
     /// Bytes of a body.
     body: usize,
+    /// Bytes of a body that a person asked for.
+    page: usize,
 }
 
 impl Default for Limits {
@@ -73,7 +80,10 @@ impl Default for Limits {
             token: Duration::from_secs(15),
             api: Duration::from_secs(20),
             optional: Duration::from_secs(5),
+            request: Duration::from_secs(60),
             body: 256 * 1024,
+            // 250 leads with all their fields are a few megabytes.
+            page: 64 * 1024 * 1024,
         }
     }
 }

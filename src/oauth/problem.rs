@@ -70,7 +70,8 @@ pub fn trouble(place: Place, answer: &Answer) -> Trouble {
         (429, _) => Cause::TooManyRequests {
             retry_after: wait(problem.as_ref().ok(), answer),
         },
-        (400..=499, _) => Cause::Refused,
+        (400..=499, Place::Tokens) => Cause::Refused,
+        (400..=499, Place::Api) => Cause::BadRequest,
         (500..=599, _) => Cause::ServerError,
         _ => Cause::BadAnswer,
     };

@@ -66,6 +66,7 @@ impl Client {
             headers: HeaderMap::new(),
             body: Some(body),
             within: self.limits().token,
+            at_most: self.limits().body,
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
         match answer.status {

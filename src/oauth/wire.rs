@@ -75,6 +75,42 @@ pub struct User {
     pub name: String,
 }
 
+/// `GET /api/v4/leads/{id}?with=contacts`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct Lead {
+    pub id: u64,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub responsible_user_id: Option<u64>,
+    #[serde(rename = "_embedded", default)]
+    pub embedded: LeadEmbedded,
+}
+
+/// What is embedded in a lead.
+#[derive(Default, Deserialize)]
+pub struct LeadEmbedded {
+    #[serde(default)]
+    pub contacts: Vec<ContactLink>,
+}
+
+/// A contact as a lead names it.
+#[derive(Deserialize)]
+pub struct ContactLink {
+    pub id: u64,
+    #[serde(default)]
+    pub is_main: bool,
+}
+
+/// `GET /api/v4/contacts/{id}`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct Contact {
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub responsible_user_id: Option<u64>,
+}
+
 /// `GET /oauth2/account/current/subdomain`, as much of it as is used.
 #[derive(Deserialize)]
 pub struct Subdomain {

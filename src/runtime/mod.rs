@@ -1,6 +1,7 @@
 //! The loop, the terminal, spawning and the clock: the only room that owns any of them.
 
 pub mod browser;
+pub mod child;
 pub mod clock;
 pub mod cron;
 pub mod demo;

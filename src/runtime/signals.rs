@@ -12,13 +12,16 @@ pub enum Signal {
 }
 
 #[cfg(unix)]
-pub use unix::{Ends, Signals, stop_here};
+pub use unix::{Ends, Signals, release, stop_here};
 
 #[cfg(unix)]
 mod unix {
     use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
 
-    use signal_hook::consts::SIGTSTP;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::flag;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
     use super::Signal;
@@ -50,30 +53,80 @@ mod unix {
         }
     }
 
-    /// The signals that end a program; the others stay what the system makes of them.
+    /// The signals that end a program; the others stay what the system makes of them. What whoever started it has
+    /// it ignore, as `nohup` does, stays ignored, by a command in its place as well.
     pub struct Ends {
-        terminate: Stream,
-        hang_up: Stream,
-        interrupt: Stream,
+        terminate: Option<Stream>,
+        hang_up: Option<Stream>,
+        interrupt: Option<Stream>,
     }
 
     impl Ends {
         /// Begins to listen.
         pub fn listen() -> io::Result<Self> {
+            let ignored = Ignored::look();
+            let listen = |number| {
+                let wanted = !ignored.holds(number);
+                wanted
+                    .then(|| signal(SignalKind::from_raw(number)))
+                    .transpose()
+            };
             Ok(Self {
-                terminate: signal(SignalKind::terminate())?,
-                hang_up: signal(SignalKind::hangup())?,
-                interrupt: signal(SignalKind::interrupt())?,
+                terminate: listen(SIGTERM)?,
+                hang_up: listen(SIGHUP)?,
+                interrupt: listen(SIGINT)?,
             })
         }
 
         /// Waits for the next one.
         pub async fn next(&mut self) {
             tokio::select! {
-                _ = self.terminate.recv() => {}
-                _ = self.hang_up.recv() => {}
-                _ = self.interrupt.recv() => {}
+                () = come(self.terminate.as_mut()) => {}
+                () = come(self.hang_up.as_mut()) => {}
+                () = come(self.interrupt.as_mut()) => {}
             }
+        }
+    }
+
+    async fn come(stream: Option<&mut Stream>) {
+        match stream {
+            Some(stream) => {
+                stream.recv().await;
+            }
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Gives the signals that were listened to back to the system: from now on they end the process as they would
+    /// any other.
+    pub fn release() {
+        let ignored = Ignored::look();
+        for number in [SIGTERM, SIGHUP, SIGINT] {
+            if !ignored.holds(number) {
+                // Where it cannot be given back, it stays unheard for the moment until the process is another.
+                let _ = flag::register_conditional_default(number, Arc::new(AtomicBool::new(true)));
+            }
+        }
+    }
+
+    /// The signals that this process ignores, where the system tells.
+    #[derive(Clone, Copy)]
+    struct Ignored(u64);
+
+    impl Ignored {
+        fn look() -> Self {
+            let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+            let mask = status
+                .lines()
+                .find_map(|line| line.strip_prefix("SigIgn:"))
+                .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+            Self(mask.unwrap_or(0))
+        }
+
+        /// Signals are counted from one, their bits from zero.
+        fn holds(self, number: i32) -> bool {
+            let bit = u32::try_from(number - 1).unwrap_or(u32::MAX);
+            self.0.checked_shr(bit).is_some_and(|mask| mask & 1 == 1)
         }
     }
 

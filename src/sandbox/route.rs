@@ -12,7 +12,8 @@ use super::{api, consent, exchange_api_key, problem, steering, token_endpoint};
 /// What a `Host` header means here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// `127.0.0.1`, `localhost`: the platform's own pages, and steering.
+    /// `127.0.0.1`, `localhost`: the platform's own pages, steering, and, for who is led here without a host of its
+    /// own, the API of whatever account the token opens.
     Loopback,
     /// `www`: the platform's own pages.
     Front,
@@ -54,6 +55,11 @@ pub fn answer(world: &mut World, request: &Request, at: Instant) -> Reply {
     let path = request.path.as_str();
     match place(world, &request.host) {
         Place::Loopback if path.starts_with("/_sandbox/") => steering::answer(world, request),
+        Place::Loopback if path.starts_with("/api/v4/") => {
+            let token = request.bearer().unwrap_or_default();
+            let account = world.vault.account_of(token);
+            api::answer(world, request, account, at)
+        }
         Place::Loopback | Place::Front => match path {
             "/oauth" | "/oauth/" => consent::answer(world, request),
             "/" => consent::home(world.platform),

@@ -203,6 +203,12 @@ impl Vault {
         Some(&line.bearer.client_id)
     }
 
+    /// The account an access token was issued for, good or not. Asking this is not a use.
+    pub fn account_of(&self, access_token: &str) -> Option<AccountId> {
+        let line = self.line(self.access.get(access_token)?.line)?;
+        Some(line.bearer.account)
+    }
+
     /// Who a refresh token speaks for, without spending it. This too is a use.
     pub fn use_refresh(&mut self, token: &str, now: i64) -> Option<Bearer> {
         let issued = self.refresh.get(token)?;

@@ -2,15 +2,19 @@
 //!
 //! The same functions serve the screen, the plain wizard and the commands.
 
+pub mod api;
 pub mod authorize;
 pub mod context;
 pub mod doctor;
+pub mod exec;
 pub mod forget;
 pub mod gate;
+pub mod lead_contacts;
 pub mod patience;
 pub mod profiles;
 pub mod refresh;
 pub mod refresh_all;
+pub mod session;
 pub mod status;
 pub mod token;
 pub mod under_way;

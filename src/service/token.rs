@@ -37,6 +37,9 @@ pub async fn stored(context: &Context, name: &ProfileName) -> Result<Secret, Tro
     }
 }
 
+/// How long a token should still be good for whoever begins something with it.
+const LASTING: SignedDuration = SignedDuration::from_mins(5);
+
 /// An access token that is good for at least `min_valid`. A fresh one costs one look into the store: no lock,
 /// no network.
 pub async fn valid(
@@ -46,6 +49,34 @@ pub async fn valid(
     may_refresh: bool,
     watcher: &Watcher,
 ) -> Result<Secret, TokenError> {
+    let connection = connection(context, name, min_valid, may_refresh, watcher).await?;
+    Ok(connection.access().clone())
+}
+
+/// A connection to begin something with: its token is good for five minutes, or, where none lives so long, for half
+/// its life. A long-lived token is used to its end.
+pub async fn lasting(
+    context: &Context,
+    name: &ProfileName,
+    watcher: &Watcher,
+) -> Result<Connection, TokenError> {
+    let least = match connection(context, name, LASTING, true, watcher).await {
+        Err(TokenError::LongerThanLife { life }) => life / 2,
+        Err(TokenError::Stale) => SignedDuration::ZERO,
+        Ok(connection) => return Ok(connection),
+        Err(TokenError::Trouble(trouble)) => return Err(trouble.into()),
+    };
+    connection(context, name, least, true, watcher).await
+}
+
+/// The connection with such a token.
+async fn connection(
+    context: &Context,
+    name: &ProfileName,
+    min_valid: SignedDuration,
+    may_refresh: bool,
+    watcher: &Watcher,
+) -> Result<Connection, TokenError> {
     let min_valid = min_valid.max(SignedDuration::ZERO);
     let record = read(context, name).await?;
     let connection = usable(name, &record)?;
@@ -57,7 +88,7 @@ pub async fn valid(
         return Err(TokenError::LongerThanLife { life });
     }
     if connection.is_good_for(&context.moment(), min_valid) {
-        return Ok(connection.access().clone());
+        return Ok(connection.clone());
     }
     if !may_refresh {
         return Err(TokenError::Stale);
@@ -66,7 +97,7 @@ pub async fn valid(
     let record = read(context, name).await?;
     let connection = usable(name, &record)?;
     if connection.is_good_for(&context.moment(), min_valid) {
-        return Ok(connection.access().clone());
+        return Ok(connection.clone());
     }
     // A new pair that is not good for long enough: the server gives shorter lives than before.
     let life = record.oauth().map_or(SignedDuration::ZERO, |grant| {
@@ -98,7 +129,7 @@ fn long_lived(
     context: &Context,
     connection: &Connection,
     min_valid: SignedDuration,
-) -> Result<Secret, TokenError> {
+) -> Result<Connection, TokenError> {
     let moment = context.moment();
     if !connection.is_good_for(&moment, SignedDuration::ZERO) {
         return Err(Trouble::new(Cause::LongLivedEnded).into());
@@ -106,7 +137,7 @@ fn long_lived(
     if !connection.is_good_for(&moment, min_valid) {
         return Err(TokenError::Stale);
     }
-    Ok(connection.access().clone())
+    Ok(connection.clone())
 }
 
 fn life_of(seconds: u64) -> SignedDuration {

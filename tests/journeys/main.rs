@@ -20,13 +20,17 @@ mod script;
 mod site;
 mod terminal;
 
+mod asking;
 mod connecting;
 mod doctor;
+mod executing;
 mod exit_codes;
 mod failing_keychain;
 mod full_disk;
+mod handbook;
 mod handing_on;
 mod killed;
+mod leads;
 mod leaving;
 mod mending;
 mod race;

@@ -133,6 +133,10 @@ trouble-nothing-found = Nothing was found.
 trouble-nothing-found-why = What was asked for does not exist, or this user may not see it.
 trouble-nothing-found-next = Check the number.
 
+trouble-bad-request = amoCRM does not accept this request.
+trouble-bad-request-why = Something in its path, its parameters or its body does not fit.
+trouble-bad-request-next = Read the answer: it names what does not fit.
+
 trouble-too-many-requests = Too many requests.
 trouble-too-many-requests-why = The account counts the requests of all its programs together.
 trouble-too-many-requests-next = Wait a little and try again.

@@ -133,6 +133,10 @@ trouble-nothing-found = Ничего не найдено.
 trouble-nothing-found-why = Этого нет, или у пользователя нет доступа.
 trouble-nothing-found-next = Проверьте номер.
 
+trouble-bad-request = amoCRM не приняла этот запрос.
+trouble-bad-request-why = Что-то не так в адресе, параметрах или теле запроса.
+trouble-bad-request-next = Посмотрите ответ: в нём сказано, что именно не подошло.
+
 trouble-too-many-requests = Слишком много запросов.
 trouble-too-many-requests-why = Аккаунт считает запросы всех своих программ вместе.
 trouble-too-many-requests-next = Немного подождите и попробуйте ещё раз.

@@ -133,6 +133,10 @@ trouble-nothing-found = Нічого не знайдено.
 trouble-nothing-found-why = Цього немає, або користувач не має доступу.
 trouble-nothing-found-next = Перевірте номер.
 
+trouble-bad-request = amoCRM не прийняла цей запит.
+trouble-bad-request-why = Щось не так в адресі, параметрах або тілі запиту.
+trouble-bad-request-next = Подивіться відповідь: у ній сказано, що саме не підійшло.
+
 trouble-too-many-requests = Забагато запитів.
 trouble-too-many-requests-why = Акаунт рахує запити всіх своїх програм разом.
 trouble-too-many-requests-next = Трохи зачекайте та спробуйте ще раз.

@@ -1,10 +1,14 @@
 //! One file a command, or a few that are nothing without one another.
 
+mod api;
 mod authorize;
 mod connect;
 mod doctor;
+mod exec;
 mod forget;
+mod handbook;
 mod history;
+mod lead;
 mod page;
 mod pending;
 mod refresh;
@@ -33,6 +37,9 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Authorize(args)) => authorize::run(&args, words),
         Some(Command::Token(args)) => token::run(&args, words),
         Some(Command::Refresh(args)) => refresh::run(&args, words),
+        Some(Command::Exec(args)) => exec::run(&args, words),
+        Some(Command::Api(args)) => api::run(&args, words),
+        Some(Command::Lead(args)) => lead::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),
@@ -41,6 +48,8 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Page(args)) => page::run(&args, words),
         Some(Command::Sandbox(args)) => sandbox::run(args, words),
         Some(Command::Demo(args)) => screen::demo(&args, words),
+        Some(Command::Completions(args)) => handbook::completions(&args, words),
+        Some(Command::Man(args)) => handbook::man(&args, words),
     }
 }
 

@@ -1,12 +1,9 @@
 //! `amokey status`: what the ledger knows. No keychain, no network.
 
-use std::fmt::Write as _;
-
-use unicode_width::UnicodeWidthStr as _;
-
 use super::{existing, name, with_context};
 use crate::cli::args::{Status, StatusFormat};
 use crate::cli::exit::Code;
+use crate::cli::table::table as set_out;
 use crate::cli::{failure, output};
 use crate::domain::health::Health;
 use crate::domain::trouble::{Cause, Trouble};
@@ -57,7 +54,6 @@ pub fn run(args: &Status, words: &Catalog) -> Code {
     })
 }
 
-/// A column is as wide as its widest cell.
 fn table(profiles: &[ProfileStatus], words: &Catalog) -> String {
     let left =
         |seconds: Option<u64>| seconds.map_or_else(|| "-".to_owned(), |left| words.left(left));
@@ -82,23 +78,7 @@ fn table(profiles: &[ProfileStatus], words: &Catalog) -> String {
                 .map_or_else(|| health.clone(), |fix| format!("{health}: {fix}")),
         ]
     }));
-    let mut widths = [0; 5];
-    for row in &rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width());
-        }
-    }
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            // Writing to a String cannot fail.
-            let _ = write!(line, "{cell}{}  ", " ".repeat(width - cell.width()));
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    text
+    set_out(&rows)
 }
 
 const fn health(health: Health) -> &'static str {

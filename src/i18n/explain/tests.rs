@@ -55,6 +55,7 @@ fn causes() -> Vec<Cause> {
         Cause::Forbidden,
         Cause::NoSuchAccount,
         Cause::NothingFound,
+        Cause::BadRequest,
         Cause::TooManyRequests { retry_after: None },
         Cause::TooManyRequests {
             retry_after: Some(61),

@@ -1,5 +1,6 @@
 //! The room from outside: rows of the protocol, requests on the wire, trust, and the sandbox.
 
+mod api;
 mod problem;
 mod requests;
 mod sandbox;

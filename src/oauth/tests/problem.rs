@@ -196,7 +196,11 @@ fn statuses_mean_what_the_protocol_says() {
             Cause::NothingFound,
         ),
         (Api, answer(408, &[], ""), Cause::TimedOut),
-        (Api, problem(422, None, "Unprocessable", ""), Cause::Refused),
+        (
+            Api,
+            problem(422, None, "Unprocessable", ""),
+            Cause::BadRequest,
+        ),
         (
             Api,
             answer(429, json, r#"{"status":429,"retry_after":300}"#),

@@ -154,3 +154,16 @@ fn an_api_key_is_answered_202_and_a_callback_without_a_state() {
     request["api_key"] = json!("wrong");
     assert_eq!(desk.post(url, &request).status, 401);
 }
+
+/// Who is given this origin instead of an account's address has no host to name.
+#[test]
+fn at_the_loopback_address_the_token_says_which_account_is_meant() {
+    let mut desk = Desk::new();
+    let (access, _) = desk.connect();
+    let bearer = format!("Bearer {access}");
+    let mut at_loopback =
+        |headers: &[_]| desk.ask(Method::GET, "127.0.0.1/api/v4/account", headers, "");
+    let account = body(&at_loopback(&[("authorization", &bearer)]));
+    assert_eq!(account["subdomain"], "demo");
+    assert_eq!(at_loopback(&[]).status, 401);
+}

@@ -1,8 +1,11 @@
 //! The verbs against the sandbox in this process, with a clock that is moved and a store that fails when told to.
 
 mod all;
+mod api;
 mod api_key;
 mod doctor;
+mod exec;
+mod lead_contacts;
 mod life;
 mod race;
 mod rotation;
@@ -69,6 +72,15 @@ impl Scene {
             limits: false,
             ..options
         };
+        Self::on(options).await
+    }
+
+    /// With amoCRM's limits.
+    pub async fn limited() -> Self {
+        Self::on(Options::default()).await
+    }
+
+    async fn on(options: Options) -> Self {
         let sandbox = Arc::new(sandbox::start(&options).unwrap());
         let store = Arc::new(Faulty::new(Memory::new()));
         let skew = Arc::new(AtomicI64::new(0));
@@ -153,6 +165,10 @@ impl Scene {
     async fn connect(&self) {
         let code = Secret::new(self.sandbox.fresh_code(None).unwrap());
         let (at, credentials) = (self.at(), self.credentials());
+        // This request is one of those that are counted.
+        let (gate, client_id) = (&self.context.gate, &credentials.client_id);
+        let place = gate.place(client_id, SOON, || {}).await.unwrap();
+        gate.pass(&place, client_id, &at.host, SOON).await.unwrap();
         let oauth = &self.context.oauth;
         let answer = oauth.exchange(&at, &credentials, &code).await.unwrap();
         let connection = Connection {

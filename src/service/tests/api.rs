@@ -1,0 +1,291 @@
+//! A person's own request: with a good token, at the pace that is allowed, to one account.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use super::*;
+use crate::domain::api_request::{ApiRequest, Method, Target};
+use crate::domain::lang::Lang;
+use crate::oauth::Refusal;
+use crate::sandbox::Fault;
+use crate::service::api::{ApiError, Piece, call, call_all};
+use crate::service::session::Session;
+
+fn get(path: &str) -> ApiRequest {
+    ApiRequest {
+        method: Method::Get,
+        target: Target::parse(path).unwrap(),
+        headers: Vec::new(),
+        body: None,
+    }
+}
+
+async fn ask(scene: &Scene, request: &ApiRequest) -> Result<String, ApiError> {
+    let body = call(&scene.context, &scene.name, request, Lang::En, &nobody()).await?;
+    Ok(String::from_utf8(body.to_vec()).unwrap())
+}
+
+fn refused(answer: Result<String, ApiError>) -> Refusal {
+    match answer {
+        Err(ApiError::Refused(refusal)) => refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The ids of a list in pieces, and how many pieces there were.
+async fn all(scene: &Scene, path: &str, most: usize) -> (Vec<u64>, usize, Result<(), ApiError>) {
+    let (mut ids, mut pieces) = (Vec::new(), 0);
+    let take = |piece| {
+        pieces += 1;
+        match piece {
+            Piece::Whole(_) => {}
+            Piece::Page(page) => ids.extend(page.lists["leads"].iter().map(|lead| {
+                let lead: serde_json::Value = serde_json::from_str(lead.get()).unwrap();
+                lead["id"].as_u64().unwrap()
+            })),
+        }
+        if pieces == most {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let (context, name) = (&scene.context, &scene.name);
+    let result = call_all(context, name, &get(path), Lang::En, &nobody(), take).await;
+    (ids, pieces, result)
+}
+
+#[tokio::test]
+async fn an_answer_comes_as_it_is() {
+    let scene = Scene::grace().await;
+    let account = ask(&scene, &get("/api/v4/account")).await.unwrap();
+    assert!(account.contains("\"name\":\"Ромашка\""), "{account}");
+    assert_eq!(
+        ask(&scene, &get("/api/v4/leads/1")).await,
+        Ok(String::new())
+    );
+    assert_eq!(scene.sandbox.stats().token_requests_total(), 1, "the code");
+}
+
+#[tokio::test]
+async fn a_refusal_has_its_words_in_the_language_that_was_asked_for() {
+    let scene = Scene::grace().await;
+    for (lang, words) in [(Lang::Ru, "не найден"), (Lang::En, "not found")] {
+        let request = get("/api/v4/users/1");
+        let answer = call(&scene.context, &scene.name, &request, lang, &nobody()).await;
+        let Err(ApiError::Refused(refusal)) = answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(refusal.trouble.cause, Cause::NothingFound);
+        let body = String::from_utf8(refusal.body.to_vec()).unwrap();
+        assert!(body.to_lowercase().contains(words), "{body}");
+    }
+    let mut post = get("/api/v4/leads");
+    post.method = Method::Post;
+    assert_eq!(
+        refused(ask(&scene, &post).await).trouble.cause,
+        Cause::BadRequest
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_is_refused_is_refreshed_once() {
+    let scene = Scene::grace().await;
+    scene.sandbox.fault([Fault::Unauthorized]);
+    let before = scene.grant().tokens.access;
+    ask(&scene, &get("/api/v4/account")).await.unwrap();
+    assert_ne!(scene.grant().tokens.access, before);
+    let pairs = || scene.sandbox.stats().token_requests("refresh_token", "200");
+    assert_eq!(pairs(), 1);
+    // An API that refuses the new one as well is believed.
+    scene.sandbox.fault([
+        Fault::Unauthorized,
+        Fault::NoServerTime,
+        Fault::Unauthorized,
+    ]);
+    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
+    assert_eq!(refusal.trouble.cause, Cause::Unauthorized);
+    assert_eq!(pairs(), 2);
+    assert!(!refusal.body.is_empty());
+}
+
+#[tokio::test]
+async fn access_that_was_taken_away_is_told_as_such() {
+    let scene = Scene::grace().await;
+    scene.sandbox.revoke("demo");
+    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
+    assert_eq!(refusal.trouble.cause, Cause::TokenRevoked);
+    assert!(scene.record().needs_authorization.is_some());
+}
+
+#[tokio::test]
+async fn a_token_that_somebody_else_renewed_is_taken_and_not_renewed_again() {
+    let scene = Scene::grace().await;
+    let mut session = Session::open(&scene.context, &scene.name, &nobody())
+        .await
+        .unwrap();
+    scene.forced().await.unwrap();
+    scene.sandbox.fault([Fault::Unauthorized]);
+    let tokens = Mutex::new(Vec::new());
+    let asked = session.ask(async |client, at, access| {
+        tokens.lock().unwrap().push(access.clone());
+        client
+            .request(at, access, &get("/api/v4/account"), Lang::En)
+            .await
+    });
+    asked.await.unwrap();
+    let grant = scene.grant();
+    assert_eq!(tokens.lock().unwrap()[1], grant.tokens.access);
+    assert_eq!(
+        scene.sandbox.stats().token_requests("refresh_token", "200"),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_long_lived_token_that_is_refused_is_the_only_one_there_is() {
+    let scene = Scene::grace().await;
+    let life = Duration::from_secs(86_400);
+    let token = Secret::new(scene.sandbox.long_lived(None, life).unwrap());
+    let issued_at = scene.context.now();
+    let grant = Grant::LongLived {
+        token,
+        expires_at: issued_at + SignedDuration::from_hours(24),
+        issued_at,
+    };
+    let change = |record: &mut Record| record.connection.as_mut().unwrap().grant = grant;
+    scene.context.change(&scene.name, change).await.unwrap();
+    ask(&scene, &get("/api/v4/account")).await.unwrap();
+    scene.sandbox.fault([Fault::Unauthorized]);
+    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
+    assert_eq!(refusal.trouble.cause, Cause::Unauthorized);
+}
+
+#[tokio::test]
+async fn a_short_429_is_outwaited_and_a_long_one_is_told() {
+    let scene = Scene::grace().await;
+    scene.sandbox.fault([Fault::TooManyText]);
+    ask(&scene, &get("/api/v4/account")).await.unwrap();
+    scene.sandbox.fault([Fault::TooMany]);
+    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
+    let retry_after = Some(300);
+    assert_eq!(
+        refusal.trouble.cause,
+        Cause::TooManyRequests { retry_after }
+    );
+    assert!(!refusal.body.is_empty());
+    let asked = scene.sandbox.stats().api_requests["429"];
+    assert_eq!(asked, 2, "a closed door is not knocked at");
+}
+
+#[tokio::test]
+async fn a_list_is_read_to_its_end_no_faster_than_is_allowed() {
+    let scene = Scene::limited().await;
+    let begun = Instant::now();
+    let (ids, pieces, result) = all(&scene, "/api/v4/leads?limit=3", 100).await;
+    assert_eq!((ids.len(), pieces, result), (30, 10, Ok(())));
+    assert!(ids.is_sorted() && ids[0] == 20_000_100);
+    assert_eq!(scene.sandbox.stats().api_requests.get("429"), None);
+    assert!(begun.elapsed() >= Duration::from_secs(1), "ten in a second");
+}
+
+#[tokio::test]
+async fn whoever_has_enough_is_read_no_more_for() {
+    let scene = Scene::grace().await;
+    let (ids, pieces, result) = all(&scene, "/api/v4/leads?limit=3", 2).await;
+    assert_eq!((ids.len(), pieces, result), (6, 2, Ok(())));
+    assert_eq!(scene.sandbox.stats().api_requests["200"], 2);
+}
+
+#[tokio::test]
+async fn what_has_one_page_or_is_no_list_comes_as_it_is() {
+    let scene = Scene::grace().await;
+    for path in [
+        "/api/v4/leads?limit=50",
+        "/api/v4/account",
+        "/api/v4/leads/1",
+    ] {
+        let (ids, pieces, result) = all(&scene, path, 100).await;
+        assert_eq!((ids.len(), pieces, result), (0, 1, Ok(())), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_ends_between_two_pages_is_renewed() {
+    let scene = Scene::grace().await;
+    scene
+        .sandbox
+        .fault([Fault::Slow(SOON), Fault::Slow(SOON), Fault::Unauthorized]);
+    let (ids, pieces, result) = all(&scene, "/api/v4/leads?limit=10", 100).await;
+    assert_eq!((ids.len(), pieces, result), (30, 3, Ok(())));
+    assert_eq!(
+        scene.sandbox.stats().token_requests("refresh_token", "200"),
+        1
+    );
+}
+
+/// A server that answers with these bodies, one after the other; how many requests it got.
+fn answers(bodies: Vec<&'static str>) -> (SandboxOrigin, std::thread::JoinHandle<usize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let serving = std::thread::spawn(move || {
+        let mut count = 0;
+        for body in bodies {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                head.extend(byte);
+            }
+            let length = body.len();
+            let head =
+                format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(body.as_bytes()).unwrap();
+            count += 1;
+        }
+        count
+    });
+    (SandboxOrigin::parse(&origin).unwrap(), serving)
+}
+
+#[tokio::test]
+async fn pages_that_lead_away_or_round_are_not_followed() {
+    const AWAY: &str =
+        r#"{"_links":{"next":{"href":"https://evil.com/api/v4/leads"}},"_embedded":{"leads":[]}}"#;
+    const OTHER: &str = r#"{"_links":{"next":{"href":"https://acme.amocrm.ru/api/v4/leads"}},"_embedded":{"leads":[]}}"#;
+    const ROUND: &str = r#"{"_links":{"next":{"href":"https://demo.amocrm.ru/api/v4/leads"}},"_embedded":{"leads":[]}}"#;
+    for (bodies, expected) in [(vec![AWAY], 1), (vec![OTHER], 1), (vec![ROUND, ROUND], 2)] {
+        let scene = Scene::grace().await;
+        let (origin, serving) = answers(bodies);
+        let change =
+            |record: &mut Record| record.connection.as_mut().unwrap().sandbox = Some(origin);
+        scene.context.change(&scene.name, change).await.unwrap();
+        let (_, pieces, result) = all(&scene, "/api/v4/leads", 100).await;
+        let Err(ApiError::Refused(refusal)) = result else {
+            panic!("{result:?}");
+        };
+        assert_eq!(
+            (refusal.trouble.cause, pieces),
+            (Cause::BadAnswer, expected)
+        );
+        assert_eq!(serving.join().unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn the_token_is_for_its_own_account_alone() {
+    let scene = Scene::grace().await;
+    let asked = scene.sandbox.stats();
+    let answer = ask(&scene, &get("https://acme.amocrm.ru/api/v4/account")).await;
+    let host = |text| AccountHost::parse(text).unwrap();
+    let (named, own) = (host("acme.amocrm.ru"), host("demo.amocrm.ru"));
+    assert_eq!(answer, Err(ApiError::AnotherAccount { named, own }));
+    assert_eq!(scene.sandbox.stats(), asked);
+    ask(&scene, &get("https://demo.amocrm.ru/api/v4/account"))
+        .await
+        .unwrap();
+}
