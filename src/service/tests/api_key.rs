@@ -1,29 +1,12 @@
 //! The API key of an old account: the code comes from the server's side, without a state, and only then is it taken.
 
-use std::net::TcpListener;
-
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use tokio::sync::{mpsc, oneshot};
 
+use super::attempt::{Attempt, free_port};
 use super::*;
 use crate::domain::api_key::ApiKey;
 use crate::domain::consent::{Entrance, NewConnection, Order, Progress, WayIn};
-use crate::domain::pasted::Pasted;
-use crate::service::authorize::{Person, authorize};
-
-/// An authorization that was asked for.
-struct Attempt {
-    scene: Scene,
-    pastes: mpsc::Sender<Pasted>,
-    told: mpsc::UnboundedReceiver<Progress>,
-    _patience: oneshot::Sender<()>,
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
-}
 
 async fn scene(redirect_uri: String) -> Scene {
     Scene::set(Options {
@@ -48,68 +31,18 @@ impl Scene {
 
     fn begins(self, entrance: Entrance, credentials: Credentials) -> Attempt {
         let at = self.at();
-        let order = Order::New(
-            NewConnection {
-                profile: ProfileName::parse("old").unwrap(),
-                host: at.host,
-                credentials,
-                sandbox: at.sandbox,
-            },
-            entrance,
-        );
-        let (pastes, clipboard) = mpsc::channel(1);
-        let (patience, end) = oneshot::channel();
-        let (tell, told) = mpsc::unbounded_channel();
-        let context = self.context.clone();
-        tokio::spawn(async move {
-            let person = Person {
-                pastes: clipboard,
-                gives_up: end,
-            };
-            authorize(&context, order, person, |progress| {
-                drop(tell.send(progress));
-            })
-            .await;
-        });
-        Attempt {
-            scene: self,
-            pastes,
-            told,
-            _patience: patience,
-        }
+        let new = NewConnection {
+            profile: ProfileName::parse("old").unwrap(),
+            host: at.host,
+            credentials,
+            sandbox: at.sandbox,
+        };
+        Attempt::begin(self, Order::New(new, entrance))
     }
 
     fn begins_with_key(self) -> Attempt {
         let (entrance, credentials) = (Entrance::ApiKey(self.key()), self.credentials());
         self.begins(entrance, credentials)
-    }
-}
-
-impl Attempt {
-    async fn next<T>(&mut self, wanted: impl Fn(Progress) -> Option<T>) -> T {
-        loop {
-            let progress = self.told.recv().await.expect("it ended");
-            if let Some(found) = wanted(progress) {
-                return found;
-            }
-        }
-    }
-
-    async fn ends(&mut self) -> Result<Profile, Cause> {
-        self.next(|progress| match progress {
-            Progress::Connected(profile, None) => Some(Ok(*profile)),
-            Progress::Failed(trouble) => Some(Err(trouble.cause)),
-            _ => None,
-        })
-        .await
-    }
-
-    async fn waits(&mut self) -> WayIn {
-        self.next(|progress| match progress {
-            Progress::Waiting(waiting) => Some(waiting.way_in),
-            _ => None,
-        })
-        .await
     }
 }
 
@@ -137,7 +70,7 @@ async fn whatever_does_not_fit_is_refused_and_waiting_goes_on() {
     let mut scene = scene("https://example.com/hook".into()).await;
     scene.context.handed_on = LoopbackTarget::on(port);
     let mut attempt = scene.begins_with_key();
-    assert_eq!(attempt.waits().await, WayIn::ApiKey);
+    assert_eq!(attempt.waits().await.way_in, WayIn::ApiKey);
     let code = attempt.scene.sandbox.fresh_code(None).unwrap();
     let ready = attempt.scene.sandbox.ready().clone();
     let (id, host) = (ready.client_id, ready.account);
@@ -172,7 +105,7 @@ async fn without_a_key_given_no_such_code_is_taken() {
     let scene = scene(format!("http://localhost:{port}/callback")).await;
     let credentials = scene.credentials();
     let mut attempt = scene.begins(Entrance::Consent, credentials);
-    assert_eq!(attempt.waits().await, WayIn::Consent);
+    assert_eq!(attempt.waits().await.way_in, WayIn::Consent);
     let code = attempt.scene.sandbox.fresh_code(None).unwrap();
     let ready = attempt.scene.sandbox.ready();
     let query = format!(

@@ -3,6 +3,7 @@
 mod all;
 mod api;
 mod api_key;
+mod attempt;
 mod doctor;
 mod exec;
 mod lead_contacts;
