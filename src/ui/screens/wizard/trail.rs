@@ -98,6 +98,8 @@ pub fn later(scene: &Scene<'_>, sheet: &mut Sheet) {
     let mut labels = Vec::new();
     match scene.wizard.step() {
         Step::Resume(_) | Step::Done(_) => return,
+        // In the demo there is nothing to choose from.
+        Step::Account(_) if scene.model.facts.demo.is_some() => {}
         Step::Account(_) => labels.push("step-way-in"),
         Step::WayIn(_)
         | Step::Integration(_)
