@@ -9,7 +9,8 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::person::{Person, free_port};
+use crate::person::Person;
+use crate::port::free_port;
 use crate::site::{PAGE, browser, page};
 use crate::terminal::PATIENCE;
 

@@ -16,6 +16,7 @@ mod browser;
 mod http;
 mod keychain;
 mod person;
+mod port;
 mod script;
 mod site;
 mod terminal;

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, channel};
 use amokey::sandbox::{self, Options, Sandbox};
 
 use crate::keychain::Keychain;
+use crate::port::free_port;
 use crate::terminal::{PATIENCE, Terminal};
 
 pub struct Person {
@@ -178,11 +179,6 @@ impl Person {
         }
         files
     }
-}
-
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 /// A browser that tells the test what it was asked to open.

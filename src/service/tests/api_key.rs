@@ -3,7 +3,8 @@
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::attempt::{Attempt, free_port};
+use super::attempt::Attempt;
+use super::port::free_port;
 use super::*;
 use crate::domain::api_key::ApiKey;
 use crate::domain::consent::{Entrance, NewConnection, Order, Progress, WayIn};

@@ -1,7 +1,5 @@
 //! An authorization that runs, and what it tells.
 
-use std::net::TcpListener;
-
 use tokio::sync::{mpsc, oneshot};
 
 use super::*;
@@ -68,9 +66,4 @@ impl Attempt {
         })
         .await
     }
-}
-
-pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }

@@ -26,9 +26,7 @@ struct Ward {
 
 impl Ward {
     async fn new() -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
+        let port = super::port::free_port();
         let scene = Scene::set(Options {
             redirect_uri: format!("http://localhost:{port}/callback"),
             ..Options::default()

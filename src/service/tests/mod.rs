@@ -8,6 +8,8 @@ mod doctor;
 mod exec;
 mod lead_contacts;
 mod life;
+#[path = "../../../tests/journeys/port.rs"]
+mod port;
 mod race;
 mod rotation;
 mod site;

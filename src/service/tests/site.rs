@@ -5,7 +5,8 @@ use std::net::TcpListener;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::attempt::{Attempt, free_port};
+use super::attempt::Attempt;
+use super::port::free_port;
 use super::*;
 use crate::domain::consent::{Entrance, NewConnection, Order, Waiting};
 use crate::domain::pasted;
