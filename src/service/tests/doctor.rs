@@ -26,7 +26,7 @@ struct Ward {
 
 impl Ward {
     async fn new() -> Self {
-        let port = super::port::free_port();
+        let port = port::free_port();
         let scene = Scene::set(Options {
             redirect_uri: format!("http://localhost:{port}/callback"),
             ..Options::default()
