@@ -30,7 +30,8 @@
 //! | [`loopback`] | the callback's listener | domain | its neighbours |
 //! | [`store`] | secrets: keychain, memory; one contract for all | domain | its neighbours |
 //! | [`ledger`] | SQLite: profiles, pending states, history | domain | its neighbours |
-//! | [`service`] | what the product does, one verb a file | the four above, domain | speaks in words |
+//! | [`outlet`] | where tokens go for other programs | domain | its neighbours |
+//! | [`service`] | what the product does, one verb a file | the five above, domain | speaks in words |
 //! | [`sandbox`] | a stand-in for amoCRM | **nothing of ours** | shares a type, and so a mistake, with the client |
 //! | [`i18n`] | values to words, in three languages | domain | |
 //! | [`ui`] | a model to a frame; the keymap | app, domain, i18n | does anything |
@@ -82,6 +83,8 @@
 //! | an exit code | `cli/exit.rs`; which failure has which, `domain/trouble.rs` |
 //! | a column of the ledger | `ledger/schema.rs`: a new migration; `ledger/columns.rs`: the value |
 //! | what is kept secret | `domain/record.rs` |
+//! | the form of an export | `domain/handing/write.rs`; how it is recognized, `found.rs` beside it; where it goes, `outlet/` |
+//! | what follows a refresh | `service/aftermath.rs`: exports that are kept, hooks |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/contract.rs` |
 //! | a colour | `ui/theme.rs`: by meaning, out of the terminal's own sixteen |
 //! | the page in the browser | `assets/pages/card.*`, `loopback/page.rs`, words in `pages.ftl` |
@@ -152,6 +155,7 @@ pub mod i18n;
 pub mod ledger;
 pub mod loopback;
 pub mod oauth;
+pub mod outlet;
 pub mod runtime;
 pub mod sandbox;
 pub mod service;

@@ -102,6 +102,15 @@ impl Connection {
         }
     }
 
+    /// The address of the API, without a slash at its end. A sandbox is named by its own address, where the account's
+    /// real host would lead to the real account.
+    pub fn base_url(&self) -> String {
+        match &self.sandbox {
+            Some(origin) => origin.to_string(),
+            None => format!("https://{}", self.host),
+        }
+    }
+
     /// The integration, where there is one.
     pub const fn credentials(&self) -> Option<&super::credentials::Credentials> {
         match &self.grant {

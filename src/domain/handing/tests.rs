@@ -1,0 +1,209 @@
+//! What is written for a program is read back, and what programs write is read.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use super::*;
+
+fn jwt(claims: &str) -> Secret {
+    let payload = URL_SAFE_NO_PAD.encode(claims);
+    Secret::new(format!("eyJ0eXAi.{payload}.c2lnbmF0dXJl"))
+}
+
+fn handed(refresh: Option<&str>) -> Handed {
+    Handed {
+        profile: ProfileName::parse("acme").unwrap(),
+        host: AccountHost::parse("acme.amocrm.ru").unwrap(),
+        base_url: "https://acme.amocrm.ru".into(),
+        account_id: Some(7),
+        access: jwt(r#"{"aud":"id","iat":1720000000,"exp":1720086400,"account_id":7}"#),
+        expires_at: "2024-07-04T09:46:40Z".parse().unwrap(),
+        expires_in: 86_400,
+        refresh: refresh.map(Secret::new),
+    }
+}
+
+fn text(form: Form, handed: &Handed) -> Secret {
+    match write(form, handed) {
+        Written::One(text) => text,
+        Written::Folder(files) => panic!("{files:?}"),
+    }
+}
+
+fn json(form: Form, handed: &Handed) -> serde_json::Value {
+    serde_json::from_str(text(form, handed).expose()).unwrap()
+}
+
+/// As the program at the other end would be asked to give it back.
+fn read_back(form: Form, handed: &Handed) -> Found {
+    match write(form, handed) {
+        Written::One(text) => read(&text).unwrap(),
+        Written::Folder(files) => {
+            let file = |wanted: &str| {
+                let file = files.iter().find(|(name, _)| *name == wanted);
+                file.map(|(_, text)| text.clone())
+            };
+            let access = file("access_token.txt").unwrap();
+            read_pair(&access, file("refresh_token.txt").as_ref()).unwrap()
+        }
+    }
+}
+
+#[test]
+fn every_form_is_read_back() {
+    for refresh in [None, Some("def50200ab")] {
+        let handed = handed(refresh);
+        for form in Form::ALL {
+            let found = read_back(form, &handed);
+            assert_eq!(found.access.as_ref(), Some(&handed.access), "{form:?}");
+            let expected = handed.refresh.clone().filter(|_| form.takes_refresh());
+            assert_eq!(found.refresh, expected, "{form:?}");
+            assert_eq!(found.access_expires_at(), Some(handed.expires_at));
+            assert_eq!(found.integration().as_deref(), Some("id"));
+            // Neither library knows the account: whoever uses it says it once more.
+            let nameless = matches!(form, Form::AmocrmJs | Form::Python | Form::Aioamocrm);
+            let host = Some(handed.host.clone()).filter(|_| !nameless);
+            assert_eq!(found.host, host, "{form:?}");
+        }
+    }
+}
+
+#[test]
+fn a_refresh_token_is_written_only_where_it_is_handed_over() {
+    let marked = handed(Some("MARKED-REFRESH"));
+    for form in Form::ALL {
+        let shown = |handed: &Handed| match write(form, handed) {
+            Written::One(text) => text.expose().to_owned(),
+            Written::Folder(files) => files.iter().map(|(_, text)| text.expose()).collect(),
+        };
+        assert_eq!(
+            shown(&marked).contains("MARKED-REFRESH"),
+            form.takes_refresh()
+        );
+        assert!(!shown(&handed(None)).contains("MARKED-REFRESH"));
+    }
+}
+
+#[test]
+fn each_client_finds_the_fields_it_demands() {
+    let handed = handed(None);
+    let access = handed.access.expose();
+    assert_eq!(
+        json(Form::Php, &handed),
+        serde_json::json!({"accessToken": access, "expires": 1_720_086_400, "refreshToken": "",
+            "baseDomain": "acme.amocrm.ru"})
+    );
+    assert_eq!(
+        json(Form::AmocrmJs, &handed),
+        serde_json::json!({"token_type": "Bearer", "expires_in": 86_400, "access_token": access,
+            "refresh_token": "", "expires_at": 1_720_086_400_000_i64})
+    );
+    assert_eq!(
+        json(Form::Aioamocrm, &handed),
+        serde_json::json!({"token_type": "Bearer", "access_token": access, "refresh_token": "",
+            "expires_at": 1_720_086_400})
+    );
+    assert_eq!(
+        json(Form::N8n, &handed),
+        serde_json::json!([{"id": "41cf2015fd6b9de6", "name": "amoCRM acme.amocrm.ru",
+            "type": "httpHeaderAuth",
+            "data": {"name": "Authorization", "value": format!("Bearer {access}")}}])
+    );
+}
+
+#[test]
+fn an_environment_survives_a_shell() {
+    let mut handed = handed(None);
+    handed.access = Secret::new("it's $HOME `x`");
+    let text = text(Form::Env, &handed);
+    assert_eq!(
+        text.expose(),
+        "AMOCRM_ACCESS_TOKEN='it'\\''s $HOME `x`'\nAMOCRM_BASE_URL=https://acme.amocrm.ru\n\
+         AMOCRM_ACCOUNT_ID=7\nAMOCRM_SUBDOMAIN=acme\n"
+    );
+}
+
+#[test]
+fn what_other_programs_wrote_is_read() {
+    let access = jwt(r#"{"aud":"id"}"#);
+    let token = access.expose();
+    for (text, expires, host) in [
+        // The answer of the token endpoint, as it was pasted.
+        (
+            format!(
+                r#"{{"token_type":"Bearer","expires_in":86400,"server_time":1720000000,
+                "access_token":"{token}","refresh_token":"def50200ab"}}"#
+            ),
+            Some(1_720_086_400),
+            None,
+        ),
+        // A script's own file with everything in it.
+        (
+            format!(
+                r#"{{"access_token":"{token}","refresh_token":"def50200ab","expires":"1720086400",
+                "client_id":"id","client_secret":"s","redirect_uri":"https://x.example/",
+                "base_domain":"acme.amocrm.ru"}}"#
+            ),
+            Some(1_720_086_400),
+            Some("acme.amocrm.ru"),
+        ),
+        // A float, as Python writes it.
+        (
+            format!(
+                r#"{{"access_token":"{token}","refresh_token":"def50200ab","expires_at":1720086400.25}}"#
+            ),
+            Some(1_720_086_400),
+            None,
+        ),
+        (
+            format!(
+                "# tokens\nexport AMO_ACCESS_TOKEN=\"{token}\"\r\nAMO_REFRESH_TOKEN='def50200ab'\n\
+                 AMO_DOMAIN=acme.kommo.com\n"
+            ),
+            None,
+            Some("acme.kommo.com"),
+        ),
+    ] {
+        let found = read(&Secret::new(&*text)).unwrap();
+        assert_eq!(found.access.as_ref(), Some(&access), "{text}");
+        assert_eq!(found.refresh, Some(Secret::new("def50200ab")), "{text}");
+        let seconds = found.access_expires_at().map(Timestamp::as_second);
+        assert_eq!(seconds, expires, "{text}");
+        assert_eq!(found.host.as_ref().map(AccountHost::as_str), host, "{text}");
+    }
+    let bare = read(&Secret::new(format!(" {token}\n"))).unwrap();
+    assert_eq!(bare.access, Some(access));
+}
+
+#[test]
+fn what_holds_no_tokens_is_not_recognized() {
+    for text in [
+        "",
+        "hello",
+        "{}",
+        "[]",
+        "{\"access_token\":",
+        r#"{"access_token":"","refresh_token":""}"#,
+        r#"[{"id":"1","name":"x","type":"httpHeaderAuth","data":"U2FsdGVkX1"}]"#,
+        "AMOCRM_ACCESS_TOKEN=\n",
+    ] {
+        assert_eq!(read(&Secret::new(text)), Err(Unrecognized), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_upsets_the_reader(text in ".{0,300}") {
+        let _ = read(&Secret::new(text));
+    }
+
+    #[test]
+    fn every_value_survives_the_quotes(value in "[ -~]{1,60}") {
+        let value = value.trim().to_owned();
+        proptest::prop_assume!(!value.is_empty() && !value.contains(' '));
+        let mut handed = handed(None);
+        handed.access = Secret::new(&*value);
+        let found = read(&text(Form::Env, &handed)).unwrap();
+        proptest::prop_assert_eq!(found.access, Some(Secret::new(value)));
+    }
+}

@@ -1,0 +1,133 @@
+//! A command of the person's own, run when something happens to a profile.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::profile::{GrantType, Profile};
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Happening {
+    /// There are new tokens.
+    Rotated,
+    /// What keeps the profile alive ends in a few days: its refresh token, or its long-lived token.
+    Ending,
+    /// Only a person can go on.
+    NeedsPerson,
+}
+
+impl Happening {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Rotated, Self::Ending, Self::NeedsPerson];
+
+    /// Its name in commands, and in the environment of what is run.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Rotated => "rotated",
+            Self::Ending => "ending",
+            Self::NeedsPerson => "needs-person",
+        }
+    }
+
+    /// What happens under a name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.id() == id)
+    }
+}
+
+/// What is run, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hook {
+    /// What has to happen.
+    pub on: Happening,
+    /// How many days ahead of an end.
+    pub days: Option<u16>,
+    /// The program and its arguments. Nothing of ours is added to them.
+    pub command: Vec<String>,
+}
+
+impl Hook {
+    /// How many days ahead it is told when nobody said.
+    pub const DAYS: u16 = 14;
+
+    /// What it would be run for, going by a row: the moment that makes it the same thing when it is looked at again.
+    /// That there are new tokens is not seen in a row.
+    pub fn about(&self, profile: &Profile, now: Timestamp) -> Option<Timestamp> {
+        match self.on {
+            Happening::Rotated => None,
+            Happening::NeedsPerson => {
+                profile.needs_authorization.as_ref()?;
+                // Whoever tries the same pair once more hears the same again.
+                Some(profile.refresh.as_ref()?.issued_at)
+            }
+            Happening::Ending => {
+                if profile.elsewhere_since.is_some() || profile.needs_authorization.is_some() {
+                    return None;
+                }
+                let end = match profile.grant {
+                    GrantType::OAuth => profile.refresh.as_ref()?.estimated_expiry,
+                    GrantType::LongLived => profile.access.as_ref()?.expires_at,
+                };
+                let days = i64::from(self.days.unwrap_or(Self::DAYS));
+                let left = end.duration_since(profile.server_time(now));
+                (left <= SignedDuration::from_hours(24 * days)).then_some(end)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::profile::NeedsAuthorization;
+    use super::super::samples::{ISSUED, profile};
+    use super::*;
+
+    fn hook(on: Happening, days: Option<u16>) -> Hook {
+        Hook {
+            on,
+            days,
+            command: vec!["true".into()],
+        }
+    }
+
+    #[test]
+    fn an_end_is_told_as_many_days_ahead_as_was_said() {
+        let row = profile("acme");
+        let end = row.refresh.as_ref().unwrap().estimated_expiry;
+        for (days, ahead) in [(None, 14), (Some(3), 3)] {
+            let hook = hook(Happening::Ending, days);
+            let before = end - SignedDuration::from_hours(24 * ahead);
+            assert_eq!(hook.about(&row, before), Some(end));
+            assert_eq!(
+                hook.about(&row, before - SignedDuration::from_secs(1)),
+                None
+            );
+        }
+        let mut long_lived = profile("acme");
+        long_lived.grant = GrantType::LongLived;
+        let now = ISSUED.parse().unwrap();
+        let end = long_lived.access.as_ref().unwrap().expires_at;
+        assert_eq!(
+            hook(Happening::Ending, None).about(&long_lived, now),
+            Some(end)
+        );
+        long_lived.elsewhere_since = Some(now);
+        assert_eq!(hook(Happening::Ending, None).about(&long_lived, now), None);
+    }
+
+    #[test]
+    fn a_person_is_called_for_once_they_are_needed() {
+        let mut row = profile("acme");
+        let now: Timestamp = ISSUED.parse().unwrap();
+        let hook = hook(Happening::NeedsPerson, None);
+        assert_eq!(hook.about(&row, now), None);
+        row.needs_authorization = Some(NeedsAuthorization {
+            since: now,
+            hint: None,
+            lost_at: None,
+        });
+        let issued_at = row.refresh.as_ref().unwrap().issued_at;
+        assert_eq!(hook.about(&row, now), Some(issued_at));
+    }
+}

@@ -1,0 +1,72 @@
+//! A command of the person's own: it is told the profile and what happened, and nothing secret.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use thiserror::Error;
+use tokio::process::Command;
+use tokio::time::timeout;
+
+use crate::domain::hook::Hook;
+use crate::domain::profile::ProfileName;
+
+/// The variables it is told in.
+const PROFILE: &str = "AMOKEY_PROFILE";
+const EVENT: &str = "AMOKEY_EVENT";
+
+/// What may be in our own environment and is nobody else's affair.
+const SECRET: [&str; 2] = ["AMOKEY_CLIENT_SECRET", "AMOKEY_N8N_API_KEY"];
+
+/// How it went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CommandError {
+    /// It could not be started.
+    #[error("it could not be started: {0}")]
+    NotStarted(String),
+    /// It ran for too long and was ended.
+    #[error("it was ended because it took too long")]
+    TimedOut,
+    /// It ended badly.
+    #[error("it ended with {0}")]
+    Failed(String),
+}
+
+/// Whether we were started by a hook: what such a command does, runs no hooks again.
+pub fn is_inside() -> bool {
+    std::env::var_os(EVENT).is_some()
+}
+
+/// Runs the command of a hook. It reads nothing, and what it says is nobody's to read: it may log by itself.
+pub async fn run(hook: &Hook, profile: &ProfileName, within: Duration) -> Result<(), CommandError> {
+    let [program, arguments @ ..] = hook.command.as_slice() else {
+        return Err(CommandError::NotStarted("there is no command".to_owned()));
+    };
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .env(PROFILE, profile.as_str())
+        .env(EVENT, hook.on.id())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true);
+    for name in SECRET {
+        command.env_remove(name);
+    }
+    // Ctrl+C is meant for us.
+    #[cfg(unix)]
+    command.process_group(0);
+    let mut child = command
+        .spawn()
+        .map_err(|error| CommandError::NotStarted(error.to_string()))?;
+    match timeout(within, child.wait()).await {
+        Ok(Ok(status)) if status.success() => Ok(()),
+        Ok(Ok(status)) => Err(CommandError::Failed(status.to_string())),
+        Ok(Err(error)) => Err(CommandError::Failed(error.to_string())),
+        Err(_) => {
+            // Where it has just ended by itself, there is nothing left to end.
+            let _ = child.kill().await;
+            Err(CommandError::TimedOut)
+        }
+    }
+}
