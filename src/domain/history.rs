@@ -18,6 +18,12 @@ pub enum Action {
     Refresh,
     /// A request that proves the access token.
     Verify,
+    /// Tokens were written for another program.
+    Export,
+    /// Tokens of another program were taken over.
+    Import,
+    /// A command of the person's own was run.
+    Hook,
     /// The profile was deleted.
     Forget,
 }
@@ -52,6 +58,16 @@ pub enum Outcome {
     StoreUnavailable,
     /// Another process held the profile.
     Busy,
+    /// The access token is there for another program.
+    Exported,
+    /// Another program has the refresh token from now on.
+    HandedOver,
+    /// The tokens of another program are saved.
+    Imported,
+    /// A command ended well.
+    Ran,
+    /// A command did not start, or ended badly.
+    Failed,
     /// The profile is gone.
     Forgotten,
 }
@@ -78,12 +94,17 @@ impl Outcome {
             | Self::MovedUnderUs
             | Self::Renamed
             | Self::Verified
+            | Self::Exported
+            | Self::HandedOver
+            | Self::Imported
+            | Self::Ran
             | Self::Forgotten => true,
             Self::Refused
             | Self::Denied
             | Self::Temporary
             | Self::NeedsAuthorization
             | Self::StoreUnavailable
+            | Self::Failed
             | Self::Busy => false,
         }
     }

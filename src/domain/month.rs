@@ -86,8 +86,8 @@ pub fn midnight(now: Timestamp, zone: &TimeZone, back: i64) -> Timestamp {
 /// Whether an event is about the tokens. A stray callback says nothing about them.
 fn counts(event: &Event) -> bool {
     match event.action {
-        Action::Authorize | Action::Refresh | Action::Verify => true,
-        Action::Callback | Action::Forget => false,
+        Action::Authorize | Action::Refresh | Action::Verify | Action::Import => true,
+        Action::Callback | Action::Export | Action::Hook | Action::Forget => false,
     }
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::AccountHost;
 use super::credentials::Credentials;
+use super::handing::N8nUrl;
 use super::profile::NeedsAuthorization;
 use super::sandbox_origin::SandboxOrigin;
 use super::secret::{self, Secret};
@@ -27,6 +28,19 @@ pub struct Record {
     /// Since when another program looks after the refresh token: two owners destroy each other's.
     #[serde(default)]
     pub elsewhere_since: Option<Timestamp>,
+    /// The keys of those n8n in which the access token is kept up to date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub n8n: Vec<N8nKey>,
+}
+
+/// The API key of an n8n. It is sent there and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct N8nKey {
+    /// Where it belongs.
+    pub url: N8nUrl,
+    /// The key.
+    #[serde(with = "secret::exposed")]
+    pub key: Secret,
 }
 
 /// A working connection.
@@ -94,6 +108,7 @@ impl Record {
             draft: None,
             needs_authorization: None,
             elsewhere_since: None,
+            n8n: Vec::new(),
         }
     }
 

@@ -25,6 +25,11 @@ const fn id(outcome: Outcome) -> &'static str {
         Outcome::NeedsAuthorization => "outcome-needs-authorization",
         Outcome::StoreUnavailable => "outcome-store",
         Outcome::Busy => "outcome-busy",
+        Outcome::Exported => "outcome-exported",
+        Outcome::HandedOver => "outcome-handed-over",
+        Outcome::Imported => "outcome-imported",
+        Outcome::Ran => "outcome-ran",
+        Outcome::Failed => "outcome-failed",
         Outcome::Forgotten => "outcome-forgotten",
     }
 }

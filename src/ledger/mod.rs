@@ -5,7 +5,9 @@
 
 mod columns;
 mod error;
+mod exports;
 mod history;
+mod hooks;
 mod pending;
 mod profiles;
 mod schema;

@@ -73,6 +73,8 @@ impl Ledger {
     pub fn delete_profile(&self, name: &ProfileName) -> Result<bool, LedgerError> {
         self.change(|connection| {
             connection.execute("DELETE FROM pending WHERE profile = ?1", [name.as_str()])?;
+            connection.execute("DELETE FROM exports WHERE profile = ?1", [name.as_str()])?;
+            connection.execute("DELETE FROM hooks_run WHERE profile = ?1", [name.as_str()])?;
             let gone =
                 connection.execute("DELETE FROM profiles WHERE name = ?1", [name.as_str()])?;
             Ok(gone > 0)

@@ -10,7 +10,7 @@ use super::BUSY;
 use super::error::LedgerError;
 
 /// The step at index *n* leads from version *n* to *n* + 1.
-pub(super) const STEPS: [&str; 2] = [
+pub(super) const STEPS: [&str; 3] = [
     "
     CREATE TABLE profiles (
         name TEXT PRIMARY KEY,
@@ -71,6 +71,30 @@ pub(super) const STEPS: [&str; 2] = [
 ",
     // When an answer was lost that may have held the new pair.
     "ALTER TABLE profiles ADD COLUMN answer_lost_at INTEGER",
+    // Exports, imports and hooks, in the history too; what is written again after each refresh, and what is run.
+    "
+    CREATE TABLE exports (
+        profile TEXT NOT NULL,
+        form TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        place TEXT NOT NULL,
+        PRIMARY KEY (profile, form, kind, place)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE hooks (
+        event TEXT PRIMARY KEY,
+        days INTEGER,
+        command TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- What a hook was run for last: the same is told once.
+    CREATE TABLE hooks_run (
+        profile TEXT NOT NULL,
+        event TEXT NOT NULL,
+        about INTEGER NOT NULL,
+        PRIMARY KEY (profile, event)
+    ) STRICT, WITHOUT ROWID;
+",
 ];
 
 /// The version that this program writes.

@@ -255,6 +255,9 @@ fn every_word_of_the_domain_is_kept() {
         Action::Authorize,
         Action::Refresh,
         Action::Verify,
+        Action::Export,
+        Action::Import,
+        Action::Hook,
         Action::Forget,
     ];
     let outcomes = [
@@ -271,6 +274,11 @@ fn every_word_of_the_domain_is_kept() {
         Outcome::NeedsAuthorization,
         Outcome::StoreUnavailable,
         Outcome::Busy,
+        Outcome::Exported,
+        Outcome::HandedOver,
+        Outcome::Imported,
+        Outcome::Ran,
+        Outcome::Failed,
         Outcome::Forgotten,
     ];
     let mut written = vec![];

@@ -218,5 +218,6 @@ fn record(n: usize) -> Record {
         draft: None,
         needs_authorization: None,
         elsewhere_since: None,
+        n8n: Vec::new(),
     }
 }

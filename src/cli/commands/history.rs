@@ -73,6 +73,9 @@ const fn action(event: &Event) -> &'static str {
         Action::Authorize => "cli-action-authorize",
         Action::Refresh => "cli-action-refresh",
         Action::Verify => "cli-action-verify",
+        Action::Export => "cli-action-export",
+        Action::Import => "cli-action-import",
+        Action::Hook => "cli-action-hook",
         Action::Forget => "cli-action-forget",
     }
 }

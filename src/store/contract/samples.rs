@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::handing::N8nUrl;
 use crate::domain::moment::Uptime;
 use crate::domain::profile::NeedsAuthorization;
-use crate::domain::record::{Connection, Draft, Grant, OAuthGrant, Record};
+use crate::domain::record::{Connection, Draft, Grant, N8nKey, OAuthGrant, Record};
 use crate::domain::redirect_uri::RedirectUri;
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
@@ -53,6 +54,7 @@ pub(in crate::store) fn of_size(size: usize) -> Record {
         draft: None,
         needs_authorization: None,
         elsewhere_since: None,
+        n8n: Vec::new(),
     }
 }
 
@@ -80,6 +82,10 @@ pub(in crate::store) fn records() -> Vec<Record> {
                 lost_at: Some(Timestamp::UNIX_EPOCH),
             }),
             elsewhere_since: Some(Timestamp::UNIX_EPOCH),
+            n8n: vec![N8nKey {
+                url: N8nUrl::parse("https://n8n.example.com").unwrap(),
+                key: Secret::new("ключ"),
+            }],
         },
         Record {
             generation: 3,
@@ -91,6 +97,7 @@ pub(in crate::store) fn records() -> Vec<Record> {
             }),
             needs_authorization: None,
             elsewhere_since: None,
+            n8n: Vec::new(),
         },
     ]
 }

@@ -96,9 +96,13 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
                 words.text("history-callback")
             )
         }
-        Action::Authorize | Action::Refresh | Action::Verify | Action::Forget => {
-            words.outcome(event.outcome)
-        }
+        Action::Authorize
+        | Action::Refresh
+        | Action::Verify
+        | Action::Export
+        | Action::Import
+        | Action::Hook
+        | Action::Forget => words.outcome(event.outcome),
     };
     let mut spans = vec![
         Span::styled(format!("{at:<12}  "), theme.muted()),
