@@ -46,7 +46,14 @@ pub fn until_told_to_end<T>(
     block_on(async {
         let mut ends = signals::Ends::listen()?;
         tokio::select! {
-            result = work => return Ok(Some(result)),
+            result = work => {
+                // What goes on beside it is finished, or given up by whoever asks to end.
+                tokio::select! {
+                    () = under_way.end() => {}
+                    () = ends.next() => {}
+                }
+                return Ok(Some(result));
+            }
             () = ends.next() => {}
         }
         hidden::give_back();

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use backon::{ExponentialBuilder, Retryable as _};
 
+use super::aftermath;
 use super::context::Context;
 use super::known::{Known, same_account};
 use crate::domain::consent::Progress;
@@ -121,11 +122,14 @@ pub async fn save(
             record.connection = Some(connection);
             record.draft = None;
             record.needs_authorization = None;
+            // New tokens are ours, whoever looked after the ones before.
+            record.elsewhere_since = None;
         })
     };
     let (_, row) = save
         .retry(soon())
         .when(|trouble| trouble.cause.severity() == Severity::Store)
         .await?;
+    aftermath::begin(context, name, true);
     row.ok_or_else(|| Trouble::noted(Cause::Internal, "a connection without a row"))
 }

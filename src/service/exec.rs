@@ -29,22 +29,24 @@ pub async fn given(
     watcher: &Watcher,
 ) -> Result<Given, TokenError> {
     let connection = lasting(context, name, watcher).await?;
-    let account_id = match Claims::of(connection.access()).and_then(|claims| claims.account_id) {
-        Some(id) => Some(id),
-        None => told(context, name).await,
-    };
+    let account_id = account_id(context, name, &connection).await;
     Ok(Given {
-        base_url: base_url(&connection),
+        base_url: connection.base_url(),
         account_id,
         subdomain: connection.host.subdomain().to_owned(),
         access_token: connection.access().clone(),
     })
 }
 
-fn base_url(connection: &Connection) -> String {
-    match &connection.sandbox {
-        Some(origin) => origin.to_string(),
-        None => format!("https://{}", connection.host),
+/// The account's number: in the token, or as the account told it once.
+pub(super) async fn account_id(
+    context: &Context,
+    name: &ProfileName,
+    connection: &Connection,
+) -> Option<u64> {
+    match Claims::of(connection.access()).and_then(|claims| claims.account_id) {
+        Some(id) => Some(id),
+        None => told(context, name).await,
     }
 }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::context::Context;
 use super::exchange;
 use super::known::{same_account, same_integration};
+use super::verify;
 use crate::domain::consent::{NewLongLived, Progress};
 use crate::domain::profile::Profile;
 use crate::domain::record::{Connection, Grant};
@@ -22,7 +23,7 @@ pub async fn connect(
     tell: &(impl Fn(Progress) + Send + Sync),
 ) -> Result<Profile, Trouble> {
     let (begun, name) = (Instant::now(), new.profile.clone());
-    let result = try_it(context, new, tell).await;
+    let result = take(context, new, tell).await;
     exchange::note(context, &name, begun, &result).await;
     result
 }
@@ -49,7 +50,8 @@ fn life_of(token: &Secret, now: Timestamp) -> Result<Life, Trouble> {
     })
 }
 
-async fn try_it(
+/// The same without a line in the history.
+pub async fn take(
     context: &Context,
     new: NewLongLived,
     tell: &(impl Fn(Progress) + Send + Sync),
@@ -74,15 +76,7 @@ async fn try_it(
         },
         _ => trouble,
     })?;
-    if life.claims.account_id.is_some_and(|id| id != account.id) {
-        return Err(Trouble::noted(
-            Cause::WrongAccount {
-                expected: new.host.to_string(),
-                got: account.name,
-            },
-            "the token names another account id",
-        ));
-    }
+    verify::is_named(&at, &new.token, &account)?;
 
     tell(Progress::Saving);
     let connection = Connection {
@@ -95,16 +89,5 @@ async fn try_it(
         },
     };
     exchange::save(context, &new.profile, connection).await?;
-    let name = new.profile.clone();
-    let row = context
-        .with_ledger(move |ledger| {
-            let Some(mut row) = ledger.profile(&name)? else {
-                return Ok(None);
-            };
-            row.account = Some(account);
-            ledger.put_profile(&row)?;
-            Ok(Some(row))
-        })
-        .await?;
-    row.ok_or_else(|| Trouble::noted(Cause::Internal, "a connection without a row"))
+    verify::introduce(context, &new.profile, account).await
 }

@@ -7,8 +7,10 @@ pub mod authorize;
 pub mod context;
 pub mod doctor;
 pub mod exec;
+pub mod export;
 pub mod forget;
 pub mod gate;
+pub mod hooks;
 pub mod lead_contacts;
 pub mod patience;
 pub mod profiles;
@@ -20,6 +22,7 @@ pub mod token;
 pub mod under_way;
 pub mod verify;
 
+mod aftermath;
 mod attempt;
 mod callback;
 mod exchange;

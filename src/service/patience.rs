@@ -17,6 +17,8 @@ pub struct Patience {
     pub save: &'static [Duration],
     /// For how long that is tried at least, with the last of these pauses again and again.
     pub save_for: Duration,
+    /// How long a hook may run.
+    pub hook: Duration,
 }
 
 impl Default for Patience {
@@ -40,6 +42,7 @@ impl Default for Patience {
             },
             // As long as somebody may need to unlock a keychain.
             save_for: Duration::from_secs(600),
+            hook: Duration::from_secs(30),
         }
     }
 }

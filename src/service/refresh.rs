@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use jiff::SignedDuration;
 
+use super::aftermath;
 use super::context::Context;
 use super::gate::Place;
 use super::rotation::{self, Held, Rotated, killpoint};
@@ -72,13 +73,21 @@ pub async fn refresh(
     let begun = Instant::now();
     let (held, place) = match prepare(context, name, need, watcher).await {
         Ok(Ready::Rotate(held, place)) => (held, place),
-        Ok(Ready::Enough(refreshed)) => return ended(context, name, Ok(refreshed), begun).await,
-        Err(trouble) => return ended(context, name, Err(trouble), begun).await,
+        Ok(Ready::Enough(refreshed)) => {
+            aftermath::begin(context, name, false);
+            return ended(context, name, Ok(refreshed), begun).await;
+        }
+        Err(trouble) => {
+            aftermath::begin(context, name, false);
+            return ended(context, name, Err(trouble), begun).await;
+        }
     };
     let under_way = context.under_way.begin();
     let (own, wanted) = (context.clone(), name.clone());
     let task = tokio::spawn(async move {
         let result = rotate(&own, &wanted, *held, place).await;
+        let is_new = matches!(&result, Ok(Refreshed::Rotated(_) | Refreshed::Renamed(_)));
+        aftermath::begin(&own, &wanted, is_new);
         let result = ended(&own, &wanted, result, begun).await;
         drop(under_way);
         result

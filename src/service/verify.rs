@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::context::Context;
 use crate::domain::history::{Action, Event, Outcome};
-use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::profile::{AccountFacts, Profile, ProfileName};
 use crate::domain::record::Grant;
 use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
@@ -55,27 +55,46 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
     {
         drop_previous(context, name, &grant.tokens.access).await;
     }
-    let expected = Claims::of(connection.access()).and_then(|claims| claims.account_id);
-    if expected.is_some_and(|expected| expected != account.id) {
-        return Err(Trouble::noted(
-            Cause::WrongAccount {
-                expected: connection.host.to_string(),
-                got: account.name,
-            },
-            "the token names another account id",
-        ));
+    is_named(&at, connection.access(), &account)?;
+    introduce(context, name, account).await
+}
+
+/// Whether the account that answered is the one the token names.
+pub fn is_named(at: &Endpoint, token: &Secret, account: &AccountFacts) -> Result<(), Trouble> {
+    let named = Claims::of(token).and_then(|claims| claims.account_id);
+    if named.is_none_or(|named| named == account.id) {
+        return Ok(());
     }
-    let name = name.clone();
+    Err(Trouble::noted(
+        Cause::WrongAccount {
+            expected: at.host.to_string(),
+            got: account.name.clone(),
+        },
+        "the token names another account id",
+    ))
+}
+
+/// Keeps what the account said of itself.
+pub async fn introduce(
+    context: &Context,
+    name: &ProfileName,
+    account: AccountFacts,
+) -> Result<Profile, Trouble> {
+    let wanted = name.clone();
     let row = context
         .with_ledger(move |ledger| {
-            let row = ledger.profile(&name)?;
-            let Some(mut row) = row else { return Ok(None) };
+            let Some(mut row) = ledger.profile(&wanted)? else {
+                return Ok(None);
+            };
             row.account = Some(account);
             ledger.put_profile(&row)?;
             Ok(Some(row))
         })
         .await?;
-    row.ok_or_else(none)
+    let gone = || Cause::NoSuchProfile {
+        name: name.to_string(),
+    };
+    Ok(row.ok_or_else(gone)?)
 }
 
 /// The pair in use has worked: the refresh token before it is good for nothing any more. That it could not be

@@ -6,6 +6,8 @@ mod api_key;
 mod attempt;
 mod doctor;
 mod exec;
+mod export;
+mod hooks;
 mod lead_contacts;
 mod life;
 #[path = "../../../tests/journeys/port.rs"]
@@ -117,6 +119,7 @@ impl Scene {
                 longest: Duration::from_millis(1500),
                 save: const { &[SOON, SOON, SOON] },
                 save_for: Duration::ZERO,
+                hook: Duration::from_secs(20),
             },
             pages: Arc::new(|_| PageWords {
                 lang: String::new(),

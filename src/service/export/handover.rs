@@ -1,0 +1,142 @@
+//! Hands the refresh token over: at no instant has it two owners.
+
+use super::super::context::Context;
+use super::super::refresh::{Need, refresh, refused_before};
+use super::super::token::lasting;
+use super::{ExportError, Exported, Wanted, check, given_back, prepare, published, written};
+use crate::domain::handing::Place;
+use crate::domain::history::{Action, Event, Outcome};
+use crate::domain::profile::ProfileName;
+use crate::domain::record::{Grant, Record};
+use crate::domain::refreshing::Watcher;
+use crate::domain::trouble::{Cause, Trouble};
+
+/// Writes both tokens, and never refreshes the profile again until it is taken back.
+pub async fn hand_over(
+    context: &Context,
+    name: &ProfileName,
+    wanted: &Wanted,
+    watcher: &Watcher,
+) -> Result<Exported, ExportError> {
+    check(wanted)?;
+    let is_file = !matches!(wanted.place, Some(Place::N8n(_)));
+    if !wanted.form.takes_refresh() || !is_file {
+        return Err(ExportError::NothingToHandOver);
+    }
+    settle(context, name, watcher).await?;
+    // Between the mark and the file nobody is dropped half-way.
+    let under_way = context.under_way.begin();
+    let (own, name, wanted) = (context.clone(), name.clone(), wanted.clone());
+    let task = tokio::spawn(async move {
+        let result = give_away(&own, &name, &wanted).await;
+        if result.is_ok() {
+            note(&own, &name, &wanted).await;
+        }
+        drop(under_way);
+        result
+    });
+    match task.await {
+        Ok(result) => result,
+        Err(_) => Err(Trouble::noted(Cause::Internal, "a handover ended early").into()),
+    }
+}
+
+/// A pair that may be spent already is not given to anybody: a lost answer is looked for first.
+async fn settle(
+    context: &Context,
+    name: &ProfileName,
+    watcher: &Watcher,
+) -> Result<(), ExportError> {
+    let record = context.load(name).await?;
+    let record = record.as_ref();
+    if record.is_some_and(|record| record.elsewhere_since.is_some()) {
+        return Ok(());
+    }
+    let grant = record.and_then(Record::oauth);
+    if grant.is_some_and(|grant| grant.refreshing_since.is_some()) {
+        refresh(context, name, Need::Forced, watcher).await?;
+    }
+    lasting(context, name, watcher).await?;
+    Ok(())
+}
+
+/// The order is what keeps a refresh token from two owners, whenever we die: under the profile's lock the file is
+/// written and synced under another name, then the mark is saved, then the file gets its name. Without the mark nobody
+/// else has the file; without the file the mark keeps everybody from refreshing, and the same tokens, which are still
+/// stored, can be handed over again. The other way round both would refresh.
+async fn give_away(
+    context: &Context,
+    name: &ProfileName,
+    wanted: &Wanted,
+) -> Result<Exported, ExportError> {
+    let lock = context.lock(name).await?;
+    let asked = name.clone();
+    let record = context.with_store(move |store| store.load(&asked)).await?;
+    let none = || Cause::NoSuchProfile {
+        name: name.to_string(),
+    };
+    let before = record.ok_or_else(|| Trouble::new(none()))?;
+    if let Some(needs) = &before.needs_authorization {
+        return Err(refused_before(name, needs).into());
+    }
+    let connection = before
+        .connection
+        .as_ref()
+        .ok_or_else(|| Trouble::new(none()))?;
+    match &connection.grant {
+        Grant::OAuth(_) => {}
+        Grant::LongLived { .. } => return Err(ExportError::NothingToHandOver),
+    }
+    let written = written(context, name, connection, wanted.form, true).await;
+    let prepared = prepare(wanted, &written).await?;
+    let marked = Record {
+        generation: before.generation + 1,
+        elsewhere_since: before.elsewhere_since.or_else(|| Some(context.now())),
+        ..before.clone()
+    };
+    save(context, name, &marked).await?;
+    let exported = match prepared {
+        None => given_back(written)?,
+        Some(prepared) => match published(prepared).await {
+            Ok(exported) => exported,
+            Err(error) => {
+                // Nobody has it: it is still ours.
+                let ours = Record {
+                    generation: marked.generation + 1,
+                    ..before
+                };
+                save(context, name, &ours).await?;
+                return Err(error);
+            }
+        },
+    };
+    drop(lock);
+    Ok(exported)
+}
+
+/// Saves a record under the lock that is held; the row follows where it can.
+async fn save(context: &Context, name: &ProfileName, record: &Record) -> Result<(), Trouble> {
+    let (asked, saved) = (name.clone(), record.clone());
+    context
+        .with_store(move |store| store.save(&asked, &saved))
+        .await?;
+    context.row(name, record).await;
+    Ok(())
+}
+
+async fn note(context: &Context, name: &ProfileName, wanted: &Wanted) {
+    let place = wanted.place.as_ref().map(|place| format!(" {place}"));
+    let detail = wanted.form.id().to_owned() + &place.unwrap_or_default();
+    let event = Event::new(
+        context.now(),
+        Some(name.clone()),
+        Action::Export,
+        Outcome::HandedOver,
+    );
+    context
+        .note(Event {
+            detail: Some(detail),
+            ..event
+        })
+        .await;
+}
