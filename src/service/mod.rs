@@ -11,6 +11,7 @@ pub mod export;
 pub mod forget;
 pub mod gate;
 pub mod hooks;
+pub mod import;
 pub mod lead_contacts;
 pub mod patience;
 pub mod profiles;

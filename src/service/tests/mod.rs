@@ -8,6 +8,7 @@ mod doctor;
 mod exec;
 mod export;
 mod hooks;
+mod import;
 mod lead_contacts;
 mod life;
 #[path = "../../../tests/journeys/port.rs"]
