@@ -4,6 +4,9 @@ mod api;
 mod completions;
 mod connect;
 mod exec;
+mod export;
+mod hooks;
+mod import;
 mod lead;
 
 use std::ffi::OsString;
@@ -22,6 +25,9 @@ pub use api::Api;
 pub use completions::{Completions, Man};
 pub use connect::{Authorize, Connect};
 pub use exec::Exec;
+pub use export::Export;
+pub use hooks::{Hooks, HooksCommand, SetHook};
+pub use import::Import;
 pub use lead::{Lead, LeadCommand, LeadContacts};
 
 /// The whole command line.
@@ -44,6 +50,9 @@ pub enum Command {
     Exec(Exec),
     Api(Api),
     Lead(Lead),
+    Export(Export),
+    Import(Import),
+    Hooks(Hooks),
     Status(Status),
     History(History),
     Pending(Pending),

@@ -4,6 +4,7 @@ use std::env;
 
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
+use crate::domain::secret::Secret;
 
 /// `AMOKEY_LANG`, else the system's language, else English.
 pub fn lang() -> Lang {
@@ -32,6 +33,14 @@ pub fn profile() -> Option<String> {
     env::var("AMOKEY_PROFILE")
         .ok()
         .filter(|name| !name.is_empty())
+}
+
+/// `AMOKEY_N8N_API_KEY`, where it is set.
+pub fn n8n_api_key() -> Option<Secret> {
+    env::var("AMOKEY_N8N_API_KEY")
+        .ok()
+        .filter(|key| !key.is_empty())
+        .map(Secret::new)
 }
 
 /// Whether colours are wanted: `NO_COLOR` forbids them.

@@ -56,6 +56,11 @@ pub fn client_secret<T>(
     }
 }
 
+/// Whether the secret key is in the environment.
+pub fn is_in_environment() -> bool {
+    env::var_os(CLIENT_SECRET).is_some_and(|text| !text.is_empty())
+}
+
 /// One line: typed without being shown, or out of a pipe.
 fn line(words: &Catalog, question: Question) -> Result<Secret, Code> {
     let asked = words.ask(question);

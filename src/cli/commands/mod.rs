@@ -5,9 +5,12 @@ mod authorize;
 mod connect;
 mod doctor;
 mod exec;
+mod export;
 mod forget;
 mod handbook;
 mod history;
+mod hooks;
+mod import;
 mod lead;
 mod page;
 mod pending;
@@ -40,6 +43,9 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Exec(args)) => exec::run(&args, words),
         Some(Command::Api(args)) => api::run(&args, words),
         Some(Command::Lead(args)) => lead::run(&args, words),
+        Some(Command::Export(args)) => export::run(&args, words),
+        Some(Command::Import(args)) => import::run(&args, words),
+        Some(Command::Hooks(args)) => hooks::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),

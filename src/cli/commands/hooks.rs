@@ -1,0 +1,77 @@
+//! `amokey hooks`: commands of the person's own, run when something happens.
+
+use super::with_context;
+use crate::cli::args::{Hooks, HooksCommand, SetHook};
+use crate::cli::exit::Code;
+use crate::cli::table::table;
+use crate::cli::{failure, output};
+use crate::domain::hook::{Happening, Hook};
+use crate::i18n::{Arg, Catalog};
+use crate::service::hooks;
+
+/// Shows, sets or removes a hook.
+pub fn run(args: &Hooks, words: &Catalog) -> Code {
+    match &args.what {
+        HooksCommand::Show => show(words),
+        HooksCommand::Set(args) => set(args, words),
+        HooksCommand::Remove(args) => remove(args.on, words),
+    }
+}
+
+fn show(words: &Catalog) -> Code {
+    with_context(words, async |context| match hooks::all(&context).await {
+        Ok(set) if set.is_empty() => output::out(&format!("{}\n", words.text("cli-hooks-none"))),
+        Ok(set) => output::out(&listed(&set)),
+        Err(trouble) => failure::tell(words, &trouble, None),
+    })
+}
+
+fn listed(hooks: &[Hook]) -> String {
+    let rows: Vec<[String; 3]> = hooks
+        .iter()
+        .map(|hook| {
+            let days = hook.days.map(|days| format!("--days {days}"));
+            [
+                hook.on.id().to_owned(),
+                days.unwrap_or_default(),
+                hook.command.join(" "),
+            ]
+        })
+        .collect();
+    table(&rows)
+}
+
+fn set(args: &SetHook, words: &Catalog) -> Code {
+    let days = match (args.on, args.days) {
+        (Happening::Ending, days) => Some(days.unwrap_or(Hook::DAYS)),
+        (Happening::Rotated | Happening::NeedsPerson, None) => None,
+        (Happening::Rotated | Happening::NeedsPerson, Some(_)) => {
+            return failure::usage(words, "cli-hooks-days", &[]);
+        }
+    };
+    let hook = Hook {
+        on: args.on,
+        days,
+        command: args.command.clone(),
+    };
+    with_context(words, async |context| {
+        match hooks::set(&context, hook).await {
+            Ok(()) => {
+                let event = [("event", Arg::from(args.on.id()))];
+                output::out(&format!("{}\n", words.say("cli-hooks-set", &event)))
+            }
+            Err(trouble) => failure::tell(words, &trouble, None),
+        }
+    })
+}
+
+fn remove(on: Happening, words: &Catalog) -> Code {
+    with_context(words, async |context| {
+        let event = [("event", Arg::from(on.id()))];
+        match hooks::remove(&context, on).await {
+            Ok(true) => output::out(&format!("{}\n", words.say("cli-hooks-removed", &event))),
+            Ok(false) => failure::usage(words, "cli-hooks-no-such", &event),
+            Err(trouble) => failure::tell(words, &trouble, None),
+        }
+    })
+}
