@@ -22,6 +22,7 @@ mod site;
 mod terminal;
 
 mod asking;
+mod clients;
 mod connecting;
 mod doctor;
 mod executing;
@@ -34,6 +35,7 @@ mod killed;
 mod leads;
 mod leaving;
 mod mending;
+mod moving;
 mod race;
 mod refreshing;
 mod scripts;
