@@ -1,10 +1,10 @@
 //! Tokens of other programs: what lives is taken over, what is dead is refused, and what was stored stays.
 
+use super::attempt::Attempt;
 use super::*;
 use crate::domain::handing::{Form, Found, read};
 use crate::domain::history::Action;
 use crate::sandbox::Fault;
-use crate::service::authorize::Person;
 use crate::service::import::{ImportError, Lack, Order, Said, import};
 
 impl Scene {
@@ -156,26 +156,17 @@ async fn a_new_authorization_takes_it_back_too() {
     use crate::domain::consent::{Again, Entrance, Order, Progress};
     let scene = Scene::strict().await;
     scene.handed_over().await;
-    let (_pastes, arriving) = tokio::sync::mpsc::channel(1);
-    let (_gives_up, giving_up) = tokio::sync::oneshot::channel();
-    let person = Person {
-        pastes: arriving,
-        gives_up: giving_up,
-    };
     let code = Secret::new(scene.sandbox.fresh_code(None).unwrap());
     let again = Order::Again(Again {
         profile: scene.name.clone(),
         secret: None,
         entrance: Entrance::Code(code),
     });
-    let failed = Mutex::new(None);
-    crate::service::authorize::authorize(&scene.context, again, person, |progress| {
-        if let Progress::Failed(trouble) = progress {
-            *failed.lock().unwrap() = Some(trouble);
-        }
-    })
-    .await;
-    assert_eq!(failed.into_inner().unwrap(), None);
+    let mut attempt = Attempt::begin(scene, again);
+    attempt
+        .next(|progress| matches!(progress, Progress::Connected(..)).then_some(()))
+        .await;
+    let scene = &attempt.scene;
     assert_eq!(
         (scene.record().elsewhere_since, scene.row().elsewhere_since),
         (None, None)
