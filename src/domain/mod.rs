@@ -29,6 +29,7 @@ pub mod remaining;
 #[cfg(test)]
 pub mod samples;
 pub mod sandbox_origin;
+pub mod sealed;
 pub mod secret;
 pub mod surroundings;
 pub mod token;

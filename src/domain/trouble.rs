@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
+use super::sealed::Fault;
+
 /// A trouble: its cause, and beside it what helps whoever looks closer. Nothing secret.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{cause:?}{detail}")]
@@ -170,6 +172,13 @@ pub enum Cause {
     StoreReadOnly,
     /// What is stored cannot be read: damaged, or of a newer version.
     StoreDamaged,
+    /// The sealed file, or its key, is refused.
+    Sealed {
+        /// Why.
+        fault: Fault,
+        /// The file it is about.
+        path: String,
+    },
 
     // The ledger and the folder.
     /// The ledger is damaged.
@@ -310,7 +319,8 @@ impl Cause {
             | Self::StoreTimedOut
             | Self::StoreFull
             | Self::StoreReadOnly
-            | Self::StoreDamaged => Severity::Store,
+            | Self::StoreDamaged
+            | Self::Sealed { .. } => Severity::Store,
             Self::Busy { .. } => Severity::Busy,
             Self::PortTaken { .. }
             | Self::PortForbidden { .. }
@@ -386,7 +396,8 @@ impl Cause {
             | Self::StoreTimedOut
             | Self::StoreFull
             | Self::StoreReadOnly
-            | Self::StoreDamaged => Mend::Store,
+            | Self::StoreDamaged
+            | Self::Sealed { .. } => Mend::Store,
             Self::SubscriptionOver
             | Self::Blocked
             | Self::NothingFound

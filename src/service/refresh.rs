@@ -7,13 +7,14 @@ use jiff::SignedDuration;
 
 use super::context::Context;
 use super::gate::Place;
-use super::rotation::{self, Held, Rotated, killpoint};
+use super::rotation::{self, Held, Rotated};
 use crate::domain::due::is_due;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{NeedsAuthorization, Profile, ProfileName};
 use crate::domain::record::Record;
 use crate::domain::refreshing::Watcher;
 use crate::domain::trouble::{Cause, Detail, Trouble};
+use crate::store::killpoint;
 
 /// What a refresh is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
