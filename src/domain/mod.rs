@@ -31,6 +31,7 @@ pub mod samples;
 pub mod sandbox_origin;
 pub mod sealed;
 pub mod secret;
+pub mod shell;
 pub mod surroundings;
 pub mod token;
 pub mod trouble;

@@ -180,6 +180,12 @@ pub enum Cause {
         path: String,
     },
 
+    /// A profile that should move is in the other store already, and it is not the same one.
+    InBothStores {
+        /// The profile's name.
+        name: String,
+    },
+
     // The ledger and the folder.
     /// The ledger is damaged.
     LedgerDamaged,
@@ -320,7 +326,8 @@ impl Cause {
             | Self::StoreFull
             | Self::StoreReadOnly
             | Self::StoreDamaged
-            | Self::Sealed { .. } => Severity::Store,
+            | Self::Sealed { .. }
+            | Self::InBothStores { .. } => Severity::Store,
             Self::Busy { .. } => Severity::Busy,
             Self::PortTaken { .. }
             | Self::PortForbidden { .. }
@@ -397,7 +404,8 @@ impl Cause {
             | Self::StoreFull
             | Self::StoreReadOnly
             | Self::StoreDamaged
-            | Self::Sealed { .. } => Mend::Store,
+            | Self::Sealed { .. }
+            | Self::InBothStores { .. } => Mend::Store,
             Self::SubscriptionOver
             | Self::Blocked
             | Self::NothingFound

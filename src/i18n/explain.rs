@@ -2,6 +2,7 @@
 
 use super::{Arg, Catalog};
 use crate::domain::sealed::Fault;
+use crate::domain::shell::quoted;
 use crate::domain::trouble::{Cause, Detail, Trouble};
 
 /// The words. Which key or command mends it is known by whoever shows them.
@@ -104,6 +105,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::StoreFull => "trouble-store-full",
         Cause::StoreReadOnly => "trouble-store-read-only",
         Cause::StoreDamaged => "trouble-store-damaged",
+        Cause::InBothStores { .. } => "trouble-in-both-stores",
         Cause::Sealed { fault, .. } => sealed(*fault),
         Cause::LedgerDamaged => "trouble-ledger-damaged",
         Cause::LedgerNewer => "trouble-ledger-newer",
@@ -151,6 +153,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         Cause::MissingParameter { name }
         | Cause::NoSuchProfile { name }
         | Cause::Elsewhere { name }
+        | Cause::InBothStores { name }
         | Cause::NeedsAuthorization { name } => vec![("name", Arg::from(&**name))],
         Cause::TooManyRequests {
             retry_after: Some(seconds),
@@ -162,7 +165,10 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
                 Arg::from(at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
             )]
         }
-        Cause::Sealed { path, .. } => vec![("path", Arg::from(&**path))],
+        Cause::Sealed { path, .. } => vec![
+            ("path", Arg::from(&**path)),
+            ("quoted", Arg::from(quoted(path))),
+        ],
         Cause::Busy {
             holder: Some(holder),
         } => vec![("holder", Arg::from(&**holder))],

@@ -83,8 +83,15 @@ fn causes() -> Vec<Cause> {
         Cause::NoSuchProfile { name: name() },
         Cause::NeedsAuthorization { name: name() },
         Cause::Elsewhere { name: name() },
+        Cause::InBothStores { name: name() },
         Cause::Internal,
     ]
+    .into_iter()
+    .chain(Fault::ALL.map(|fault| Cause::Sealed {
+        fault,
+        path: "/home/me/amo key".into(),
+    }))
+    .collect()
 }
 
 #[test]

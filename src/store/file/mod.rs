@@ -15,9 +15,11 @@
 mod directory;
 mod header;
 pub mod key;
+pub mod key_file;
 mod opened;
 mod replace;
 mod seal;
+pub mod source;
 #[cfg(test)]
 mod tests;
 
