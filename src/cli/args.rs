@@ -5,6 +5,7 @@ mod completions;
 mod connect;
 mod exec;
 mod lead;
+pub mod store;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -50,6 +51,7 @@ pub enum Command {
     Doctor(Doctor),
     Forget(Forget),
     Page(Page),
+    Store(store::Store),
     Sandbox(Sandbox),
     Demo(Demo),
     Completions(Completions),

@@ -73,7 +73,15 @@ impl Context {
         &self,
         work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Trouble> {
-        let store = Arc::clone(&self.store);
+        self.with(Arc::clone(&self.store), work).await
+    }
+
+    /// The same with another store.
+    pub async fn with<T: Send + 'static>(
+        &self,
+        store: Arc<dyn Store>,
+        work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Trouble> {
         blocking(move || work(&*store).map_err(Trouble::from)).await
     }
 

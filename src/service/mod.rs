@@ -10,6 +10,7 @@ pub mod exec;
 pub mod forget;
 pub mod gate;
 pub mod lead_contacts;
+pub mod move_store;
 pub mod patience;
 pub mod profiles;
 pub mod refresh;

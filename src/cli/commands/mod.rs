@@ -15,6 +15,7 @@ mod refresh;
 mod sandbox;
 mod screen;
 mod status;
+mod store;
 mod token;
 
 use std::future::Future;
@@ -22,6 +23,7 @@ use std::future::Future;
 use super::args::Command;
 use super::exit::Code;
 use super::{environment, failure, output};
+use crate::domain::lang::Lang;
 use crate::domain::profile::{Profile, ProfileName, StoreKind};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
@@ -45,6 +47,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Pending(args)) => pending::run(&args, words),
         Some(Command::Doctor(args)) => doctor::run(&args, words),
         Some(Command::Forget(args)) => forget::run(&args, words),
+        Some(Command::Store(args)) => store::run(args, words),
         Some(Command::Page(args)) => page::run(&args, words),
         Some(Command::Sandbox(args)) => sandbox::run(args, words),
         Some(Command::Demo(args)) => screen::demo(&args, words),
@@ -58,7 +61,7 @@ fn with_context<F: Future<Output = Code>>(
     words: &Catalog,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
-    run_with(words, open::store, work)
+    run_with(words, open::store_asking, work)
 }
 
 /// Runs what needs the store for certain: it is opened while everything else is.
@@ -71,7 +74,7 @@ fn with_secrets<F: Future<Output = Code>>(
 
 fn run_with<F: Future<Output = Code>>(
     words: &Catalog,
-    open_store: impl FnOnce(StoreKind, Unlocking) -> Result<open::Opened, Trouble>,
+    open_store: impl FnOnce(StoreKind, Lang, Unlocking) -> Result<open::Opened, Trouble>,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
     let store = match environment::store() {
@@ -80,7 +83,7 @@ fn run_with<F: Future<Output = Code>>(
             return failure::usage(words, "cli-unknown-store", &[("store", Arg::from(name))]);
         }
     };
-    let opened = open_store(store, unlocking(words)).and_then(|store| {
+    let opened = open_store(store, words.lang(), unlocking(words)).and_then(|store| {
         let home = Home::open()?;
         runtime::log::begin(&home);
         open::context(&home, store, words.lang())

@@ -10,6 +10,7 @@ mod lead_contacts;
 mod life;
 #[path = "../../../tests/journeys/port.rs"]
 mod port;
+mod move_store;
 mod race;
 mod rotation;
 mod site;

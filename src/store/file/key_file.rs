@@ -91,8 +91,8 @@ mod tests {
 
     use super::*;
 
-    fn fault(result: Result<Key, StoreError>) -> Option<Fault> {
-        match result {
+    fn fault(path: &Path) -> Option<Fault> {
+        match read(path) {
             Err(StoreError::Sealed { fault, .. }) => Some(fault),
             Ok(_) | Err(_) => None,
         }
@@ -133,7 +133,7 @@ mod tests {
         create(&path, &Key::random().unwrap()).unwrap();
         for mode in [0o644, 0o640, 0o620, 0o666] {
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
-            assert_eq!(fault(read(&path)), Some(Fault::KeyExposed), "{mode:o}");
+            assert_eq!(fault(&path), Some(Fault::KeyExposed), "{mode:o}");
             assert!(read_credential(&path).is_ok());
         }
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
@@ -144,10 +144,10 @@ mod tests {
     fn what_is_no_key_file_is_said() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("amokey.key");
-        assert_eq!(fault(read(&path)), Some(Fault::KeyUnusable));
-        assert_eq!(fault(read(folder.path())).is_some(), true);
+        assert_eq!(fault(&path), Some(Fault::KeyUnusable));
+        assert!(fault(folder.path()).is_some());
         fs::write(&path, "not a key\n").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-        assert_eq!(fault(read(&path)), Some(Fault::KeyUnusable));
+        assert_eq!(fault(&path), Some(Fault::KeyUnusable));
     }
 }

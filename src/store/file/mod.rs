@@ -132,11 +132,7 @@ impl SealedFile {
     }
 
     /// Replaces what is kept under a name, or takes it out.
-    fn put(
-        &self,
-        name: &str,
-        content: Option<Zeroizing<Vec<u8>>>,
-    ) -> Result<(), StoreError> {
+    fn put(&self, name: &str, content: Option<Zeroizing<Vec<u8>>>) -> Result<(), StoreError> {
         let _lock = replace::lock(&self.path)?;
         let opened = self.open()?;
         if content.is_none() && opened.directory.find(name).is_none() {

@@ -74,7 +74,10 @@ impl Opened {
             .ok_or_else(damaged)?;
         let sealed = self.read_at(directory_at, size as usize)?;
         let fault = |fault| refused(&self.path, fault);
-        let plain = self.sealer().open(Part::Directory, sealed).map_err(fault)?;
+        let plain = self
+            .sealer()
+            .open(Part::Directory, &sealed)
+            .map_err(fault)?;
         let directory = Directory::parse(&plain).map_err(fault)?;
         if directory.end() == directory_at {
             Ok(directory)
@@ -92,7 +95,7 @@ impl Opened {
         let known = (seal::tag(&sealed) == Some(*tag)).then_some(sealed);
         known
             .ok_or(Fault::Damaged)
-            .and_then(|sealed| self.sealer().open(Part::Record(name), sealed))
+            .and_then(|sealed| self.sealer().open(Part::Record(name), &sealed))
             .map(Some)
             .map_err(|fault| refused(&self.path, fault))
     }

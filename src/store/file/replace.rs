@@ -58,13 +58,13 @@ pub(super) fn replace(
     directory.remove(name);
     let mut new = Vec::new();
     if let Some(content) = content {
-        let (sealed, tag) = sealer.seal(Part::Record(name), content).map_err(fault)?;
+        let (bytes, tag) = sealer.seal(Part::Record(name), content).map_err(fault)?;
         directory.push(Entry {
             name: name.to_owned(),
-            length: u32::try_from(sealed.len()).map_err(|_| fault(Fault::Unusable))?,
+            length: u32::try_from(bytes.len()).map_err(|_| fault(Fault::Unusable))?,
             tag,
         });
-        new = sealed;
+        new = bytes;
     }
     new.extend(end(&sealer, &directory).map_err(fault)?);
     whole(&old.path, |file| {

@@ -64,11 +64,7 @@ impl<'a> Sealer<'a> {
     }
 
     /// Opens a part; what was sealed under another name, for another file or with another key does not open.
-    pub(super) fn open(
-        &self,
-        part: Part<'_>,
-        sealed: Vec<u8>,
-    ) -> Result<Zeroizing<Vec<u8>>, Fault> {
+    pub(super) fn open(&self, part: Part<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
         let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or(Fault::Damaged)?;
         let (content, tag) = rest.split_last_chunk::<TAG>().ok_or(Fault::Damaged)?;
         let mut content = Zeroizing::new(content.to_vec());

@@ -68,7 +68,10 @@ mod tests {
                 Source::choose(both, kind),
                 Source::Credential(credential.clone())
             );
-            assert_eq!(Source::choose(told, kind), Source::KeyFile(key_file.clone()));
+            assert_eq!(
+                Source::choose(told, kind),
+                Source::KeyFile(key_file.clone())
+            );
         }
         let nothing = Signs::default();
         assert_eq!(Source::choose(nothing.clone(), Kind::Raw), Source::Keychain);

@@ -8,24 +8,24 @@ use crate::store::file::opened::{END, Opened, TRAILER};
 use crate::store::file::seal::Part;
 
 /// Every call is refused with this, and the file stays as it is.
-fn is_refused(scene: &Scene, fault: Fault, story: &str) {
+fn is_refused(scene: &Scene, fault: Fault, case: &str) {
     let before = scene.bytes();
     contract::is_refused_by(&scene.store(), &scene.refused(fault));
-    assert_eq!(scene.bytes(), before, "{story}");
+    assert_eq!(scene.bytes(), before, "{case}");
 }
 
 /// One of the records is refused, and cannot be written over; the file stays as it is, and the others can be read.
-fn record_is_refused(scene: &Scene, profile: &str, story: &str) {
+fn record_is_refused(scene: &Scene, profile: &str, case: &str) {
     let (before, store) = (scene.bytes(), scene.store());
     let error = scene.refused(Fault::Damaged);
-    assert_eq!(store.load(&name(profile)), Err(error.clone()), "{story}");
+    assert_eq!(store.load(&name(profile)), Err(error.clone()), "{case}");
     let saved = store.save(&name(profile), &record(9));
-    assert_eq!(saved, Err(error), "{story}");
-    assert_eq!(scene.bytes(), before, "{story}");
+    assert_eq!(saved, Err(error), "{case}");
+    assert_eq!(scene.bytes(), before, "{case}");
     for (n, other) in PROFILES.into_iter().enumerate() {
         if other != profile {
             let read = store.load(&name(other));
-            assert_eq!(read, Ok(Some(record(n as u64))), "{story}");
+            assert_eq!(read, Ok(Some(record(n as u64))), "{case}");
         }
     }
 }
@@ -55,12 +55,12 @@ fn every_byte_counts() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x10;
         scene.put(&bytes);
-        let story = format!("byte {at} of {}", whole.len());
+        let case = format!("byte {at} of {}", whole.len());
         match places.iter().find(|(_, place)| place.contains(&at)) {
-            Some((profile, _)) => record_is_refused(&scene, profile, &story),
-            None if at < 16 => is_refused(&scene, Fault::Foreign, &story),
-            None if at < 20 => is_refused(&scene, Fault::Newer, &story),
-            None => is_refused(&scene, Fault::Damaged, &story),
+            Some((profile, _)) => record_is_refused(&scene, profile, &case),
+            None if at < 16 => is_refused(&scene, Fault::Foreign, &case),
+            None if at < 20 => is_refused(&scene, Fault::Newer, &case),
+            None => is_refused(&scene, Fault::Damaged, &case),
         }
     }
 }
@@ -73,7 +73,12 @@ fn no_length_but_its_own() {
         scene.put(&whole[..length]);
         is_refused(&scene, Fault::Damaged, &format!("cut at {length}"));
     }
-    for more in [&b"\0"[..], b"sealed.\n", &whole[..], &whole[header::LENGTH..]] {
+    for more in [
+        &b"\0"[..],
+        b"sealed.\n",
+        &whole[..],
+        &whole[header::LENGTH..],
+    ] {
         scene.put(&[&whole[..], more].concat());
         is_refused(&scene, Fault::Damaged, "something is added");
     }
@@ -114,11 +119,11 @@ fn a_record_that_is_moved_to_another_profile_does_not_open() {
     // Not even where the directory agrees: the name is bound to the record itself.
     scene.put(&whole);
     let opened = scene.store().open().unwrap();
-    let sealed = whole[first.clone()].to_vec();
+    let moved = &whole[first.clone()];
     let sealer = opened.sealer();
-    assert!(sealer.open(Part::Record(one), sealed.clone()).is_ok());
+    assert!(sealer.open(Part::Record(one), moved).is_ok());
     for part in [Part::Record(two), Part::Directory] {
-        assert_eq!(sealer.open(part, sealed.clone()), Err(Fault::Damaged));
+        assert_eq!(sealer.open(part, moved), Err(Fault::Damaged));
     }
 }
 
@@ -126,7 +131,10 @@ fn a_record_that_is_moved_to_another_profile_does_not_open() {
 fn an_older_record_of_the_same_profile_does_not_come_back() {
     let scene = Scene::new();
     let save = |generation| {
-        scene.store().save(&name("acme"), &record(generation)).unwrap();
+        scene
+            .store()
+            .save(&name("acme"), &record(generation))
+            .unwrap();
         let (_, place) = places(&scene).pop().unwrap();
         (scene.bytes(), place)
     };

@@ -36,13 +36,13 @@ fn save_until_killed() {
 }
 
 /// What is there after a kill is whole, and can be gone on with.
-fn goes_on(scene: &Scene, story: &str) -> u64 {
+fn goes_on(scene: &Scene, case: &str) -> u64 {
     let store = scene.store();
     let found = store.load(&name("acme")).unwrap().unwrap();
-    assert_eq!(found, record(found.generation), "{story}");
+    assert_eq!(found, record(found.generation), "{case}");
     for (n, profile) in PROFILES.into_iter().enumerate().skip(1) {
         let read = store.load(&name(profile));
-        assert_eq!(read, Ok(Some(record(n as u64))), "{story}");
+        assert_eq!(read, Ok(Some(record(n as u64))), "{case}");
     }
     store.check().unwrap();
     let left: Vec<_> = fs::read_dir(scene.folder())
@@ -50,7 +50,7 @@ fn goes_on(scene: &Scene, story: &str) -> u64 {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| !["secrets.sealed", "secrets.lock"].contains(&&**name))
         .collect();
-    assert_eq!(left, [""; 0], "{story}");
+    assert_eq!(left, [""; 0], "{case}");
     found.generation
 }
 
