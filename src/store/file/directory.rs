@@ -46,11 +46,6 @@ impl Directory {
         header::LENGTH as u64 + lengths.sum::<u64>()
     }
 
-    /// Takes an entry out.
-    pub(super) fn remove(&mut self, name: &str) {
-        self.0.retain(|entry| entry.name != name);
-    }
-
     /// Puts an entry last.
     pub(super) fn push(&mut self, entry: Entry) {
         self.0.push(entry);
@@ -131,12 +126,10 @@ mod tests {
             length,
             tag: [0; 16],
         };
-        let mut directory = Directory(vec![entry("a", 100), entry("b", 50), entry("c", 70)]);
+        let directory = Directory(vec![entry("a", 100), entry("b", 50), entry("c", 70)]);
         let header = header::LENGTH as u64;
         assert_eq!(directory.find("c"), Some((header + 150, &entry("c", 70))));
         assert_eq!(directory.end(), header + 220);
-        directory.remove("a");
-        assert_eq!(directory.find("c"), Some((header + 50, &entry("c", 70))));
-        assert_eq!(directory.find("a"), None);
+        assert_eq!(directory.find("d"), None);
     }
 }

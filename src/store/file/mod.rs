@@ -103,6 +103,24 @@ impl SealedFile {
             .collect())
     }
 
+    /// Saves several records at once: the file is replaced once for all of them.
+    pub fn save_all<'a>(
+        &self,
+        records: impl IntoIterator<Item = (&'a ProfileName, &'a Record)>,
+    ) -> Result<(), StoreError> {
+        let _lock = replace::lock(&self.path)?;
+        let opened = self.open()?;
+        let mut changes = Vec::new();
+        for (profile, record) in records {
+            // What cannot be read is not written over. Only `delete` does away with it.
+            if let Some(old) = opened.read(profile.as_str())? {
+                self.decoded(&old)?;
+            }
+            changes.push((profile.as_str(), Some(encoding::encode(record)?)));
+        }
+        replace::replace(&opened, changes)
+    }
+
     /// The file as it is now.
     fn open(&self) -> Result<Opened, StoreError> {
         let (file, header) = Opened::header(&self.path)?;
@@ -138,7 +156,7 @@ impl SealedFile {
         if content.is_none() && opened.directory.find(name).is_none() {
             return Ok(());
         }
-        replace::replace(&opened, name, content)
+        replace::replace(&opened, vec![(name, content)])
     }
 
     fn decoded(&self, bytes: &[u8]) -> Result<Record, StoreError> {
@@ -167,14 +185,7 @@ impl Store for SealedFile {
     }
 
     fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
-        let content = encoding::encode(record)?;
-        let _lock = replace::lock(&self.path)?;
-        let opened = self.open()?;
-        // What cannot be read is not written over. Only `delete` does away with it.
-        if let Some(old) = opened.read(profile.as_str())? {
-            self.decoded(&old)?;
-        }
-        replace::replace(&opened, profile.as_str(), Some(content))
+        self.save_all([(profile, record)])
     }
 
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {

@@ -1,8 +1,10 @@
 //! A file is replaced whole: written beside it, on the disk before it takes its name. Whenever the process or the power
 //! ends, there is the old file or the new one.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
@@ -39,38 +41,45 @@ pub(super) fn create(path: &Path, header: &Header, key: &Bytes) -> Result<(), St
     })
 }
 
-/// Writes a file in which a name stands for something else, or for nothing.
-pub(super) fn replace(
-    old: &Opened,
-    name: &str,
-    content: Option<Zeroizing<Vec<u8>>>,
-) -> Result<(), StoreError> {
+/// What a name stands for from now on; `None` for nothing.
+type Change<'a> = (&'a str, Option<Zeroizing<Vec<u8>>>);
+
+/// Writes a file in which some names stand for something else. All other records are copied as they are.
+pub(super) fn replace(old: &Opened, changes: Vec<Change<'_>>) -> Result<(), StoreError> {
     let fault = |fault| refused(&old.path, fault);
     let sealer = old.sealer();
-    let kept = match old.directory.find(name) {
-        Some((at, entry)) => [
-            (header::LENGTH as u64, at),
-            (at + u64::from(entry.length), old.directory.end()),
-        ],
-        None => [(header::LENGTH as u64, old.directory.end()), (0, 0)],
-    };
-    let mut directory = old.directory.clone();
-    directory.remove(name);
+    let names: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
+    let mut directory = Directory::default();
+    let mut kept: Vec<Range<u64>> = Vec::new();
+    let mut at = header::LENGTH as u64;
+    for entry in old.directory.entries() {
+        let place = at..at + u64::from(entry.length);
+        at = place.end;
+        if names.contains(&*entry.name) {
+            continue;
+        }
+        directory.push(entry.clone());
+        match kept.last_mut() {
+            Some(before) if before.end == place.start => before.end = place.end,
+            Some(_) | None => kept.push(place),
+        }
+    }
     let mut new = Vec::new();
-    if let Some(content) = content {
+    for (name, content) in changes {
+        let Some(content) = content else { continue };
         let (bytes, tag) = sealer.seal(Part::Record(name), content).map_err(fault)?;
         directory.push(Entry {
             name: name.to_owned(),
             length: u32::try_from(bytes.len()).map_err(|_| fault(Fault::Unusable))?,
             tag,
         });
-        new = bytes;
+        new.extend(bytes);
     }
     new.extend(end(&sealer, &directory).map_err(fault)?);
     whole(&old.path, |file| {
         file.write_all(old.header.bytes())?;
-        for (from, to) in kept {
-            copy(&old.file, from, to, file)?;
+        for place in kept {
+            copy(&old.file, place, file)?;
         }
         file.write_all(&new)
     })
@@ -86,9 +95,9 @@ fn end(sealer: &Sealer<'_>, directory: &Directory) -> Result<Vec<u8>, Fault> {
 }
 
 /// Copies records that stay as they are. Where the system can, they do not pass through this process.
-fn copy(mut old: &File, from: u64, to: u64, new: &mut File) -> io::Result<()> {
-    let length = to.saturating_sub(from);
-    old.seek(SeekFrom::Start(from))?;
+fn copy(mut old: &File, place: Range<u64>, new: &mut File) -> io::Result<()> {
+    let length = place.end - place.start;
+    old.seek(SeekFrom::Start(place.start))?;
     if io::copy(&mut old.take(length), new)? == length {
         Ok(())
     } else {
