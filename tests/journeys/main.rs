@@ -37,6 +37,7 @@ mod mending;
 mod race;
 mod refreshing;
 mod scripts;
+mod sealed;
 mod secrets;
 mod ways;
 

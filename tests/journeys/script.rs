@@ -77,7 +77,25 @@ pub fn connected(lang: &'static str) -> Person {
 
 /// Somebody whose account is connected, with this sandbox.
 pub fn connected_to(lang: &'static str, options: &Options) -> Person {
-    let person = Person::listening(lang, options).keeping(Keychain::unlocked());
+    connects(Person::listening(lang, options).keeping(Keychain::unlocked()))
+}
+
+/// Somebody on a machine without a session bus: the account is connected, the tokens are in a sealed file.
+pub fn sealed(lang: &'static str, options: &Options) -> Person {
+    connects(sealing(lang, options))
+}
+
+/// The same before anything is connected.
+pub fn sealing(lang: &'static str, options: &Options) -> Person {
+    let person = Person::listening(lang, options).finding("AMOKEY_STORE", "file");
+    let key = person.home.path().join("amokey.key");
+    let person = person.finding("AMOKEY_KEY_FILE", key.to_str().unwrap());
+    let (code, _, errors) = said(&script(&person, &["store", "init"]));
+    assert_eq!(code, Some(0), "{errors}");
+    person
+}
+
+fn connects(person: Person) -> Person {
     let (mut terminal, link) = person.asks_for_consent();
     assert_eq!(http::visit(&person.allows(&link)).0, 200);
     terminal.sees("Ромашка").types("<ctrl-c>");
