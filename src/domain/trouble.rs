@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
+use super::profile::StoreKind;
 use super::sealed::Fault;
 
 /// A trouble: its cause, and beside it what helps whoever looks closer. Nothing secret.
@@ -180,6 +181,13 @@ pub enum Cause {
         path: String,
     },
 
+    /// The tokens of a profile are in another store than the one in use.
+    InAnotherStore {
+        /// The profile's name.
+        name: String,
+        /// Where they are.
+        store: StoreKind,
+    },
     /// A profile that should move is in the other store already, and it is not the same one.
     InBothStores {
         /// The profile's name.
@@ -327,6 +335,7 @@ impl Cause {
             | Self::StoreReadOnly
             | Self::StoreDamaged
             | Self::Sealed { .. }
+            | Self::InAnotherStore { .. }
             | Self::InBothStores { .. } => Severity::Store,
             Self::Busy { .. } => Severity::Busy,
             Self::PortTaken { .. }
@@ -405,6 +414,7 @@ impl Cause {
             | Self::StoreReadOnly
             | Self::StoreDamaged
             | Self::Sealed { .. }
+            | Self::InAnotherStore { .. }
             | Self::InBothStores { .. } => Mend::Store,
             Self::SubscriptionOver
             | Self::Blocked

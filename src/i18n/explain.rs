@@ -105,6 +105,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::StoreFull => "trouble-store-full",
         Cause::StoreReadOnly => "trouble-store-read-only",
         Cause::StoreDamaged => "trouble-store-damaged",
+        Cause::InAnotherStore { .. } => "trouble-in-another-store",
         Cause::InBothStores { .. } => "trouble-in-both-stores",
         Cause::Sealed { fault, .. } => sealed(*fault),
         Cause::LedgerDamaged => "trouble-ledger-damaged",
@@ -165,6 +166,10 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
                 Arg::from(at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
             )]
         }
+        Cause::InAnotherStore { name, store } => vec![
+            ("name", Arg::from(&**name)),
+            ("store", Arg::from(store.as_str())),
+        ],
         Cause::Sealed { path, .. } => vec![
             ("path", Arg::from(&**path)),
             ("quoted", Arg::from(quoted(path))),

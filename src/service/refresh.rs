@@ -174,10 +174,7 @@ async fn rotate(
 }
 
 async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> {
-    let none = || Cause::NoSuchProfile {
-        name: name.to_string(),
-    };
-    Ok(context.load(name).await?.ok_or_else(none)?)
+    context.require(name).await
 }
 
 /// What a profile that waits for a person says to whoever asks once more.

@@ -272,7 +272,10 @@ fn it_moves_to_the_keychain_and_back_whenever_it_is_killed() {
             assert_eq!(code, Some(0), "{errors}");
             assert!(out.starts_with("demo: moved"), "{out}");
             assert_eq!(token(to).1, before);
-            assert_eq!(token(other).0, Some(3), "it is in both");
+            let (code, _, errors) = token(other);
+            assert_eq!(code, Some(5), "it is in both");
+            let mend = format!("AMOKEY_STORE={to}");
+            assert!(errors.contains(&mend), "{errors}");
             let (_, json, _) = said(&script(&person, &["status", "--format", "json"]));
             let status: Value = serde_json::from_str(&json).unwrap();
             assert_eq!(status["profiles"][0]["store"], to);

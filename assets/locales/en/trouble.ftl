@@ -236,6 +236,10 @@ trouble-key-unusable = The key file cannot be used: { $path }
 trouble-key-unusable-why = It is missing, cannot be read, or holds no key: a key is 64 hexadecimal digits or 32 bytes.
 trouble-key-unusable-next = Check the path in AMOKEY_KEY_FILE, or bring the key back from a backup.
 
+trouble-in-another-store = The tokens of { $name } are in another store.
+trouble-in-another-store-why = amokey looks only where AMOKEY_STORE says, and they are not there.
+trouble-in-another-store-next = Set AMOKEY_STORE={ $store }, or move them here with amokey store move.
+
 trouble-in-both-stores = { $name } is in both stores, and not the same in each.
 trouble-in-both-stores-why = They hold different connections. Neither is deleted for the other.
 trouble-in-both-stores-next = Keep one: delete the other with amokey forget { $name }, with AMOKEY_STORE set to the store it is in.

@@ -237,6 +237,10 @@ trouble-key-unusable = Файл ключа не годится: { $path }
 trouble-key-unusable-why = Его нет, он не читается или в нём не ключ: ключ — это 64 шестнадцатеричные цифры или 32 байта.
 trouble-key-unusable-next = Проверьте путь в AMOKEY_KEY_FILE или верните ключ из копии.
 
+trouble-in-another-store = Токены профиля { $name } лежат в другом хранилище.
+trouble-in-another-store-why = amokey смотрит только туда, куда указывает AMOKEY_STORE, а там их нет.
+trouble-in-another-store-next = Задайте AMOKEY_STORE={ $store } или перенесите их сюда: amokey store move
+
 trouble-in-both-stores = { $name } есть в обоих хранилищах, и записи разные.
 trouble-in-both-stores-why = В них разные подключения. Ни одно не удаляется ради другого.
 trouble-in-both-stores-next = Оставьте одно: другое удалите командой amokey forget { $name }, указав в AMOKEY_STORE хранилище, где оно лежит.

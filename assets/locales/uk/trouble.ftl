@@ -237,6 +237,10 @@ trouble-key-unusable = Файл ключа не годиться: { $path }
 trouble-key-unusable-why = Його немає, він не читається або в ньому не ключ: ключ — це 64 шістнадцяткові цифри або 32 байти.
 trouble-key-unusable-next = Перевірте шлях в AMOKEY_KEY_FILE або поверніть ключ із копії.
 
+trouble-in-another-store = Токени профілю { $name } лежать в іншому сховищі.
+trouble-in-another-store-why = amokey дивиться лише туди, куди вказує AMOKEY_STORE, а там їх немає.
+trouble-in-another-store-next = Задайте AMOKEY_STORE={ $store } або перенесіть їх сюди: amokey store move
+
 trouble-in-both-stores = { $name } є в обох сховищах, і записи різні.
 trouble-in-both-stores-why = У них різні підключення. Жодне не видаляється заради іншого.
 trouble-in-both-stores-next = Залиште одне: інше видаліть командою amokey forget { $name }, указавши в AMOKEY_STORE сховище, де воно лежить.

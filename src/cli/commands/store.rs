@@ -24,15 +24,6 @@ pub fn run(args: Store, words: &Catalog) -> Code {
     }
 }
 
-/// How a store is called on the command line.
-const fn called(store: StoreKind) -> &'static str {
-    match store {
-        StoreKind::Keychain => "keychain",
-        StoreKind::File => "file",
-        StoreKind::Memory => "memory",
-    }
-}
-
 fn kept(store: StoreKind, words: &Catalog) -> String {
     words.text(match store {
         StoreKind::Keychain => "kept-keychain",
@@ -62,7 +53,7 @@ async fn lines(
         "store-in-use",
         &[
             ("store", Arg::from(kept(in_use, words))),
-            ("name", Arg::from(called(in_use))),
+            ("name", Arg::from(in_use.as_str())),
         ],
     )];
     let Looked {
@@ -201,7 +192,7 @@ fn moved(to: Destination, words: &Catalog) -> Code {
             }
             Ok(_) => {
                 if in_use != to {
-                    let line = format!("  export AMOKEY_STORE={}\n", called(to));
+                    let line = format!("  export AMOKEY_STORE={}\n", to.as_str());
                     output::err(&format!("{}\n{line}", words.text("store-use")));
                 }
                 worst
