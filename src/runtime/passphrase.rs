@@ -18,10 +18,11 @@ pub fn ask(question: &str) -> io::Result<Secret> {
         return Err(io::ErrorKind::NotConnected.into());
     }
     let mut shown = io::stderr();
-    write!(shown, "{question} ")?;
-    shown.flush()?;
+    // Before the question is seen: whoever is quick must not see the answer.
     terminal::enable_raw_mode()?;
-    let typed = read();
+    let typed = write!(shown, "{question} ")
+        .and_then(|()| shown.flush())
+        .and_then(|()| read());
     terminal::disable_raw_mode()?;
     writeln!(shown)?;
     match typed? {

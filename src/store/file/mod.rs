@@ -97,9 +97,9 @@ impl SealedFile {
     /// Whose records are in it.
     pub fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
         let opened = self.open()?;
-        let names = opened.directory.entries().iter();
-        Ok(names
-            .filter_map(|entry| ProfileName::parse(&entry.name).ok())
+        let entries = opened.directory.entries();
+        Ok(entries
+            .filter_map(|(_, entry)| ProfileName::parse(entry.name).ok())
             .collect())
     }
 
@@ -110,13 +110,13 @@ impl SealedFile {
     ) -> Result<(), StoreError> {
         let _lock = replace::lock(&self.path)?;
         let opened = self.open()?;
-        let mut changes = Vec::new();
+        let mut changes = replace::Changes::new();
         for (profile, record) in records {
             // What cannot be read is not written over. Only `delete` does away with it.
             if let Some(old) = opened.read(profile.as_str())? {
                 self.decoded(&old)?;
             }
-            changes.push((profile.as_str(), Some(encoding::encode(record)?)));
+            changes.insert(profile.as_str(), Some(encoding::encode(record)?));
         }
         replace::replace(&opened, changes)
     }
@@ -156,7 +156,7 @@ impl SealedFile {
         if content.is_none() && opened.directory.find(name).is_none() {
             return Ok(());
         }
-        replace::replace(&opened, vec![(name, content)])
+        replace::replace(&opened, [(name, content)].into())
     }
 
     fn decoded(&self, bytes: &[u8]) -> Result<Record, StoreError> {
@@ -174,8 +174,8 @@ impl Store for SealedFile {
     }
 
     fn open_ahead(&self) {
-        // The first call tells what is wrong.
-        let _ = self.open();
+        // The key alone, which may be far away. The first call tells what is wrong.
+        let _ = Opened::header(&self.path).map(|(_, header)| self.unlock(&header));
     }
 
     fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {

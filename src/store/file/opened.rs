@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::directory::{Directory, Entry};
 use super::header::{self, Header, number};
 use super::key::Bytes;
-use super::seal::{self, OVERHEAD, Part, Sealer};
+use super::seal::{self, Part, Sealer};
 use super::{StoreError, refused, unusable};
 use crate::domain::sealed::Fault;
 
@@ -74,11 +74,8 @@ impl Opened {
             .ok_or_else(damaged)?;
         let sealed = self.read_at(directory_at, size as usize)?;
         let fault = |fault| refused(&self.path, fault);
-        let plain = self
-            .sealer()
-            .open(Part::Directory, &sealed)
-            .map_err(fault)?;
-        let directory = Directory::parse(&plain).map_err(fault)?;
+        let plain = self.sealer().open(Part::Directory, sealed).map_err(fault)?;
+        let directory = Directory::parse(plain).map_err(fault)?;
         if directory.end() == directory_at {
             Ok(directory)
         } else {
@@ -91,12 +88,12 @@ impl Opened {
         let Some((at, Entry { length, tag, .. })) = self.directory.find(name) else {
             return Ok(None);
         };
-        let sealed = self.read_at(at, *length as usize)?;
-        let known = (seal::tag(&sealed) == Some(*tag)).then_some(sealed);
+        let sealed = self.read_at(at, length as usize)?;
+        let known = (seal::tag(&sealed) == Some(tag)).then_some(sealed);
         known
             .ok_or(Fault::Damaged)
-            .and_then(|sealed| self.sealer().open(Part::Record(name), &sealed))
-            .map(Some)
+            .and_then(|sealed| self.sealer().open(Part::Record(name), sealed))
+            .map(|plain| Some(Zeroizing::new(plain)))
             .map_err(|fault| refused(&self.path, fault))
     }
 
@@ -110,7 +107,7 @@ impl Opened {
         let read = || {
             let mut file = &self.file;
             file.seek(SeekFrom::Start(at))?;
-            let mut bytes = Vec::with_capacity(length + OVERHEAD);
+            let mut bytes = Vec::with_capacity(length);
             file.take(length as u64).read_to_end(&mut bytes)?;
             Ok(bytes)
         };

@@ -1,7 +1,7 @@
 //! A file is replaced whole: written beside it, on the disk before it takes its name. Whenever the process or the power
 //! ends, there is the old file or the new one.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::directory::{Directory, Entry};
-use super::header::{self, Header};
+use super::header::Header;
 use super::key::Bytes;
 use super::opened::{END, Opened};
 use super::seal::{Part, Sealer};
@@ -34,31 +34,28 @@ pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
 /// Writes a file without records.
 pub(super) fn create(path: &Path, header: &Header, key: &Bytes) -> Result<(), StoreError> {
     let sealer = Sealer::new(key, header);
-    let end = end(&sealer, &Directory::default()).map_err(|fault| refused(path, fault))?;
+    let end = end(&sealer, Directory::default()).map_err(|fault| refused(path, fault))?;
     whole(path, |file| {
         file.write_all(header.bytes())?;
         file.write_all(&end)
     })
 }
 
-/// What a name stands for from now on; `None` for nothing.
-type Change<'a> = (&'a str, Option<Zeroizing<Vec<u8>>>);
+/// What names stand for from now on; `None` for nothing.
+pub(super) type Changes<'a> = BTreeMap<&'a str, Option<Zeroizing<Vec<u8>>>>;
 
 /// Writes a file in which some names stand for something else. All other records are copied as they are.
-pub(super) fn replace(old: &Opened, changes: Vec<Change<'_>>) -> Result<(), StoreError> {
+pub(super) fn replace(old: &Opened, changes: Changes<'_>) -> Result<(), StoreError> {
     let fault = |fault| refused(&old.path, fault);
     let sealer = old.sealer();
-    let names: HashSet<&str> = changes.iter().map(|(name, _)| *name).collect();
     let mut directory = Directory::default();
     let mut kept: Vec<Range<u64>> = Vec::new();
-    let mut at = header::LENGTH as u64;
-    for entry in old.directory.entries() {
-        let place = at..at + u64::from(entry.length);
-        at = place.end;
-        if names.contains(&*entry.name) {
+    for (at, entry) in old.directory.entries() {
+        if changes.contains_key(entry.name) {
             continue;
         }
-        directory.push(entry.clone());
+        let place = at..at + u64::from(entry.length);
+        directory.push(entry).map_err(fault)?;
         match kept.last_mut() {
             Some(before) if before.end == place.start => before.end = place.end,
             Some(_) | None => kept.push(place),
@@ -66,16 +63,15 @@ pub(super) fn replace(old: &Opened, changes: Vec<Change<'_>>) -> Result<(), Stor
     }
     let mut new = Vec::new();
     for (name, content) in changes {
-        let Some(content) = content else { continue };
-        let (bytes, tag) = sealer.seal(Part::Record(name), content).map_err(fault)?;
-        directory.push(Entry {
-            name: name.to_owned(),
-            length: u32::try_from(bytes.len()).map_err(|_| fault(Fault::Unusable))?,
-            tag,
-        });
+        let Some(mut content) = content else { continue };
+        let (bytes, tag) = sealer
+            .seal(Part::Record(name), &mut content)
+            .map_err(fault)?;
+        let length = u32::try_from(bytes.len()).map_err(|_| fault(Fault::Unusable))?;
+        directory.push(Entry { name, length, tag }).map_err(fault)?;
         new.extend(bytes);
     }
-    new.extend(end(&sealer, &directory).map_err(fault)?);
+    new.extend(end(&sealer, directory).map_err(fault)?);
     whole(&old.path, |file| {
         file.write_all(old.header.bytes())?;
         for place in kept {
@@ -86,8 +82,8 @@ pub(super) fn replace(old: &Opened, changes: Vec<Change<'_>>) -> Result<(), Stor
 }
 
 /// Directory and trailer.
-fn end(sealer: &Sealer<'_>, directory: &Directory) -> Result<Vec<u8>, Fault> {
-    let (mut end, _) = sealer.seal(Part::Directory, directory.encode()?)?;
+fn end(sealer: &Sealer<'_>, directory: Directory) -> Result<Vec<u8>, Fault> {
+    let (mut end, _) = sealer.seal(Part::Directory, &mut directory.into_bytes())?;
     let length = u32::try_from(end.len()).map_err(|_| Fault::Unusable)?;
     end.extend_from_slice(&length.to_le_bytes());
     end.extend_from_slice(&END);

@@ -3,7 +3,6 @@
 
 use chacha20poly1305::aead::AeadInOut as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
 
 use super::header::Header;
 use super::key::Bytes;
@@ -41,11 +40,7 @@ impl<'a> Sealer<'a> {
     }
 
     /// Seals a part. The plain text is overwritten.
-    pub(super) fn seal(
-        &self,
-        part: Part<'_>,
-        mut content: Zeroizing<Vec<u8>>,
-    ) -> Result<(Vec<u8>, Tag), Fault> {
+    pub(super) fn seal(&self, part: Part<'_>, content: &mut [u8]) -> Result<(Vec<u8>, Tag), Fault> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| Fault::Unusable)?;
         let tag = self
@@ -53,30 +48,34 @@ impl<'a> Sealer<'a> {
             .encrypt_inout_detached(
                 &XNonce::from(nonce),
                 &self.bound(part),
-                content.as_mut_slice().into(),
+                (&mut *content).into(),
             )
             .map_err(|_| Fault::Unusable)?;
         let mut sealed = Vec::with_capacity(content.len() + OVERHEAD);
         sealed.extend_from_slice(&nonce);
-        sealed.extend_from_slice(&content);
+        sealed.extend_from_slice(content);
         sealed.extend_from_slice(&tag);
         Ok((sealed, tag.into()))
     }
 
     /// Opens a part; what was sealed under another name, for another file or with another key does not open.
-    pub(super) fn open(&self, part: Part<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Fault> {
-        let (nonce, rest) = sealed.split_first_chunk::<NONCE>().ok_or(Fault::Damaged)?;
-        let (content, tag) = rest.split_last_chunk::<TAG>().ok_or(Fault::Damaged)?;
-        let mut content = Zeroizing::new(content.to_vec());
+    pub(super) fn open(&self, part: Part<'_>, mut sealed: Vec<u8>) -> Result<Vec<u8>, Fault> {
+        let (nonce, rest) = sealed
+            .split_first_chunk_mut::<NONCE>()
+            .ok_or(Fault::Damaged)?;
+        let (content, tag) = rest.split_last_chunk_mut::<TAG>().ok_or(Fault::Damaged)?;
         self.cipher
             .decrypt_inout_detached(
                 &XNonce::from(*nonce),
                 &self.bound(part),
-                content.as_mut_slice().into(),
+                content.into(),
                 &(*tag).into(),
             )
             .map_err(|_| Fault::Damaged)?;
-        Ok(content)
+        // In its place, so that no second copy is left in memory.
+        sealed.copy_within(NONCE.., 0);
+        sealed.truncate(sealed.len() - OVERHEAD);
+        Ok(sealed)
     }
 
     /// The whole header, and so the file's own salt, then what the part is.
