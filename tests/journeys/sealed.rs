@@ -94,6 +94,9 @@ fn the_self_tests_and_cron_see_it() {
     }
 }
 
+/// What is done: the sealed file, the key file and its mode, and by which words that is known in three languages.
+type Row<'a> = (&'static str, Vec<u8>, &'a str, u32, [&'a str; 3]);
+
 #[test]
 fn whatever_is_wrong_has_its_own_words_and_nothing_is_written() {
     let person = sealed("en", &Options::default());
@@ -112,7 +115,7 @@ fn whatever_is_wrong_has_its_own_words_and_nothing_is_written() {
     let other_key = "0123456789abcdef".repeat(4);
     let chmod = format!("chmod 600 {}", key(&person).display());
     #[rustfmt::skip]
-    let table: [(&str, Vec<u8>, &str, u32, [&str; 3]); 9] = [
+    let table: [Row<'_>; 9] = [
         ("a damaged record", spoiled(200), &key_text, 0o600, ["is damaged", "повреждён", "пошкоджено"]),
         ("a damaged end", spoiled(whole.len() - 3), &key_text, 0o600, ["is damaged", "повреждён", "пошкоджено"]),
         ("a cut file", whole[..whole.len() / 2].to_vec(), &key_text, 0o600, ["is damaged", "повреждён", "пошкоджено"]),
