@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::passphrase;
+use super::hidden;
 use crate::domain::lang::Lang;
 use crate::domain::sealed::Fault;
 use crate::domain::secret::Secret;
@@ -46,7 +46,7 @@ pub fn source(
         Source::Passphrase => typed
             .get_or_init(|| {
                 let words = Catalog::new(asking?);
-                passphrase::ask(&words.text("passphrase-ask")).ok()
+                hidden::ask(&words.text("passphrase-ask")).ok()
             })
             .clone()
             .map(Key::Passphrase)

@@ -10,7 +10,6 @@ pub mod home;
 pub mod key;
 pub mod log;
 pub mod open;
-pub mod passphrase;
 pub mod sealing;
 pub mod site;
 pub mod surroundings;

@@ -1,9 +1,10 @@
 //! The sealed file as a thing of its own: made, looked at.
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use super::home::Home;
-use super::{key, open, passphrase};
+use super::{hidden, key, open};
 use crate::domain::lang::Lang;
 use crate::domain::profile::ProfileName;
 use crate::domain::sealed::Fault;
@@ -61,7 +62,7 @@ fn new_key(
         Source::Keychain => Ok(store::system_keychain(unlocking).keep_sealing_key(&random()?)?),
         Source::Passphrase => {
             let words = Catalog::new(lang);
-            let no_terminal = |error: std::io::Error| {
+            let no_terminal = |error: io::Error| {
                 let path = String::new();
                 let fault = Fault::NoKey;
                 let mut trouble = Trouble::new(Cause::Sealed { fault, path });
@@ -69,13 +70,13 @@ fn new_key(
                 trouble
             };
             loop {
-                let first = passphrase::ask(&words.text("passphrase-new")).map_err(no_terminal)?;
-                let again =
-                    passphrase::ask(&words.text("passphrase-again")).map_err(no_terminal)?;
+                let first = hidden::ask(&words.text("passphrase-new")).map_err(no_terminal)?;
+                let again = hidden::ask(&words.text("passphrase-again")).map_err(no_terminal)?;
                 if first == again && first.chars() > 0 {
                     return Ok(Key::Passphrase(first));
                 }
-                passphrase::say(&words.text("passphrase-differs"));
+                // When nobody reads it, nobody has to.
+                let _ = writeln!(io::stderr(), "{}", words.text("passphrase-differs"));
             }
         }
     }
