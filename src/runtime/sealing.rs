@@ -1,6 +1,6 @@
 //! The sealed file as a thing of its own: made, looked at.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::PathBuf;
 
 use super::home::Home;
@@ -69,15 +69,12 @@ fn new_key(
                 trouble.detail.note = Some(error.to_string());
                 trouble
             };
-            loop {
-                let first = hidden::ask(&words.text("passphrase-new")).map_err(no_terminal)?;
-                let again = hidden::ask(&words.text("passphrase-again")).map_err(no_terminal)?;
-                if first == again && first.chars() > 0 {
-                    return Ok(Key::Passphrase(first));
-                }
-                // When nobody reads it, nobody has to.
-                let _ = writeln!(io::stderr(), "{}", words.text("passphrase-differs"));
-            }
+            let typed = hidden::ask_new(
+                &words.text("passphrase-new"),
+                &words.text("passphrase-again"),
+                &words.text("passphrase-differs"),
+            );
+            typed.map(Key::Passphrase).map_err(no_terminal)
         }
     }
 }
