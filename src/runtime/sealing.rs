@@ -1,7 +1,7 @@
 //! The sealed file as a thing of its own: made, looked at.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::home::Home;
 use super::{hidden, key, open};
@@ -38,7 +38,7 @@ pub fn init(
         let fault = Fault::Exists;
         return Err(Cause::Sealed { fault, path }.into());
     }
-    let key = new_key(from, lang, unlocking)?;
+    let key = new_key(from, &path, lang, unlocking)?;
     SealedFile::create(home.folder(), &key)?;
     Ok(path)
 }
@@ -46,6 +46,7 @@ pub fn init(
 /// The key of a new file: the one that is there, or a new one in that place.
 fn new_key(
     from: &Source,
+    file: &Path,
     lang: Lang,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Key, Trouble> {
@@ -63,7 +64,7 @@ fn new_key(
         Source::Passphrase => {
             let words = Catalog::new(lang);
             let no_terminal = |error: io::Error| {
-                let path = String::new();
+                let path = file.display().to_string();
                 let fault = Fault::NoKey;
                 let mut trouble = Trouble::new(Cause::Sealed { fault, path });
                 trouble.detail.note = Some(error.to_string());

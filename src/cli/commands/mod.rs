@@ -112,6 +112,15 @@ fn unlocking(words: &Catalog) -> Unlocking {
     })
 }
 
+/// What a store is called.
+fn kept(store: StoreKind, words: &Catalog) -> String {
+    words.text(match store {
+        StoreKind::Keychain => "kept-keychain",
+        StoreKind::File => "kept-file",
+        StoreKind::Memory => "kept-memory",
+    })
+}
+
 /// Reads a profile's name, or tells that it is none.
 fn name(text: &str, words: &Catalog) -> Result<ProfileName, Code> {
     ProfileName::parse(text)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{unlocking, with_context};
+use super::{kept, unlocking, with_context};
 use crate::cli::args::store::{Destination, Init, Store, Verb};
 use crate::cli::exit::Code;
 use crate::cli::{failure, output};
@@ -22,14 +22,6 @@ pub fn run(args: Store, words: &Catalog) -> Code {
         Verb::Init(args) => init(args, words),
         Verb::Move(args) => moved(args.destination, words),
     }
-}
-
-fn kept(store: StoreKind, words: &Catalog) -> String {
-    words.text(match store {
-        StoreKind::Keychain => "kept-keychain",
-        StoreKind::File => "kept-file",
-        StoreKind::Memory => "kept-memory",
-    })
 }
 
 fn show(words: &Catalog) -> Code {

@@ -59,11 +59,7 @@ fn shown(path: &Path) -> Arg<'static> {
 }
 
 fn kept(store: StoreKind, words: &Catalog) -> Arg<'static> {
-    Arg::from(words.text(match store {
-        StoreKind::Keychain => "kept-keychain",
-        StoreKind::File => "kept-file",
-        StoreKind::Memory => "kept-memory",
-    }))
+    Arg::from(crate::cli::commands::kept(store, words))
 }
 
 fn folder(seen: &folder::Seen, words: &Catalog) -> Words {
