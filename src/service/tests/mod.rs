@@ -8,9 +8,9 @@ mod doctor;
 mod exec;
 mod lead_contacts;
 mod life;
+mod move_store;
 #[path = "../../../tests/journeys/port.rs"]
 mod port;
-mod move_store;
 mod race;
 mod rotation;
 mod site;
