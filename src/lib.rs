@@ -28,7 +28,7 @@
 //! | [`app`] | wizard and dashboard as state machines | domain | draws, waits, knows the time |
 //! | [`oauth`] | amoCRM over HTTP | domain | its neighbours |
 //! | [`loopback`] | the callback's listener | domain | its neighbours |
-//! | [`store`] | secrets: keychain, memory; one contract for all | domain | its neighbours |
+//! | [`store`] | secrets: keychain, sealed file, memory; one contract for all | domain | its neighbours |
 //! | [`ledger`] | SQLite: profiles, pending states, history | domain | its neighbours |
 //! | [`outlet`] | where tokens go for other programs | domain | its neighbours |
 //! | [`service`] | what the product does, one verb a file | the five above, domain | speaks in words |
@@ -86,6 +86,7 @@
 //! | the form of an export | `domain/handing/write.rs`; how it is recognized, `found.rs` beside it; where it goes, `outlet/` |
 //! | what follows a refresh | `service/aftermath.rs`: exports that are kept, hooks |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/contract.rs` |
+//! | the form of the sealed file | `store/file/`; where its key comes from, `store/file/source.rs` and `runtime/key.rs` |
 //! | a colour | `ui/theme.rs`: by meaning, out of the terminal's own sixteen |
 //! | the page in the browser | `assets/pages/card.*`, `loopback/page.rs`, words in `pages.ftl` |
 //! | the page for a person's own site | `assets/pages/site.*`, `loopback/site.rs`, words in `pages.ftl`, `i18n/site.rs` |
@@ -103,15 +104,17 @@
 //!
 //! | crate | earns its place by |
 //! |---|---|
+//! | `argon2` | makes a key of a passphrase |
 //! | `backon` | waiting between tries as a value, in one line |
 //! | `base64` | the sandbox's tokens, and the hash that admits the callback page's own script |
+//! | `chacha20poly1305` | seals the file; `age` is 181 crates |
 //! | `clap` | the command line; `string` lets the help be in the person's language |
 //! | `clap_complete`, `clap_mangen` | completions and manuals out of the same definitions |
 //! | `crossterm` | keys and the terminal's modes; `osc52` copies through SSH |
 //! | `dbus-secret-service` | tells that a keychain is *locked*, which the keyring crates report as "nothing there" |
 //! | `directories` | the data folder of each system |
 //! | `fluent-bundle`, `unic-langid` | plural forms of Russian and Ukrainian, outside the code |
-//! | `getrandom` | the 256 bits of a `state` |
+//! | `getrandom` | the 256 bits of a `state`, keys and nonces |
 //! | `hyper`, `hyper-util`, `http-body-util` | the sandbox's server, on the version that the client brings anyway; the client's own rules for proxies, for the self-tests |
 //! | `jiff` | time with zones, and months that end on different days |
 //! | `keyring` (`keyring-core`), and the store of each system | the keychains. `keyring` 4 is a thin wrapper that sends applications to its core |
@@ -120,6 +123,7 @@
 //! | `rcgen` | the sandbox's certificate authority |
 //! | `reqwest` | HTTP with proxies and the system's certificates |
 //! | `rusqlite` | the ledger: several processes, one file, no half-written state; bundled, so that there is one SQLite |
+//! | `rustix` | who we are, to see that a key file is ours |
 //! | `rustls`, `tokio-rustls` | TLS with `ring`: 40 seconds less to build and 2 MB less to ship than `aws-lc` |
 //! | `serde`, `serde_json` | answers, records, `--format json` |
 //! | `sha2` | the hash of `state`, fingerprints of tokens, records that are whole |

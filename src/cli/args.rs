@@ -8,6 +8,7 @@ mod export;
 mod hooks;
 mod import;
 mod lead;
+pub mod store;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -59,6 +60,7 @@ pub enum Command {
     Doctor(Doctor),
     Forget(Forget),
     Page(Page),
+    Store(store::Store),
     Sandbox(Sandbox),
     Demo(Demo),
     Completions(Completions),

@@ -22,6 +22,7 @@ pub fn store() -> Result<StoreKind, String> {
         Err(_) => Ok(StoreKind::Keychain),
         Ok(name) => match name.as_str() {
             "" | "keychain" => Ok(StoreKind::Keychain),
+            "file" => Ok(StoreKind::File),
             "memory" => Ok(StoreKind::Memory),
             _ => Err(name),
         },

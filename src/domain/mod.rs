@@ -31,7 +31,9 @@ pub mod remaining;
 #[cfg(test)]
 pub mod samples;
 pub mod sandbox_origin;
+pub mod sealed;
 pub mod secret;
+pub mod shell;
 pub mod surroundings;
 pub mod token;
 pub mod trouble;

@@ -97,6 +97,17 @@ pub enum StoreKind {
     Memory,
 }
 
+impl StoreKind {
+    /// Its word in `AMOKEY_STORE`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Keychain => "keychain",
+            Self::File => "file",
+            Self::Memory => "memory",
+        }
+    }
+}
+
 /// The account as its own answer names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountFacts {

@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use thiserror::Error;
 
+use super::profile::StoreKind;
+use super::sealed::Fault;
+
 /// A trouble: its cause, and beside it what helps whoever looks closer. Nothing secret.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{cause:?}{detail}")]
@@ -170,6 +173,26 @@ pub enum Cause {
     StoreReadOnly,
     /// What is stored cannot be read: damaged, or of a newer version.
     StoreDamaged,
+    /// The sealed file, or its key, is refused.
+    Sealed {
+        /// Why.
+        fault: Fault,
+        /// The file it is about.
+        path: String,
+    },
+
+    /// The tokens of a profile are in another store than the one in use.
+    InAnotherStore {
+        /// The profile's name.
+        name: String,
+        /// Where they are.
+        store: StoreKind,
+    },
+    /// A profile that should move is in the other store already, and it is not the same one.
+    InBothStores {
+        /// The profile's name.
+        name: String,
+    },
 
     // The ledger and the folder.
     /// The ledger is damaged.
@@ -310,7 +333,10 @@ impl Cause {
             | Self::StoreTimedOut
             | Self::StoreFull
             | Self::StoreReadOnly
-            | Self::StoreDamaged => Severity::Store,
+            | Self::StoreDamaged
+            | Self::Sealed { .. }
+            | Self::InAnotherStore { .. }
+            | Self::InBothStores { .. } => Severity::Store,
             Self::Busy { .. } => Severity::Busy,
             Self::PortTaken { .. }
             | Self::PortForbidden { .. }
@@ -386,7 +412,10 @@ impl Cause {
             | Self::StoreTimedOut
             | Self::StoreFull
             | Self::StoreReadOnly
-            | Self::StoreDamaged => Mend::Store,
+            | Self::StoreDamaged
+            | Self::Sealed { .. }
+            | Self::InAnotherStore { .. }
+            | Self::InBothStores { .. } => Mend::Store,
             Self::SubscriptionOver
             | Self::Blocked
             | Self::NothingFound

@@ -1,6 +1,8 @@
 //! A trouble in words: what happened, why, and what to do about it.
 
 use super::{Arg, Catalog};
+use crate::domain::sealed::Fault;
+use crate::domain::shell::quoted;
 use crate::domain::trouble::{Cause, Detail, Trouble};
 
 /// The words. Which key or command mends it is known by whoever shows them.
@@ -103,6 +105,9 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::StoreFull => "trouble-store-full",
         Cause::StoreReadOnly => "trouble-store-read-only",
         Cause::StoreDamaged => "trouble-store-damaged",
+        Cause::InAnotherStore { .. } => "trouble-in-another-store",
+        Cause::InBothStores { .. } => "trouble-in-both-stores",
+        Cause::Sealed { fault, .. } => sealed(*fault),
         Cause::LedgerDamaged => "trouble-ledger-damaged",
         Cause::LedgerNewer => "trouble-ledger-newer",
         Cause::DiskFull => "trouble-disk-full",
@@ -114,6 +119,22 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::NeedsAuthorization { .. } => "trouble-needs-authorization",
         Cause::Elsewhere { .. } => "trouble-elsewhere",
         Cause::Internal => "trouble-internal",
+    }
+}
+
+const fn sealed(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Absent => "trouble-sealed-absent",
+        Fault::Exists => "trouble-sealed-exists",
+        Fault::Foreign => "trouble-sealed-foreign",
+        Fault::Newer => "trouble-sealed-newer",
+        Fault::Damaged => "trouble-sealed-damaged",
+        Fault::Unusable => "trouble-sealed-unusable",
+        Fault::WrongKey => "trouble-sealed-wrong-key",
+        Fault::NoKey => "trouble-sealed-no-key",
+        Fault::KeyExposed => "trouble-key-exposed",
+        Fault::KeyNotOurs => "trouble-key-not-ours",
+        Fault::KeyUnusable => "trouble-key-unusable",
     }
 }
 
@@ -133,6 +154,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         Cause::MissingParameter { name }
         | Cause::NoSuchProfile { name }
         | Cause::Elsewhere { name }
+        | Cause::InBothStores { name }
         | Cause::NeedsAuthorization { name } => vec![("name", Arg::from(&**name))],
         Cause::TooManyRequests {
             retry_after: Some(seconds),
@@ -144,6 +166,14 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
                 Arg::from(at.strftime("%Y-%m-%d %H:%M UTC").to_string()),
             )]
         }
+        Cause::InAnotherStore { name, store } => vec![
+            ("name", Arg::from(&**name)),
+            ("store", Arg::from(store.as_str())),
+        ],
+        Cause::Sealed { path, .. } => vec![
+            ("path", Arg::from(&**path)),
+            ("quoted", Arg::from(quoted(path))),
+        ],
         Cause::Busy {
             holder: Some(holder),
         } => vec![("holder", Arg::from(&**holder))],

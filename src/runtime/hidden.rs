@@ -13,18 +13,38 @@ const ROOM: usize = 16 * 1024;
 
 /// Asks on standard error, so that standard output is for whoever reads it.
 pub fn ask(question: &str) -> io::Result<Secret> {
+    unseen(|shown| one(shown, question))
+}
+
+/// Asks for something new, twice, until both are the same and not empty. Nothing is shown in between, either.
+pub fn ask_new(question: &str, again: &str, differs: &str) -> io::Result<Secret> {
+    unseen(|shown| {
+        loop {
+            let Typed::Text(first) = one(shown, question)? else {
+                return Ok(Typed::Interrupt);
+            };
+            let Typed::Text(second) = one(shown, again)? else {
+                return Ok(Typed::Interrupt);
+            };
+            if first == second && first.chars() > 0 {
+                return Ok(Typed::Text(first));
+            }
+            write!(shown, "{differs}\r\n")?;
+        }
+    })
+}
+
+/// Asks while the terminal shows nothing of what is typed.
+fn unseen(ask: impl FnOnce(&mut io::Stderr) -> io::Result<Typed>) -> io::Result<Secret> {
+    let mut shown = io::stderr();
     // Whoever cannot see the question is not asked.
-    if !io::stderr().is_terminal() {
+    if !shown.is_terminal() {
         return Err(io::ErrorKind::NotConnected.into());
     }
-    let mut shown = io::stderr();
-    // Before the question: whoever answers fast is not shown either.
+    // Before the question is seen: whoever is quick must not see the answer.
     terminal::enable_raw_mode()?;
-    let typed = write!(shown, "{question} ")
-        .and_then(|()| shown.flush())
-        .and_then(|()| read());
+    let typed = ask(&mut shown);
     terminal::disable_raw_mode()?;
-    writeln!(shown)?;
     match typed? {
         Typed::Text(text) => Ok(text),
         Typed::Interrupt => {
@@ -33,6 +53,15 @@ pub fn ask(question: &str) -> io::Result<Secret> {
             Err(io::ErrorKind::Interrupted.into())
         }
     }
+}
+
+/// One question and its answer.
+fn one(shown: &mut io::Stderr, question: &str) -> io::Result<Typed> {
+    write!(shown, "{question} ")?;
+    shown.flush()?;
+    let typed = read();
+    write!(shown, "\r\n")?;
+    typed
 }
 
 /// Gives the terminal back when the program ends before the line does.

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::home::Home;
-use super::{clock, examined};
+use super::{clock, examined, key};
 use crate::domain::landing::Landing;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
 use crate::domain::redirect_uri::LoopbackTarget;
-use crate::domain::trouble::{Cause, Trouble};
+use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
 use crate::ledger::Ledger;
 use crate::loopback::{PageWords, Words};
 use crate::oauth::Client;
 use crate::service::doctor::{Places, Subject};
 use crate::service::{Context, Gate, Patience, UnderWay};
-use crate::store::{self, Memory, Store};
+use crate::store::{self, Memory, SealedFile, Store};
 
 /// A store, ready for use.
 pub type Opened = Arc<dyn Store>;
@@ -48,34 +48,74 @@ pub fn callback_port() -> u16 {
         .unwrap_or(LoopbackTarget::PORT)
 }
 
-/// Opens a store. The observer is told when the keychain begins and ceases to wait for a person.
+/// Opens a store that asks for no passphrase. The observer is told when the keychain begins and ceases to wait for a
+/// person.
 pub fn store(
     kind: StoreKind,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Opened, Trouble> {
+    opened(kind, None, unlocking)
+}
+
+/// The same where a person at the terminal can be asked for a passphrase, in this language.
+pub fn store_asking(
+    kind: StoreKind,
+    lang: Lang,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Opened, Trouble> {
+    opened(kind, Some(lang), unlocking)
+}
+
+fn opened(
+    kind: StoreKind,
+    asking: Option<Lang>,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Opened, Trouble> {
     match kind {
         StoreKind::Keychain => Ok(Arc::new(store::system_keychain(unlocking))),
         StoreKind::Memory => Ok(Arc::new(Memory::new())),
-        StoreKind::File => Err(Trouble::noted(
-            Cause::StoreMissing,
-            "there is no sealed file yet",
-        )),
+        StoreKind::File => Ok(Arc::new(sealed(asking, unlocking)?)),
     }
+}
+
+/// The sealed file, of which nothing is read yet.
+pub fn sealed(
+    asking: Option<Lang>,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<SealedFile, Trouble> {
+    let folder = Home::place()?;
+    let source = key::source(&folder, asking, unlocking);
+    Ok(SealedFile::new(&folder, source))
 }
 
 /// The same where it is certain to be needed: it is opened while everything else is.
 pub fn store_ahead(
     kind: StoreKind,
+    lang: Lang,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Opened, Trouble> {
-    let opened = store(kind, unlocking)?;
+    let opened = store_asking(kind, lang, unlocking)?;
     opened.open_ahead();
+    Ok(opened)
+}
+
+/// A store whose passphrase is asked for now: whoever measures it must not wait for a person.
+fn asked(
+    kind: StoreKind,
+    lang: Lang,
+    unlocking: impl Fn(bool) + Send + Sync + 'static,
+) -> Result<Opened, Trouble> {
+    let opened = store_asking(kind, lang, unlocking)?;
+    if kind == StoreKind::File {
+        opened.open_ahead();
+    }
     Ok(opened)
 }
 
 /// What the self-tests examine: whatever can be opened is, and why the rest cannot is part of it.
 pub fn subject(
     store: StoreKind,
+    lang: Lang,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Subject, Trouble> {
     let home = Home::open();
@@ -90,7 +130,7 @@ pub fn subject(
             logs: home.logs(),
         }),
         ledger: ledger.map(Arc::new),
-        store: self::store(store, unlocking)?,
+        store: asked(store, lang, unlocking)?,
         oauth: Client::new(),
         clock: clock::system(),
         environment: examined::look(),

@@ -61,11 +61,15 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     log::begin(&home);
     let (sender, news) = mpsc::unbounded_channel();
     super::block_on(async {
-        let secrets = open::store(store, {
+        let secrets = open::store_asking(store, lang, {
             let sender = sender.clone();
             // Nobody listens any more when the program is ending.
             move |waiting| drop(sender.send(News::Msg(Msg::Unlocking(waiting))))
         })?;
+        if store == StoreKind::File {
+            // Before the screen: afterwards nobody could be asked for a passphrase.
+            secrets.open_ahead();
+        }
         let context = open::context(&home, secrets, lang)?;
         let (all, pending) = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();

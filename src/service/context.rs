@@ -10,7 +10,7 @@ use super::patience::Patience;
 use super::under_way::UnderWay;
 use crate::domain::history::Event;
 use crate::domain::moment::{Moment, Uptime};
-use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::profile::{Profile, ProfileName, StoreKind};
 use crate::domain::record::Record;
 use crate::domain::redirect_uri::LoopbackTarget;
 use crate::domain::reflect;
@@ -73,7 +73,15 @@ impl Context {
         &self,
         work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Trouble> {
-        let store = Arc::clone(&self.store);
+        self.with(Arc::clone(&self.store), work).await
+    }
+
+    /// The same with another store.
+    pub async fn with<T: Send + 'static>(
+        &self,
+        store: Arc<dyn Store>,
+        work: impl FnOnce(&dyn Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Trouble> {
         blocking(move || work(&*store).map_err(Trouble::from)).await
     }
 
@@ -118,6 +126,32 @@ impl Context {
             tracing::warn!(%trouble, "the ledger stays behind");
         }
         Ok(record)
+    }
+
+    /// Reads the record of a profile that has to be there. Where the row says that it is kept in another store, that
+    /// is told, and nothing is looked for there.
+    pub async fn require(&self, name: &ProfileName) -> Result<Record, Trouble> {
+        match self.load(name).await? {
+            Some(record) => Ok(record),
+            None => Err(self.absent(name).await),
+        }
+    }
+
+    /// Why this store has no record of a profile.
+    pub async fn absent(&self, name: &ProfileName) -> Trouble {
+        let wanted = name.clone();
+        let row = self
+            .with_ledger(move |ledger| ledger.profile(&wanted))
+            .await;
+        let here = self.store.kind();
+        let name = name.to_string();
+        match row {
+            Ok(Some(row)) if row.store != here && row.store != StoreKind::Memory => {
+                let store = row.store;
+                Cause::InAnotherStore { name, store }.into()
+            }
+            Ok(_) | Err(_) => Cause::NoSuchProfile { name }.into(),
+        }
     }
 
     /// The row of a record that was read under its lock.

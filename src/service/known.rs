@@ -38,9 +38,9 @@ impl Known {
 
     /// Of a profile that is there. A secret key that is given replaces the one that is kept.
     pub async fn kept(context: &Context, again: &Again) -> Result<Self, Trouble> {
-        let record = context.load(&again.profile).await?;
-        let before = record.as_ref().and_then(|record| record.connection.clone());
-        let Some(mut draft) = record.and_then(draft_of) else {
+        let record = context.require(&again.profile).await?;
+        let before = record.connection.clone();
+        let Some(mut draft) = draft_of(record) else {
             let name = again.profile.to_string();
             return Err(Cause::NoSuchProfile { name }.into());
         };

@@ -13,6 +13,7 @@ pub mod gate;
 pub mod hooks;
 pub mod import;
 pub mod lead_contacts;
+pub mod move_store;
 pub mod patience;
 pub mod profiles;
 pub mod refresh;

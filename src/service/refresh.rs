@@ -8,13 +8,14 @@ use jiff::SignedDuration;
 use super::aftermath;
 use super::context::Context;
 use super::gate::Place;
-use super::rotation::{self, Held, Rotated, killpoint};
+use super::rotation::{self, Held, Rotated};
 use crate::domain::due::is_due;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{NeedsAuthorization, Profile, ProfileName};
 use crate::domain::record::Record;
 use crate::domain::refreshing::Watcher;
 use crate::domain::trouble::{Cause, Detail, Trouble};
+use crate::store::killpoint;
 
 /// What a refresh is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,10 +183,7 @@ async fn rotate(
 }
 
 async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> {
-    let none = || Cause::NoSuchProfile {
-        name: name.to_string(),
-    };
-    Ok(context.load(name).await?.ok_or_else(none)?)
+    context.require(name).await
 }
 
 /// What a profile that waits for a person says to whoever asks once more.

@@ -109,12 +109,10 @@ async fn connection(
 async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> {
     let wanted = name.clone();
     let record = context.with_store(move |store| store.load(&wanted)).await?;
-    record.ok_or_else(|| {
-        Cause::NoSuchProfile {
-            name: name.to_string(),
-        }
-        .into()
-    })
+    match record {
+        Some(record) => Ok(record),
+        None => Err(context.absent(name).await),
+    }
 }
 
 /// The connection, where no person is needed first.

@@ -43,7 +43,7 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
             name: name.to_string(),
         })
     };
-    let record = context.load(name).await?.ok_or_else(none)?;
+    let record = context.require(name).await?;
     let connection = record.connection.ok_or_else(none)?;
     let at = Endpoint {
         host: connection.host.clone(),

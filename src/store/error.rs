@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::domain::sealed::Fault;
 use crate::domain::trouble::{Cause, Trouble};
 
 /// Why a store failed. What a library said beyond that is in the log.
@@ -28,6 +29,16 @@ pub enum StoreError {
     /// The record was written by a newer version of this program.
     #[error("the record was written by a newer version of this program")]
     Newer,
+    /// The sealed file, or its key, is refused.
+    #[error("the sealed file cannot be used: {fault:?}, {path}")]
+    Sealed {
+        /// Why.
+        fault: Fault,
+        /// The file it is about.
+        path: String,
+        /// What the system said.
+        note: Option<String>,
+    },
     /// Something that has no name here.
     #[error("the store failed: {0}")]
     Other(String),
@@ -42,6 +53,11 @@ impl From<StoreError> for Trouble {
             StoreError::Full => Cause::StoreFull.into(),
             StoreError::ReadOnly => Cause::StoreReadOnly.into(),
             StoreError::Damaged => Cause::StoreDamaged.into(),
+            StoreError::Sealed { fault, path, note } => {
+                let mut trouble = Self::new(Cause::Sealed { fault, path });
+                trouble.detail.note = note;
+                trouble
+            }
             StoreError::Newer => Self::noted(Cause::StoreDamaged, error),
             // A store that fails in an unknown way is best treated as one that is not there.
             StoreError::Other(note) => Self::noted(Cause::StoreMissing, note),
@@ -65,6 +81,11 @@ mod tests {
             StoreError::Damaged,
             StoreError::Newer,
             StoreError::Other("?".into()),
+            StoreError::Sealed {
+                fault: Fault::WrongKey,
+                path: "secrets.sealed".into(),
+                note: None,
+            },
         ] {
             let trouble = Trouble::from(error);
             assert_eq!(trouble.cause.severity(), Severity::Store, "{trouble:?}");

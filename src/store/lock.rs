@@ -113,26 +113,18 @@ impl ProfileLock {
         let file = private()
             .truncate(false)
             .open(dir.join(format!("{name}.lock")))?;
-        let begun = Instant::now();
         let mut on_wait = Some(on_wait);
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::Error(error)) => return Err(error.into()),
-                Err(TryLockError::WouldBlock) => {}
-            }
-            if begun.elapsed() >= NOTICED
+        let held = wait_for(&file, wait, |waited| {
+            if waited >= NOTICED
                 && let Some(on_wait) = on_wait.take()
             {
                 on_wait(read_holder(&holder).as_ref());
             }
-            let left = wait.saturating_sub(begun.elapsed());
-            if left.is_zero() {
-                return Err(LockError::Busy {
-                    holder: read_holder(&holder),
-                });
-            }
-            thread::sleep(pause(begun.elapsed()).min(left));
+        })?;
+        if !held {
+            return Err(LockError::Busy {
+                holder: read_holder(&holder),
+            });
         }
         // Who we are is a courtesy: the lock holds without it.
         if let Err(error) = write_holder(&holder) {
@@ -149,6 +141,29 @@ impl Drop for ProfileLock {
     fn drop(&mut self) {
         // Before the lock is released, so that nobody else's note is removed.
         let _ = fs::remove_file(&self.holder);
+    }
+}
+
+/// Waits for the lock of a file; `false` when it was not free in time. `looked` is told how long it took so far,
+/// each time that it is not free.
+pub(super) fn wait_for(
+    file: &File,
+    wait: Duration,
+    mut looked: impl FnMut(Duration),
+) -> io::Result<bool> {
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        looked(begun.elapsed());
+        let left = wait.saturating_sub(begun.elapsed());
+        if left.is_zero() {
+            return Ok(false);
+        }
+        thread::sleep(pause(begun.elapsed()).min(left));
     }
 }
 

@@ -7,7 +7,9 @@ pub mod encoding;
 mod error;
 #[cfg(test)]
 pub mod faulty;
+pub mod file;
 pub mod keychain;
+pub mod killpoint;
 pub mod lock;
 pub mod memory;
 mod names;
@@ -19,6 +21,7 @@ pub use bounded::Bounded;
 pub use error::StoreError;
 #[cfg(test)]
 pub use faulty::Faulty;
+pub use file::SealedFile;
 pub use keychain::Keychain;
 pub use lock::{Holder, LockError, ProfileLock};
 pub use memory::Memory;

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::http;
 use crate::person::Person;
 use crate::script::{
-    REFRESH, command, connected_to, connects_again, said, script, waits_for_an_answer,
+    REFRESH, command, connected_to, connects_again, said, script, sealed, waits_for_an_answer,
 };
 use crate::terminal::PATIENCE;
 
@@ -20,12 +20,15 @@ use crate::terminal::PATIENCE;
 const AT_ONCE: Duration = Duration::from_secs(5);
 
 fn somebody(rotation: Rotation) -> Person {
-    let options = Options {
+    connected_to("en", &unlimited(rotation))
+}
+
+fn unlimited(rotation: Rotation) -> Options {
+    Options {
         rotation,
         limits: false,
         ..Options::default()
-    };
-    connected_to("en", &options)
+    }
 }
 
 /// What the next refresh finds.
@@ -95,24 +98,28 @@ fn killed(mut child: Child) -> Option<i32> {
     child.wait().unwrap().signal()
 }
 
-fn every_step(rotation: Rotation) {
-    let person = somebody(rotation);
-    for step in [
-        "locked", "read", "marked", "sent", "answered", "saved", "shown",
-    ] {
+const STEPS: [&str; 7] = [
+    "locked", "read", "marked", "sent", "answered", "saved", "shown",
+];
+
+/// Where a sealed file is replaced: the first time, before anything is sent.
+const REPLACED: [&str; 4] = ["begun", "written", "synced", "renamed"];
+
+fn every_step(person: &Person, rotation: Rotation, steps: &[&str]) {
+    for step in steps.iter().copied() {
         let since = Timestamp::now();
         match step {
-            "sent" => dies_waiting(&person),
-            _ => dies_after(&person, step),
+            "sent" => dies_waiting(person),
+            _ => dies_after(person, step),
         }
         let expected = match (rotation, step) {
             (Rotation::Strict, "sent" | "answered") => Found::Lost,
             _ => Found::Whole,
         };
         let story = format!("{rotation:?}, killed after {step}");
-        assert_eq!(next_refresh(&person, since, &story), expected, "{story}");
+        assert_eq!(next_refresh(person, since, &story), expected, "{story}");
         if expected == Found::Lost {
-            connects_again(&person);
+            connects_again(person);
         }
     }
 }
@@ -120,13 +127,21 @@ fn every_step(rotation: Rotation) {
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn at_every_step_where_the_server_is_patient() {
-    every_step(Rotation::Grace);
+    every_step(&somebody(Rotation::Grace), Rotation::Grace, &STEPS);
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn at_every_step_where_the_server_is_strict() {
-    every_step(Rotation::Strict);
+    every_step(&somebody(Rotation::Strict), Rotation::Strict, &STEPS);
+}
+
+#[test]
+fn at_every_step_with_a_sealed_file() {
+    for rotation in [Rotation::Grace, Rotation::Strict] {
+        let person = sealed("en", &unlimited(rotation));
+        every_step(&person, rotation, &[&STEPS[..], &REPLACED].concat());
+    }
 }
 
 /// Thirty moments; two hundred with `AMOKEY_TEST_LONG=1`.

@@ -39,6 +39,7 @@ mod moving;
 mod race;
 mod refreshing;
 mod scripts;
+mod sealed;
 mod secrets;
 mod ways;
 

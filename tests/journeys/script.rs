@@ -1,5 +1,6 @@
 //! The binary as a script starts it: without a terminal, in a process of its own.
 
+use std::io::Write as _;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -82,6 +83,56 @@ pub fn connected_to(lang: &'static str, options: &Options) -> Person {
     assert_eq!(http::visit(&person.allows(&link)).0, 200);
     terminal.sees("Ромашка").types("<ctrl-c>");
     assert!(terminal.ends().success());
+    person
+}
+
+/// Somebody on a machine without a session bus: the account is connected, the tokens are in a sealed file.
+pub fn sealed(lang: &'static str, options: &Options) -> Person {
+    let person = sealing(lang, options);
+    connects_by_code(&person, "demo");
+    person
+}
+
+/// Connects as a script does: without a terminal, secrets from standard input.
+fn connects_by_code(person: &Person, profile: &str) {
+    let ready = person.sandbox.ready();
+    let mut child = command(
+        person,
+        &[
+            "connect",
+            "--profile",
+            profile,
+            "--account",
+            &ready.account,
+            "--client-id",
+            &ready.client_id,
+            "--redirect-uri",
+            &ready.redirect_uri,
+            "--sandbox",
+            person.sandbox.origin(),
+            "--code",
+            "-",
+        ],
+    )
+    .stdin(Stdio::piped())
+    .spawn()
+    .unwrap();
+    let code = person.sandbox.fresh_code(None).unwrap();
+    let lines = format!("{}\n{code}\n", ready.client_secret);
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(lines.as_bytes()).unwrap();
+    drop(input);
+    let (code, _, errors) = said(&child.wait_with_output().unwrap());
+    assert_eq!(code, Some(0), "{errors}");
+}
+
+/// The same before anything is connected.
+pub fn sealing(lang: &'static str, options: &Options) -> Person {
+    let person = Person::listening(lang, options).finding("AMOKEY_STORE", "file");
+    let key = person.home.path().join("amokey.key");
+    let person = person.finding("AMOKEY_KEY_FILE", key.to_str().unwrap());
+    let (code, _, errors) = said(&script(&person, &["store", "init"]));
+    assert_eq!(code, Some(0), "{errors}");
     person
 }
 

@@ -192,6 +192,58 @@ trouble-store-damaged = What is in the keychain cannot be read.
 trouble-store-damaged-why = It is damaged, or was written by a newer amokey.
 trouble-store-damaged-next = Update amokey. If that does not help, allow access once more.
 
+trouble-sealed-absent = There is no sealed file yet: { $path }
+trouble-sealed-absent-why = AMOKEY_STORE says that tokens are kept in a sealed file, and nobody has made one.
+trouble-sealed-absent-next = Make one with: amokey store init
+
+trouble-sealed-exists = There is a sealed file already: { $path }
+trouble-sealed-exists-why = It may hold tokens, so it is never replaced by an empty one.
+trouble-sealed-exists-next = Use it as it is, or move it away first.
+
+trouble-sealed-foreign = This is not a sealed file of amokey: { $path }
+trouble-sealed-foreign-why = Something else lies under its name. It was not touched.
+trouble-sealed-foreign-next = Move it away, then bring the sealed file back or make one with: amokey store init
+
+trouble-sealed-newer = The sealed file was written by a newer amokey: { $path }
+trouble-sealed-newer-why = This version does not know its form and leaves it alone.
+trouble-sealed-newer-next = Update amokey.
+
+trouble-sealed-damaged = The sealed file is damaged: { $path }
+trouble-sealed-damaged-why = Something in it was changed, cut off or moved. Nothing was written to it.
+trouble-sealed-damaged-next = Bring it back from a backup. Without one, move it away, run amokey store init and connect the accounts once more.
+
+trouble-sealed-unusable = The sealed file could not be read or written: { $path }
+trouble-sealed-unusable-why = The system refused. What was in it is still there.
+trouble-sealed-unusable-next = Check free space and the permissions of the folder, then try again.
+
+trouble-sealed-wrong-key = This key does not open the sealed file: { $path }
+trouble-sealed-wrong-key-why = The file is whole, but it was sealed with another key or passphrase.
+trouble-sealed-wrong-key-next = See which key is used with amokey store show, and give the one it was made with.
+
+trouble-sealed-no-key = No key for the sealed file: { $path }
+trouble-sealed-no-key-why = AMOKEY_KEY_FILE is not set, no other key was found, and there is no terminal to ask for a passphrase.
+trouble-sealed-no-key-next = Set AMOKEY_KEY_FILE to the path of the key file.
+
+trouble-key-exposed = Others can read or change the key file: { $path }
+trouble-key-exposed-why = Whoever has the key has all tokens, so it is not used.
+trouble-key-exposed-next = Close it with: chmod 600 { $quoted }
+
+trouble-key-not-ours = The key file belongs to another user: { $path }
+trouble-key-not-ours-why = Its owner could replace the key at any time, so it is not used.
+trouble-key-not-ours-next = Make it yours with: sudo chown `id -u` { $quoted }
+
+trouble-key-unusable = The key file cannot be used: { $path }
+trouble-key-unusable-why = It is missing, cannot be read, or holds no key: a key is 64 hexadecimal digits or 32 bytes.
+trouble-key-unusable-next = Check the path in AMOKEY_KEY_FILE, or bring the key back from a backup.
+
+trouble-in-another-store = The tokens of { $name } are in another store.
+trouble-in-another-store-why = amokey looks only where AMOKEY_STORE says, and they are not there.
+trouble-in-another-store-next = Set AMOKEY_STORE={ $store }, or move them here with amokey store move.
+
+trouble-in-both-stores = { $name } is in both stores, and not the same in each.
+trouble-in-both-stores-why = They hold different connections. Neither is deleted for the other.
+trouble-in-both-stores-next = Keep one: delete the other with amokey forget { $name }, with AMOKEY_STORE set to the store it is in.
+
 trouble-ledger-damaged = amokey’s list of profiles is damaged.
 trouble-ledger-damaged-why = The file was changed or cut from outside. The tokens are kept elsewhere and are not touched.
 trouble-ledger-damaged-next = Restore the file from a backup, or move it away and connect the accounts once more.

@@ -193,6 +193,58 @@ trouble-store-damaged = Запись в хранилище паролей не �
 trouble-store-damaged-why = Она повреждена или сделана более новым amokey.
 trouble-store-damaged-next = Обновите amokey. Не помогло — разрешите доступ ещё раз.
 
+trouble-sealed-absent = Зашифрованного файла ещё нет: { $path }
+trouble-sealed-absent-why = В AMOKEY_STORE сказано хранить токены в зашифрованном файле, но его никто не создал.
+trouble-sealed-absent-next = Создайте его: amokey store init
+
+trouble-sealed-exists = Зашифрованный файл уже есть: { $path }
+trouble-sealed-exists-why = В нём могут быть токены, поэтому пустым он не заменяется.
+trouble-sealed-exists-next = Пользуйтесь им или сначала уберите его в другое место.
+
+trouble-sealed-foreign = Это не зашифрованный файл amokey: { $path }
+trouble-sealed-foreign-why = Под его именем лежит что-то другое. Оно осталось нетронутым.
+trouble-sealed-foreign-next = Уберите этот файл, верните на место прежний или создайте новый: amokey store init
+
+trouble-sealed-newer = Зашифрованный файл записал более новый amokey: { $path }
+trouble-sealed-newer-why = Эта версия не знает его формата и не трогает его.
+trouble-sealed-newer-next = Обновите amokey.
+
+trouble-sealed-damaged = Зашифрованный файл повреждён: { $path }
+trouble-sealed-damaged-why = Его изменили, обрезали или что-то в нём переставили. В него ничего не записано.
+trouble-sealed-damaged-next = Верните его из копии. Копии нет — уберите его, выполните amokey store init и подключите аккаунты заново.
+
+trouble-sealed-unusable = Зашифрованный файл не читается или не записывается: { $path }
+trouble-sealed-unusable-why = Система не разрешила. Всё, что в нём было, на месте.
+trouble-sealed-unusable-next = Проверьте свободное место и права на папку и попробуйте ещё раз.
+
+trouble-sealed-wrong-key = Этот ключ не подходит к зашифрованному файлу: { $path }
+trouble-sealed-wrong-key-why = Сам файл цел, но зашифрован другим ключом или другой парольной фразой.
+trouble-sealed-wrong-key-next = Посмотрите, какой ключ используется: amokey store show. Нужен тот, с которым файл создан.
+
+trouble-sealed-no-key = Нет ключа к зашифрованному файлу: { $path }
+trouble-sealed-no-key-why = AMOKEY_KEY_FILE не задан, другого ключа не нашлось, а спросить парольную фразу негде: терминала нет.
+trouble-sealed-no-key-next = Укажите путь к файлу ключа в AMOKEY_KEY_FILE.
+
+trouble-key-exposed = Файл ключа могут прочитать или изменить другие: { $path }
+trouble-key-exposed-why = У кого ключ, у того и все токены, поэтому с таким файлом amokey не работает.
+trouble-key-exposed-next = Закройте его от других: chmod 600 { $quoted }
+
+trouble-key-not-ours = Файл ключа принадлежит другому пользователю: { $path }
+trouble-key-not-ours-why = Владелец может в любой момент подменить ключ, поэтому с таким файлом amokey не работает.
+trouble-key-not-ours-next = Сделайте его своим: sudo chown `id -u` { $quoted }
+
+trouble-key-unusable = Файл ключа не годится: { $path }
+trouble-key-unusable-why = Его нет, он не читается или в нём не ключ: ключ — это 64 шестнадцатеричные цифры или 32 байта.
+trouble-key-unusable-next = Проверьте путь в AMOKEY_KEY_FILE или верните ключ из копии.
+
+trouble-in-another-store = Токены профиля { $name } лежат в другом хранилище.
+trouble-in-another-store-why = amokey смотрит только туда, куда указывает AMOKEY_STORE, а там их нет.
+trouble-in-another-store-next = Задайте AMOKEY_STORE={ $store } или перенесите их сюда: amokey store move
+
+trouble-in-both-stores = { $name } есть в обоих хранилищах, и записи разные.
+trouble-in-both-stores-why = В них разные подключения. Ни одно не удаляется ради другого.
+trouble-in-both-stores-next = Оставьте одно: другое удалите командой amokey forget { $name }, указав в AMOKEY_STORE хранилище, где оно лежит.
+
 trouble-ledger-damaged = Список профилей amokey повреждён.
 trouble-ledger-damaged-why = Файл изменили или обрезали извне. Токены хранятся отдельно и не пострадали.
 trouble-ledger-damaged-next = Верните файл из копии или уберите его и подключите аккаунты заново.

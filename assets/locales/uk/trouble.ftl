@@ -193,6 +193,58 @@ trouble-store-damaged = Запис у сховищі паролів не чит�
 trouble-store-damaged-why = Його пошкоджено або зроблено новішим amokey.
 trouble-store-damaged-next = Оновіть amokey. Не допомогло — дозвольте доступ ще раз.
 
+trouble-sealed-absent = Зашифрованого файлу ще немає: { $path }
+trouble-sealed-absent-why = В AMOKEY_STORE сказано зберігати токени в зашифрованому файлі, але його ніхто не створив.
+trouble-sealed-absent-next = Створіть його: amokey store init
+
+trouble-sealed-exists = Зашифрований файл уже є: { $path }
+trouble-sealed-exists-why = У ньому можуть бути токени, тому порожнім він не замінюється.
+trouble-sealed-exists-next = Користуйтеся ним або спершу приберіть його в інше місце.
+
+trouble-sealed-foreign = Це не зашифрований файл amokey: { $path }
+trouble-sealed-foreign-why = Під його іменем лежить щось інше. Воно лишилося недоторканим.
+trouble-sealed-foreign-next = Приберіть цей файл, поверніть на місце попередній або створіть новий: amokey store init
+
+trouble-sealed-newer = Зашифрований файл записав новіший amokey: { $path }
+trouble-sealed-newer-why = Ця версія не знає його формату й не чіпає його.
+trouble-sealed-newer-next = Оновіть amokey.
+
+trouble-sealed-damaged = Зашифрований файл пошкоджено: { $path }
+trouble-sealed-damaged-why = Його змінили, обрізали або щось у ньому переставили. До нього нічого не записано.
+trouble-sealed-damaged-next = Поверніть його з копії. Копії немає — приберіть його, виконайте amokey store init і підключіть акаунти знову.
+
+trouble-sealed-unusable = Зашифрований файл не читається або не записується: { $path }
+trouble-sealed-unusable-why = Система не дозволила. Усе, що в ньому було, на місці.
+trouble-sealed-unusable-next = Перевірте вільне місце та права на теку і спробуйте ще раз.
+
+trouble-sealed-wrong-key = Цей ключ не підходить до зашифрованого файлу: { $path }
+trouble-sealed-wrong-key-why = Сам файл цілий, але зашифрований іншим ключем або іншою парольною фразою.
+trouble-sealed-wrong-key-next = Подивіться, який ключ використовується: amokey store show. Потрібен той, з яким файл створено.
+
+trouble-sealed-no-key = Немає ключа до зашифрованого файлу: { $path }
+trouble-sealed-no-key-why = AMOKEY_KEY_FILE не задано, іншого ключа не знайшлося, а спитати парольну фразу ніде: термінала немає.
+trouble-sealed-no-key-next = Вкажіть шлях до файлу ключа в AMOKEY_KEY_FILE.
+
+trouble-key-exposed = Файл ключа можуть прочитати або змінити інші: { $path }
+trouble-key-exposed-why = У кого ключ, у того й усі токени, тому з таким файлом amokey не працює.
+trouble-key-exposed-next = Закрийте його від інших: chmod 600 { $quoted }
+
+trouble-key-not-ours = Файл ключа належить іншому користувачеві: { $path }
+trouble-key-not-ours-why = Власник може будь-якої миті підмінити ключ, тому з таким файлом amokey не працює.
+trouble-key-not-ours-next = Зробіть його своїм: sudo chown `id -u` { $quoted }
+
+trouble-key-unusable = Файл ключа не годиться: { $path }
+trouble-key-unusable-why = Його немає, він не читається або в ньому не ключ: ключ — це 64 шістнадцяткові цифри або 32 байти.
+trouble-key-unusable-next = Перевірте шлях в AMOKEY_KEY_FILE або поверніть ключ із копії.
+
+trouble-in-another-store = Токени профілю { $name } лежать в іншому сховищі.
+trouble-in-another-store-why = amokey дивиться лише туди, куди вказує AMOKEY_STORE, а там їх немає.
+trouble-in-another-store-next = Задайте AMOKEY_STORE={ $store } або перенесіть їх сюди: amokey store move
+
+trouble-in-both-stores = { $name } є в обох сховищах, і записи різні.
+trouble-in-both-stores-why = У них різні підключення. Жодне не видаляється заради іншого.
+trouble-in-both-stores-next = Залиште одне: інше видаліть командою amokey forget { $name }, указавши в AMOKEY_STORE сховище, де воно лежить.
+
 trouble-ledger-damaged = Список профілів amokey пошкоджено.
 trouble-ledger-damaged-why = Файл змінили або обрізали ззовні. Токени зберігаються окремо й не постраждали.
 trouble-ledger-damaged-next = Поверніть файл із копії або приберіть його та підключіть акаунти знову.

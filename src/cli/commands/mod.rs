@@ -18,6 +18,7 @@ mod refresh;
 mod sandbox;
 mod screen;
 mod status;
+mod store;
 mod token;
 
 use std::future::Future;
@@ -25,6 +26,7 @@ use std::future::Future;
 use super::args::Command;
 use super::exit::Code;
 use super::{environment, failure, output};
+use crate::domain::lang::Lang;
 use crate::domain::profile::{Profile, ProfileName, StoreKind};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
@@ -51,6 +53,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Pending(args)) => pending::run(&args, words),
         Some(Command::Doctor(args)) => doctor::run(&args, words),
         Some(Command::Forget(args)) => forget::run(&args, words),
+        Some(Command::Store(args)) => store::run(args, words),
         Some(Command::Page(args)) => page::run(&args, words),
         Some(Command::Sandbox(args)) => sandbox::run(args, words),
         Some(Command::Demo(args)) => screen::demo(&args, words),
@@ -64,7 +67,7 @@ fn with_context<F: Future<Output = Code>>(
     words: &Catalog,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
-    run_with(words, open::store, work)
+    run_with(words, open::store_asking, work)
 }
 
 /// Runs what needs the store for certain: it is opened while everything else is.
@@ -77,7 +80,7 @@ fn with_secrets<F: Future<Output = Code>>(
 
 fn run_with<F: Future<Output = Code>>(
     words: &Catalog,
-    open_store: impl FnOnce(StoreKind, Unlocking) -> Result<open::Opened, Trouble>,
+    open_store: impl FnOnce(StoreKind, Lang, Unlocking) -> Result<open::Opened, Trouble>,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
     let store = match environment::store() {
@@ -86,7 +89,7 @@ fn run_with<F: Future<Output = Code>>(
             return failure::usage(words, "cli-unknown-store", &[("store", Arg::from(name))]);
         }
     };
-    let opened = open_store(store, unlocking(words)).and_then(|store| {
+    let opened = open_store(store, words.lang(), unlocking(words)).and_then(|store| {
         let home = Home::open()?;
         runtime::log::begin(&home);
         open::context(&home, store, words.lang())
@@ -112,6 +115,15 @@ fn unlocking(words: &Catalog) -> Unlocking {
         if waiting {
             output::err(&text);
         }
+    })
+}
+
+/// What a store is called.
+fn kept(store: StoreKind, words: &Catalog) -> String {
+    words.text(match store {
+        StoreKind::Keychain => "kept-keychain",
+        StoreKind::File => "kept-file",
+        StoreKind::Memory => "kept-memory",
     })
 }
 

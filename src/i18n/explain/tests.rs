@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::domain::lang::Lang;
+use crate::domain::profile::StoreKind;
 
 /// One of every cause, two where what is known changes the words.
 fn causes() -> Vec<Cause> {
@@ -83,8 +84,19 @@ fn causes() -> Vec<Cause> {
         Cause::NoSuchProfile { name: name() },
         Cause::NeedsAuthorization { name: name() },
         Cause::Elsewhere { name: name() },
+        Cause::InAnotherStore {
+            name: name(),
+            store: StoreKind::File,
+        },
+        Cause::InBothStores { name: name() },
         Cause::Internal,
     ]
+    .into_iter()
+    .chain(Fault::ALL.map(|fault| Cause::Sealed {
+        fault,
+        path: "/home/me/amo key".into(),
+    }))
+    .collect()
 }
 
 #[test]

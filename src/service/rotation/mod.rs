@@ -5,7 +5,6 @@
 
 mod ask;
 mod held;
-pub mod killpoint;
 
 use super::gate::Place;
 use crate::domain::history::Outcome;
@@ -15,6 +14,7 @@ use crate::domain::secret::Secret;
 use crate::domain::token::{TokenAnswer, TokenPair};
 use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::oauth::Whereabouts;
+use crate::store::killpoint;
 
 pub use held::Held;
 

@@ -11,6 +11,7 @@ mod hooks;
 mod import;
 mod lead_contacts;
 mod life;
+mod move_store;
 #[path = "../../../tests/journeys/port.rs"]
 mod port;
 mod race;

@@ -4,6 +4,7 @@ mod entries;
 #[cfg(test)]
 mod fake;
 mod parts;
+mod sealing_key;
 mod system;
 #[cfg(test)]
 mod tests;

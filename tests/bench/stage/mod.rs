@@ -8,6 +8,7 @@ mod keychain;
 
 use std::env;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -55,9 +56,16 @@ pub fn measure(work: impl FnOnce()) {
 impl Stage {
     /// An empty one.
     pub fn new(options: &Options) -> Self {
+        Self::keeping(options, |_| {
+            open::store(StoreKind::Keychain, |_| {}).unwrap()
+        })
+    }
+
+    /// The same with another store, which may be in the folder of the data.
+    pub fn keeping(options: &Options, store: impl FnOnce(&Path) -> open::Opened) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path().join("data")).unwrap();
-        let store = open::store(StoreKind::Keychain, |_| {}).unwrap();
+        let store = store(home.folder());
         Self {
             context: open::context(&home, store, Lang::En).unwrap(),
             sandbox: sandbox::start(options).unwrap(),
@@ -75,11 +83,10 @@ impl Stage {
             .env("HOME", self.folder.path())
             .env("AMOKEY_HOME", self.folder.path().join("data"))
             .env("AMOKEY_LANG", "en")
-            .env(
-                "DBUS_SESSION_BUS_ADDRESS",
-                env::var_os("DBUS_SESSION_BUS_ADDRESS").unwrap(),
-            )
             .stdin(Stdio::null());
+        if let Some(address) = env::var_os("DBUS_SESSION_BUS_ADDRESS") {
+            command.env("DBUS_SESSION_BUS_ADDRESS", address);
+        }
         command
     }
 

@@ -56,7 +56,7 @@ pub fn run(args: &Doctor, words: &Catalog) -> Code {
 }
 
 fn examined(store: StoreKind, words: &Catalog) -> Result<Vec<Said>, Trouble> {
-    let subject = open::subject(store, super::unlocking(words))?;
+    let subject = open::subject(store, words.lang(), super::unlocking(words))?;
     if let Ok(home) = Home::open() {
         runtime::log::begin(&home);
     }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::network;
 use crate::domain::profile::StoreKind;
+use crate::domain::shell;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
 use crate::service::doctor::{Finding, browser, cron, folder, ledger, locks, records, store};
@@ -50,13 +51,7 @@ pub fn trouble(trouble: &Trouble, words: &Catalog) -> Words {
 
 /// A path as a shell takes it.
 fn quoted(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
-    if text.chars().all(plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
+    shell::quoted(&path.display().to_string())
 }
 
 fn shown(path: &Path) -> Arg<'static> {
@@ -64,11 +59,7 @@ fn shown(path: &Path) -> Arg<'static> {
 }
 
 fn kept(store: StoreKind, words: &Catalog) -> Arg<'static> {
-    Arg::from(words.text(match store {
-        StoreKind::Keychain => "kept-keychain",
-        StoreKind::File => "kept-file",
-        StoreKind::Memory => "kept-memory",
-    }))
+    Arg::from(crate::cli::commands::kept(store, words))
 }
 
 fn folder(seen: &folder::Seen, words: &Catalog) -> Words {

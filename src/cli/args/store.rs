@@ -1,0 +1,44 @@
+//! `amokey store show|init|move`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Args)]
+pub struct Store {
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What is done with the stores.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    Show,
+    Init(Init),
+    Move(Move),
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["passphrase", "keychain"])]
+    pub key_file: Option<PathBuf>,
+    #[arg(long, conflicts_with = "keychain")]
+    pub passphrase: bool,
+    #[arg(long)]
+    pub keychain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Move {
+    #[arg(long = "to", value_enum, value_name = "keychain|file")]
+    pub destination: Destination,
+}
+
+/// Where profiles are moved to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Destination {
+    /// The keychain of the operating system.
+    Keychain,
+    /// The sealed file.
+    File,
+}

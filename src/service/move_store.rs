@@ -1,0 +1,141 @@
+//! Moves profiles to another store. Each is copied, read back and compared before it is deleted: at no moment it is in
+//! neither, and whoever is killed half-way may simply do it again.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::context::Context;
+use super::known::{same_account, same_integration};
+use crate::domain::profile::ProfileName;
+use crate::domain::record::Record;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::store::{Store, killpoint};
+
+/// What became of a profile.
+#[derive(Debug)]
+pub struct Done {
+    /// Which.
+    pub name: ProfileName,
+    /// Whether it is in the new store now.
+    pub result: Result<(), Trouble>,
+}
+
+/// Moves everything that is in `from` to the store of the context: the profiles of the ledger, those that are being
+/// connected, and `more`, of which the ledger may not know.
+pub async fn move_all(
+    context: &Context,
+    from: &Arc<dyn Store>,
+    more: Vec<ProfileName>,
+    mut done: impl FnMut(&Done),
+) -> Result<Vec<Done>, Trouble> {
+    let now = context.now();
+    let (profiles, pending) = context
+        .with_ledger(move |ledger| Ok((ledger.profiles()?, ledger.pending(now)?)))
+        .await?;
+    let names: BTreeSet<String> = profiles
+        .into_iter()
+        .map(|profile| profile.name)
+        .chain(pending.into_iter().map(|pending| pending.profile))
+        .chain(more)
+        .map(String::from)
+        .collect();
+    let mut all = Vec::new();
+    for name in names {
+        let Ok(name) = ProfileName::parse(&name) else {
+            continue;
+        };
+        let result = match move_one(context, from, &name).await {
+            Ok(false) => continue,
+            Ok(true) => Ok(()),
+            Err(trouble) => Err(trouble),
+        };
+        all.push(Done { name, result });
+        all.last().into_iter().for_each(&mut done);
+    }
+    Ok(all)
+}
+
+/// Moves one profile; `false` where there is nothing to move.
+async fn move_one(
+    context: &Context,
+    from: &Arc<dyn Store>,
+    name: &ProfileName,
+) -> Result<bool, Trouble> {
+    let _lock = context.lock(name).await?;
+    let Some(record) = load(context, from, name).await? else {
+        return Ok(false);
+    };
+    let moved = match load(context, &context.store, name).await? {
+        Some(there) if there == record => there,
+        Some(there) => {
+            let newer = newer(name, there.clone(), record)?;
+            if newer != there {
+                copy(context, name, &newer).await?;
+            }
+            newer
+        }
+        None => {
+            copy(context, name, &record).await?;
+            record
+        }
+    };
+    killpoint::passed("compared");
+    context.row(name, &moved).await;
+    killpoint::passed("listed");
+    let (store, name) = (Arc::clone(from), name.clone());
+    context
+        .with(store, move |store| store.delete(&name))
+        .await
+        .map(|()| true)
+}
+
+/// Saves a record as it is, and sees that it is there.
+async fn copy(context: &Context, name: &ProfileName, record: &Record) -> Result<(), Trouble> {
+    let (wanted, saved) = (name.clone(), record.clone());
+    context
+        .with_store(move |store| store.save(&wanted, &saved))
+        .await?;
+    killpoint::passed("copied");
+    if load(context, &context.store, name).await?.as_ref() == Some(record) {
+        Ok(())
+    } else {
+        Err(Trouble::noted(
+            Cause::StoreReadOnly,
+            "what was saved is not what is read",
+        ))
+    }
+}
+
+/// Of two records of one connection, the one that was saved last: somebody was killed half-way and went on with one of
+/// them. Two different connections are for a person to choose between.
+fn newer(name: &ProfileName, there: Record, here: Record) -> Result<Record, Trouble> {
+    let same = match (&there.connection, &here.connection) {
+        (Some(one), Some(two)) => {
+            let client = two.credentials().map(|known| known.client_id.as_str());
+            same_account(Some(one), &two.host, two.access()).is_ok()
+                && same_integration(Some(one), client).is_ok()
+        }
+        (None, None) => there.draft == here.draft,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if !same || there.generation == here.generation {
+        let name = name.to_string();
+        return Err(Cause::InBothStores { name }.into());
+    }
+    Ok(if there.generation > here.generation {
+        there
+    } else {
+        here
+    })
+}
+
+async fn load(
+    context: &Context,
+    store: &Arc<dyn Store>,
+    name: &ProfileName,
+) -> Result<Option<Record>, Trouble> {
+    let name = name.clone();
+    context
+        .with(Arc::clone(store), move |store| store.load(&name))
+        .await
+}

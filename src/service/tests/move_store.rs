@@ -1,0 +1,144 @@
+//! A profile that moves is in the one store or the other, whatever fails on the way, and moving it again ends well.
+
+use super::*;
+use crate::domain::profile::StoreKind;
+use crate::service::move_store::{Done, move_all};
+use crate::store::file::Key;
+use crate::store::{SealedFile, Store, StoreError};
+
+/// A scene whose profile is in its memory, and a sealed file to move it to.
+struct Two {
+    scene: Scene,
+    from: Arc<dyn Store>,
+    to: Arc<Faulty<SealedFile>>,
+    context: Context,
+    _folder: tempfile::TempDir,
+}
+
+impl Two {
+    async fn new() -> Self {
+        let scene = Scene::grace().await;
+        let folder = tempfile::tempdir().unwrap();
+        let key = Key::Raw([7; 32].into());
+        SealedFile::create(folder.path(), &key).unwrap();
+        let file = SealedFile::new(folder.path(), Box::new(move |_| Ok(key.clone())));
+        let to = Arc::new(Faulty::new(file));
+        Self {
+            from: Arc::clone(&scene.store) as _,
+            context: Context {
+                store: Arc::clone(&to) as _,
+                ..scene.context.clone()
+            },
+            scene,
+            to,
+            _folder: folder,
+        }
+    }
+
+    async fn moves(&self) -> Vec<Done> {
+        move_all(&self.context, &self.from, Vec::new(), |_| {})
+            .await
+            .unwrap()
+    }
+
+    /// The record in each store.
+    fn kept(&self) -> (Option<Record>, Option<Record>) {
+        let name = &self.scene.name;
+        (
+            self.scene.store.inner().load(name).unwrap(),
+            self.to.inner().load(name).unwrap(),
+        )
+    }
+
+    fn row(&self) -> Profile {
+        let row = self.context.ledger.profile(&self.scene.name);
+        row.unwrap().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn it_is_in_the_other_store_and_its_row_says_so() {
+    let two = Two::new().await;
+    let (before, _) = two.kept();
+    assert_eq!(two.row().store, StoreKind::Memory);
+    let done = two.moves().await;
+    assert!(matches!(&done[..], [Done { name, result: Ok(()) }] if *name == two.scene.name));
+    assert_eq!(two.kept(), (None, before));
+    assert_eq!(two.row().store, StoreKind::File);
+    assert!(two.moves().await.is_empty());
+    // It goes on from there.
+    let refreshed = refresh(&two.context, &two.scene.name, Need::Forced, &nobody()).await;
+    assert!(refreshed.is_ok(), "{refreshed:?}");
+}
+
+#[tokio::test]
+async fn whatever_fails_on_the_way_it_is_never_in_neither() {
+    for after in [false, true] {
+        for nth in 1..=4 {
+            for source in [false, true] {
+                let two = Two::new().await;
+                let (before, _) = two.kept();
+                let faulty = |fail: &dyn Fn(usize, StoreError)| fail(nth, StoreError::TimedOut);
+                match (source, after) {
+                    (true, false) => faulty(&|nth, error| two.scene.store.fail_at(nth, error)),
+                    (true, true) => faulty(&|nth, error| two.scene.store.fail_after(nth, error)),
+                    (false, false) => faulty(&|nth, error| two.to.fail_at(nth, error)),
+                    (false, true) => faulty(&|nth, error| two.to.fail_after(nth, error)),
+                }
+                let case = format!("call {nth} of source {source} failed, after it {after}");
+                two.moves().await;
+                let (here, there) = two.kept();
+                assert!(here == before || there == before, "{case}");
+                two.scene.store.mend();
+                two.to.mend();
+                two.moves().await;
+                assert_eq!(two.kept(), (None, before), "{case}");
+                assert_eq!(two.row().store, StoreKind::File, "{case}");
+            }
+        }
+    }
+}
+
+/// Killed between copy and deletion, then used where it was, or where it went.
+#[tokio::test]
+async fn the_one_that_was_used_since_is_kept() {
+    for used_there in [false, true] {
+        let two = Two::new().await;
+        two.scene.store.fail_at(2, StoreError::Locked);
+        assert!(matches!(
+            &two.moves().await[..],
+            [Done { result: Err(_), .. }]
+        ));
+        let context = if used_there {
+            &two.context
+        } else {
+            &two.scene.context
+        };
+        refresh(context, &two.scene.name, Need::Forced, &nobody())
+            .await
+            .unwrap();
+        let (here, there) = two.kept();
+        let newest = if used_there { there } else { here };
+        two.moves().await;
+        assert_eq!(two.kept(), (None, newest));
+    }
+}
+
+#[tokio::test]
+async fn another_connection_of_the_same_name_is_not_written_over() {
+    let two = Two::new().await;
+    let (here, _) = two.kept();
+    let mut other = here.clone().unwrap();
+    other.generation += 5;
+    let connection = other.connection.as_mut().unwrap();
+    let Grant::OAuth(grant) = &mut connection.grant else {
+        panic!("{connection:?}");
+    };
+    grant.credentials.client_id = ClientId::parse("00000000-0000-4000-8000-000000000000").unwrap();
+    two.to.inner().save(&two.scene.name, &other).unwrap();
+    let done = two.moves().await;
+    let name = two.scene.name.to_string();
+    let expected = Trouble::new(Cause::InBothStores { name });
+    assert!(matches!(&done[..], [Done { result: Err(trouble), .. }] if *trouble == expected));
+    assert_eq!(two.kept(), (here, Some(other)));
+}

@@ -1,0 +1,230 @@
+//! The sealed file: all records in one file, for machines without a keychain.
+//!
+//! ```text
+//! header │ record │ record │ … │ directory │ trailer: length of the directory 4, magic 8
+//! ```
+//!
+//! Each record is sealed by itself and bound to its profile; the directory, sealed as well, says which records there
+//! are, where they lie and what their tags are. So one record is read without the others, and nothing of the file can
+//! be changed, cut, added, moved or exchanged without being found out. What nothing can find out is that the whole file
+//! was replaced by an older one.
+//!
+//! The file is never changed: it is replaced whole. Readers take no lock and see the old file or the new one; whoever
+//! writes holds the lock of the store, which is another file.
+
+mod directory;
+mod header;
+pub mod key;
+pub mod key_file;
+mod opened;
+mod replace;
+mod seal;
+pub mod source;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use zeroize::Zeroizing;
+
+use self::header::Header;
+pub use self::header::Kind;
+pub use self::key::Key;
+use self::opened::Opened;
+use super::{Store, StoreError, encoding};
+use crate::domain::profile::{ProfileName, StoreKind};
+use crate::domain::record::Record;
+use crate::domain::sealed::Fault;
+
+/// The file's name in the folder.
+const NAME: &str = "secrets.sealed";
+
+/// Asked for the key when it is first needed, and told which kind opens the file.
+pub type KeySource = Box<dyn Fn(Kind) -> Result<Key, StoreError> + Send + Sync>;
+
+/// Records in one sealed file. It is opened by the first call that needs it.
+pub struct SealedFile {
+    path: PathBuf,
+    source: KeySource,
+    unlocked: Mutex<Option<Unlocked>>,
+}
+
+/// A header and the bytes that its key became: a passphrase is not stretched twice.
+#[derive(Clone)]
+struct Unlocked {
+    header: Header,
+    bytes: key::Bytes,
+}
+
+impl SealedFile {
+    /// The sealed file of a folder, where it is and where it is not.
+    pub fn path_in(folder: &Path) -> PathBuf {
+        folder.join(NAME)
+    }
+
+    /// The sealed file of a folder. `source` is asked for the key when it is first needed.
+    pub fn new(folder: &Path, source: KeySource) -> Self {
+        Self {
+            path: Self::path_in(folder),
+            source,
+            unlocked: Mutex::new(None),
+        }
+    }
+
+    /// Makes an empty sealed file in a folder that has none.
+    pub fn create(folder: &Path, key: &Key) -> Result<(), StoreError> {
+        let path = Self::path_in(folder);
+        let _lock = replace::lock(&path)?;
+        // Whatever is there, readable or not, is somebody's.
+        match std::fs::symlink_metadata(&path) {
+            Ok(_) => return Err(refused(&path, Fault::Exists)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(unusable(&path, &error)),
+        }
+        let (header, bytes) = Header::new(key).map_err(|fault| refused(&path, fault))?;
+        replace::create(&path, &header, &bytes)
+    }
+
+    /// What kind of key opens the file of a folder.
+    pub fn kind_in(folder: &Path) -> Result<Kind, StoreError> {
+        let path = Self::path_in(folder);
+        let (_, header) = Opened::header(&path)?;
+        Ok(header.kind())
+    }
+
+    /// Whose records are in it.
+    pub fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        let opened = self.open()?;
+        let entries = opened.directory.entries();
+        Ok(entries
+            .filter_map(|(_, entry)| ProfileName::parse(entry.name).ok())
+            .collect())
+    }
+
+    /// Saves several records at once: the file is replaced once for all of them.
+    pub fn save_all<'a>(
+        &self,
+        records: impl IntoIterator<Item = (&'a ProfileName, &'a Record)>,
+    ) -> Result<(), StoreError> {
+        let _lock = replace::lock(&self.path)?;
+        let opened = self.open()?;
+        let mut changes = replace::Changes::new();
+        for (profile, record) in records {
+            // What cannot be read is not written over. Only `delete` does away with it.
+            if let Some(old) = opened.read(profile.as_str())? {
+                self.decoded(&old)?;
+            }
+            changes.insert(profile.as_str(), Some(encoding::encode(record)?));
+        }
+        replace::replace(&opened, changes)
+    }
+
+    /// The file as it is now.
+    fn open(&self) -> Result<Opened, StoreError> {
+        let (file, header) = Opened::header(&self.path)?;
+        let bytes = self.unlock(&header)?;
+        Opened::new(&self.path, file, header, bytes)
+    }
+
+    fn unlock(&self, header: &Header) -> Result<key::Bytes, StoreError> {
+        let mut unlocked = self.unlocked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(unlocked) = &*unlocked
+            && unlocked.header == *header
+        {
+            return Ok(unlocked.bytes.clone());
+        }
+        let key = (self.source)(header.kind())?;
+        let bytes = header
+            .unlock(&key)
+            .map_err(|fault| refused(&self.path, fault))?;
+        let header = header.clone();
+        let known = unlocked.insert(Unlocked { header, bytes });
+        Ok(known.bytes.clone())
+    }
+
+    /// The bytes that are kept under a name.
+    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        self.open()?.read(name)
+    }
+
+    /// Replaces what is kept under a name, or takes it out.
+    fn put(&self, name: &str, content: Option<Zeroizing<Vec<u8>>>) -> Result<(), StoreError> {
+        let _lock = replace::lock(&self.path)?;
+        let opened = self.open()?;
+        if content.is_none() && opened.directory.find(name).is_none() {
+            return Ok(());
+        }
+        replace::replace(&opened, [(name, content)].into())
+    }
+
+    fn decoded(&self, bytes: &[u8]) -> Result<Record, StoreError> {
+        encoding::decode(bytes).map_err(|error| match error {
+            StoreError::Damaged => refused(&self.path, Fault::Damaged),
+            StoreError::Newer => refused(&self.path, Fault::Newer),
+            error => error,
+        })
+    }
+}
+
+impl Store for SealedFile {
+    fn kind(&self) -> StoreKind {
+        StoreKind::File
+    }
+
+    fn open_ahead(&self) {
+        // The key alone, which may be far away. The first call tells what is wrong.
+        let _ = Opened::header(&self.path).map(|(_, header)| self.unlock(&header));
+    }
+
+    fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
+        self.get(profile.as_str())?
+            .map(|bytes| self.decoded(&bytes))
+            .transpose()
+    }
+
+    fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
+        self.save_all([(profile, record)])
+    }
+
+    fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
+        self.put(profile.as_str(), None)
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        // No profile has such a name, and no other process has this one.
+        let name = format!("#check.{}", std::process::id());
+        let text = b"This entry shows that the sealed file can be written.";
+        self.put(&name, Some(text.to_vec().into()))?;
+        let read = self.get(&name)?;
+        self.put(&name, None)?;
+        if read.is_some_and(|read| *read == text) {
+            Ok(())
+        } else {
+            Err(refused(&self.path, Fault::Damaged))
+        }
+    }
+}
+
+/// A file that is not used, and why.
+fn refused(path: &Path, fault: Fault) -> StoreError {
+    StoreError::Sealed {
+        fault,
+        path: path.display().to_string(),
+        note: None,
+    }
+}
+
+/// A file that the system does not let us use.
+fn unusable(path: &Path, error: &io::Error) -> StoreError {
+    let fault = match error.kind() {
+        io::ErrorKind::NotFound => Fault::Absent,
+        _ => Fault::Unusable,
+    };
+    StoreError::Sealed {
+        fault,
+        path: path.display().to_string(),
+        note: Some(error.to_string()),
+    }
+}

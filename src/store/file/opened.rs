@@ -1,0 +1,121 @@
+//! The file at one moment: whoever replaces it meanwhile changes nothing of what is read here.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::directory::{Directory, Entry};
+use super::header::{self, Header, number};
+use super::key::Bytes;
+use super::seal::{self, Part, Sealer};
+use super::{StoreError, refused, unusable};
+use crate::domain::sealed::Fault;
+
+/// The last bytes of a file that was not cut.
+pub(super) const END: [u8; 8] = *b"sealed.\n";
+/// The length of the directory, and [`END`].
+pub(super) const TRAILER: usize = 4 + END.len();
+
+/// An open file whose directory was read.
+pub(super) struct Opened {
+    pub path: PathBuf,
+    pub file: File,
+    pub header: Header,
+    pub key: Bytes,
+    pub directory: Directory,
+}
+
+impl Opened {
+    /// Opens a file and reads what it says about itself.
+    pub(super) fn header(path: &Path) -> Result<(File, Header), StoreError> {
+        let mut file = File::open(path).map_err(|error| unusable(path, &error))?;
+        let mut start = Vec::with_capacity(header::LENGTH);
+        file.by_ref()
+            .take(header::LENGTH as u64)
+            .read_to_end(&mut start)
+            .map_err(|error| unusable(path, &error))?;
+        let header = Header::parse(&start).map_err(|fault| refused(path, fault))?;
+        Ok((file, header))
+    }
+
+    /// Reads the directory, and sees that the file is as long as it says.
+    pub(super) fn new(
+        path: &Path,
+        file: File,
+        header: Header,
+        key: Bytes,
+    ) -> Result<Self, StoreError> {
+        let mut opened = Self {
+            path: path.to_path_buf(),
+            file,
+            header,
+            key,
+            directory: Directory::default(),
+        };
+        opened.directory = opened.read_directory()?;
+        Ok(opened)
+    }
+
+    fn read_directory(&self) -> Result<Directory, StoreError> {
+        let io = |error: io::Error| unusable(&self.path, &error);
+        let damaged = || refused(&self.path, Fault::Damaged);
+        let length = self.file.metadata().map_err(io)?.len();
+        let trailer_at = length
+            .checked_sub(TRAILER as u64)
+            .filter(|at| *at >= header::LENGTH as u64)
+            .ok_or_else(damaged)?;
+        let trailer = self.read_at(trailer_at, TRAILER)?;
+        let (size, end) = number(&trailer).map_err(|_| damaged())?;
+        let directory_at = trailer_at
+            .checked_sub(u64::from(size))
+            .filter(|at| *at >= header::LENGTH as u64 && end == END)
+            .ok_or_else(damaged)?;
+        let sealed = self.read_at(directory_at, size as usize)?;
+        let fault = |fault| refused(&self.path, fault);
+        let plain = self.sealer().open(Part::Directory, sealed).map_err(fault)?;
+        let directory = Directory::parse(plain).map_err(fault)?;
+        if directory.end() == directory_at {
+            Ok(directory)
+        } else {
+            Err(damaged())
+        }
+    }
+
+    /// What is kept under a name.
+    pub(super) fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        let Some((at, Entry { length, tag, .. })) = self.directory.find(name) else {
+            return Ok(None);
+        };
+        let sealed = self.read_at(at, length as usize)?;
+        let known = (seal::tag(&sealed) == Some(tag)).then_some(sealed);
+        known
+            .ok_or(Fault::Damaged)
+            .and_then(|sealed| self.sealer().open(Part::Record(name), sealed))
+            .map(|plain| Some(Zeroizing::new(plain)))
+            .map_err(|fault| refused(&self.path, fault))
+    }
+
+    /// Seals for this file.
+    pub(super) fn sealer(&self) -> Sealer<'_> {
+        Sealer::new(&self.key, &self.header)
+    }
+
+    /// Bytes that are known to be in the file, unless it was cut behind our back.
+    fn read_at(&self, at: u64, length: usize) -> Result<Vec<u8>, StoreError> {
+        let read = || {
+            let mut file = &self.file;
+            file.seek(SeekFrom::Start(at))?;
+            let mut bytes = Vec::with_capacity(length);
+            file.take(length as u64).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        };
+        let bytes = read().map_err(|error| unusable(&self.path, &error))?;
+        if bytes.len() == length {
+            Ok(bytes)
+        } else {
+            Err(refused(&self.path, Fault::Damaged))
+        }
+    }
+}
