@@ -9,6 +9,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use crate::http::request;
+use crate::port::free_port;
 use crate::terminal::PATIENCE;
 
 pub struct Browser {
@@ -28,7 +29,8 @@ impl Browser {
     pub fn open_with(more: &[String]) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
+            // Free for both kinds of addresses: with 0 it takes the first kind's, whatever the other's is.
+            .arg(format!("--port={}", free_port()))
             .env("HOME", profile.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
