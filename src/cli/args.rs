@@ -214,11 +214,13 @@ pub enum Answer {
 }
 
 /// Reads the command line.
-pub fn parse(arguments: Vec<OsString>, catalog: &Catalog) -> Result<Option<Command>, Answer> {
-    let command = words::localized(Line::command(), catalog);
-    let read = command
-        .try_get_matches_from(arguments)
-        .and_then(|matches| Line::from_arg_matches(&matches));
+pub fn parse(arguments: &[OsString], catalog: &Catalog) -> Result<Option<Command>, Answer> {
+    let read = |command: clap::Command| {
+        let matches = command.try_get_matches_from(arguments)?;
+        Line::from_arg_matches(&matches)
+    };
+    // A line that says what to do needs no words: they are put in when there is something to explain.
+    let read = read(Line::command()).or_else(|_| read(words::localized(Line::command(), catalog)));
     match read {
         Ok(line) => Ok(line.command),
         Err(error) if !error.use_stderr() => Err(Answer::Told(error.render().to_string())),

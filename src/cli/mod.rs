@@ -30,12 +30,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     panic::guard();
     let words = Catalog::new(environment::lang());
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let code = panic::contained(|| dispatch(arguments, &words))
+    let code = panic::contained(|| dispatch(&arguments, &words))
         .unwrap_or_else(|| failure::tell(&words, &Trouble::new(Cause::Internal), None));
     code.into()
 }
 
-fn dispatch(arguments: Vec<OsString>, words: &Catalog) -> Code {
+fn dispatch(arguments: &[OsString], words: &Catalog) -> Code {
     let command = match args::parse(arguments, words) {
         Ok(command) => command,
         Err(answer) => return answer.give(words),

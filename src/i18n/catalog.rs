@@ -1,6 +1,7 @@
 //! The messages of one language, out of `assets/locales`.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -40,7 +41,8 @@ pub const fn sources(lang: Lang) -> &'static [&'static str] {
 /// The messages of one language.
 pub struct Catalog {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    /// Read when the first word is needed: most commands that go well say none.
+    bundle: OnceLock<FluentBundle<FluentResource>>,
 }
 
 /// A value inside a message.
@@ -71,8 +73,16 @@ impl From<u64> for Arg<'_> {
 }
 
 impl Catalog {
-    /// Reads the messages of a language. A test reads all three: an error cannot get this far.
-    pub fn new(lang: Lang) -> Self {
+    /// The messages of a language.
+    pub const fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            bundle: OnceLock::new(),
+        }
+    }
+
+    /// Reads them. A test reads all three: an error cannot get this far.
+    fn read(lang: Lang) -> FluentBundle<FluentResource> {
         let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // A terminal shows the isolation marks as boxes.
@@ -83,7 +93,7 @@ impl Catalog {
             };
             bundle.add_resource_overriding(resource);
         }
-        Self { lang, bundle }
+        bundle
     }
 
     /// The language.
@@ -103,7 +113,8 @@ impl Catalog {
 
     /// A message that may not exist, such as the second line of an explanation.
     pub fn find(&self, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
-        let pattern = self.bundle.get_message(id)?.value()?;
+        let bundle = self.bundle.get_or_init(|| Self::read(self.lang));
+        let pattern = bundle.get_message(id)?.value()?;
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, arg) in args {
             let value = match arg {
@@ -114,7 +125,7 @@ impl Catalog {
         }
         let mut errors = Vec::new();
         Some(
-            self.bundle
+            bundle
                 .format_pattern(pattern, Some(&values), &mut errors)
                 .into_owned(),
         )

@@ -110,10 +110,10 @@ type Unlocking = Box<dyn Fn(bool) + Send + Sync>;
 
 /// Says, once it happens, that the keychain waits for a person: otherwise the command would just seem to hang.
 fn unlocking(words: &Catalog) -> Unlocking {
-    let text = format!("amokey: {}\n", words.text("unlocking"));
+    let words = Catalog::new(words.lang());
     Box::new(move |waiting| {
         if waiting {
-            output::err(&text);
+            output::err(&format!("amokey: {}\n", words.text("unlocking")));
         }
     })
 }
