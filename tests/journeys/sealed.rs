@@ -68,6 +68,26 @@ fn it_is_set_up_and_used_without_a_session_bus() {
 }
 
 #[test]
+fn what_scripts_need_works_without_a_session_bus() {
+    let person = sealed("en", &Options::default());
+    let runs = |args: &[&str]| {
+        let (code, out, errors) = said(&script(&person, args));
+        assert_eq!((code, &*errors), (Some(0), ""), "{args:?}");
+        out
+    };
+    let token = has_a_good_token(&person);
+    let shell = "printf %s \"$AMOCRM_ACCESS_TOKEN\"";
+    assert_eq!(runs(&["exec", "--", "sh", "-c", shell]), token.trim_end());
+    let account: Value = serde_json::from_str(&runs(&["api", "/api/v4/account"])).unwrap();
+    assert_eq!(account["name"], "Ромашка");
+    let leads: Value = serde_json::from_str(&runs(&["api", "/api/v4/leads"])).unwrap();
+    let lead = leads["_embedded"]["leads"][0]["id"].to_string();
+    let contacts = runs(&["lead", "contacts", &lead, "--format", "json"]);
+    let contacts: Value = serde_json::from_str(&contacts).unwrap();
+    assert!(!contacts["contacts"].as_array().unwrap().is_empty());
+}
+
+#[test]
 fn the_self_tests_and_cron_see_it() {
     let person = sealed("en", &Options::default());
     let (_, json, errors) = said(&script(&person, &["doctor", "--format", "json"]));
