@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::wizard::done::Next;
 use crate::domain::secret::Secret;
 
 /// One wish of a person.
@@ -41,6 +42,8 @@ pub enum Action {
     Open,
     /// Copies the link or the redirect URI of the step.
     CopyLink,
+    /// Copies a command that comes next.
+    CopyCommand(Next),
     /// Shows the link as a QR code, or hides it.
     QrCode,
     /// Prints the link unwrapped outside the full screen.

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::action::Typed;
+use crate::app::wizard::done::Next;
 use crate::app::{Action, Edit, Focus};
 
 /// A key as it is written in the table.
@@ -124,6 +125,24 @@ static BINDINGS: &[Binding] = &[
     shown(QUESTION, letter('y'), Action::Confirm, "key-yes"),
     shown(QUESTION, letter('n'), Action::Back, "key-no"),
     hidden(QUESTION, key(KeyCode::Esc), Action::Back, "key-no"),
+    shown(
+        DONE,
+        letter('s'),
+        Action::CopyCommand(Next::Schedule),
+        "key-schedule",
+    ),
+    shown(
+        DONE,
+        letter('e'),
+        Action::CopyCommand(Next::Export),
+        "key-export",
+    ),
+    shown(
+        DONE,
+        letter('t'),
+        Action::CopyCommand(Next::Script),
+        "key-script",
+    ),
     // The step at hand.
     shown(STEPS, letter('o'), Action::Open, "key-open"),
     shown(

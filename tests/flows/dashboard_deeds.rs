@@ -224,11 +224,11 @@ fn n_and_a_lead_to_the_wizard() {
 fn what_cannot_be_done_is_not_offered() {
     let mut journey = dashboard(Lang::En, &samples::only(samples::bot()));
     assert!(
-        !journey.model.offers(&Action::Authorize),
-        "a long-lived token has no consent"
+        !journey.model.offers(&Action::Refresh),
+        "a long-lived token is not refreshed"
     );
     assert!(!journey.model.offers(&Action::Down), "there is one profile");
-    journey.keys("a<down>r/s");
+    journey.keys("<down>r/s");
     assert_eq!(journey.effects(), []);
     let journey = dashboard(Lang::En, &samples::only(samples::begun()));
     assert!(!journey.model.offers(&Action::Verify), "there is no token");

@@ -224,8 +224,10 @@ fn an_ended_token_is_renewed_with_one_paste() {
         all: vec![acme],
         pending: Vec::new(),
     };
-    let entry = Entry::Authorize(name("acme"));
-    let mut journey = Journey::begin(Lang::En, facts(), profiles, entry);
+    let mut journey = Journey::begin(Lang::En, facts(), profiles, Entry::Home);
+    assert!(journey.text().contains("press a and"));
+    journey.effects();
+    journey.keys("a");
     assert_eq!(
         (journey.model.focus(), journey.effects()),
         (Focus::Secret, vec![])
@@ -343,4 +345,24 @@ fn in_a_small_window_each_question_keeps_its_field() {
         journey.text()
     });
     assert_snapshot!("small_windows_ru", frames.join("────\n"));
+}
+
+#[test]
+fn what_comes_next_is_copied_with_a_key() {
+    let (mut journey, ticket) = Journey::first_time().at_consent();
+    journey.go_on(
+        ticket,
+        Progress::Connected(Box::new(crate::connecting::connected()), None),
+    );
+    journey.effects();
+    for (key, command) in [
+        ("s", "amokey schedule install"),
+        ("e", "amokey export acme --to env"),
+        ("t", "amokey exec acme -- ./script.sh"),
+    ] {
+        assert!(journey.text().contains(command), "{}", journey.text());
+        let copied = journey.keys(key).effects();
+        assert_eq!(copied, [Effect::Copy(Secret::new(command))]);
+    }
+    assert!(journey.text().contains("on your clipboard"));
 }

@@ -1,5 +1,8 @@
 key-submit = submit
 key-retry = try again
+key-schedule = unattended
+key-export = export
+key-script = in a script
 key-instead = the other account
 key-back = back
 key-quit = quit

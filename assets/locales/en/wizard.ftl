@@ -211,6 +211,10 @@ done-store = Kept in
 done-until = { $left }, until { $end }
 done-estimated = { $end } (estimated)
 done-unverified = The tokens are saved. The account could not be asked for its name yet.
+done-schedule = keeps it fresh without you
+done-export = for another program
+done-script = for a script of yours
+done-copied = The command is on your clipboard.
 
 qr-too-large = The QR code needs a window of { $width }×{ $height }.
 qr-too-long = The link is too long for a QR code.

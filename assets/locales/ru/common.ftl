@@ -1,5 +1,8 @@
 key-submit = дальше
 key-retry = ещё раз
+key-schedule = по расписанию
+key-export = экспорт
+key-script = в скрипте
 key-instead = другой аккаунт
 key-back = назад
 key-quit = выход

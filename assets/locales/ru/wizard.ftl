@@ -209,6 +209,10 @@ done-store = Хранится
 done-until = { $left }, до { $end }
 done-estimated = { $end } (оценка)
 done-unverified = Токены сохранены. Узнать название аккаунта пока не удалось.
+done-schedule = обновлять без вас
+done-export = для другой программы
+done-script = для вашего скрипта
+done-copied = Команда скопирована.
 
 qr-too-large = Для QR-кода нужно окно { $width }×{ $height }.
 qr-too-long = Ссылка слишком длинная для QR-кода.

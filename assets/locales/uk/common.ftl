@@ -1,5 +1,8 @@
 key-submit = далі
 key-retry = ще раз
+key-schedule = за розкладом
+key-export = експорт
+key-script = у скрипті
 key-instead = інший акаунт
 key-back = назад
 key-quit = вихід

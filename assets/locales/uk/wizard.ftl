@@ -209,6 +209,10 @@ done-store = Зберігається
 done-until = { $left }, до { $end }
 done-estimated = { $end } (оцінка)
 done-unverified = Токени збережено. Дізнатися назву акаунта поки не вдалося.
+done-schedule = оновлювати без вас
+done-export = для іншої програми
+done-script = для вашого скрипта
+done-copied = Команду скопійовано.
 
 qr-too-large = Для QR-коду потрібне вікно { $width }×{ $height }.
 qr-too-long = Посилання задовге для QR-коду.

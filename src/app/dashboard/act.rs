@@ -82,6 +82,7 @@ impl Dashboard {
             | Action::Reveal
             | Action::Open
             | Action::CopyLink
+            | Action::CopyCommand(_)
             | Action::QrCode
             | Action::PrintLink
             | Action::LetSandboxConsent => {}

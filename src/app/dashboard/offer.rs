@@ -2,6 +2,7 @@
 
 use super::{Dashboard, Mode};
 use crate::app::action::Action;
+use crate::domain::profile::GrantType;
 
 impl Dashboard {
     /// Whether an action makes sense now.
@@ -18,7 +19,11 @@ impl Dashboard {
             | Action::PageUp
             | Action::PageDown => self.listing.len() > 1,
             Action::Filter | Action::Sort => self.listing.all().len() > 1,
-            Action::Authorize => free && chosen.is_some_and(|p| p.client_id.is_some()),
+            // A long-lived token has no integration that is known, and is pasted once more.
+            Action::Authorize => {
+                free && chosen
+                    .is_some_and(|p| p.client_id.is_some() || p.grant == GrantType::LongLived)
+            }
             Action::Refresh => chosen.is_some_and(|p| {
                 p.refresh.is_some()
                     && p.elsewhere_since.is_none()
@@ -44,6 +49,7 @@ impl Dashboard {
             Action::Reveal
             | Action::Open
             | Action::CopyLink
+            | Action::CopyCommand(_)
             | Action::QrCode
             | Action::PrintLink
             | Action::LetSandboxConsent => false,

@@ -139,10 +139,7 @@ impl Wizard {
             Passed::LongLived(token) => self.connect_long_lived(token.token, facts, now, tickets),
             Passed::Consent(Ended::Connected(profile, unverified)) => {
                 self.remember(&profile);
-                self.enter(Step::Done(Done {
-                    profile,
-                    unverified,
-                }))
+                self.enter(Step::Done(Done::start(profile, unverified)))
             }
             Passed::Consent(Ended::Mend(place, trouble)) => {
                 self.lead_to(place, trouble, facts);

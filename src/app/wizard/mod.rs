@@ -172,7 +172,7 @@ impl Wizard {
             Step::LongLived(_) => LongLived::offers(action),
             Step::ApiKey(_) => ApiKey::offers(action),
             Step::Consent(step) => step.offers(action),
-            Step::Done(_) => *action == Action::Submit,
+            Step::Done(step) => step.offers(action),
         }
     }
 

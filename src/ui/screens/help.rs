@@ -168,6 +168,7 @@ const fn section(action: &Action) -> Section {
         | Action::Reveal
         | Action::Open
         | Action::CopyLink
+        | Action::CopyCommand(_)
         | Action::QrCode
         | Action::PrintLink
         | Action::LetSandboxConsent

@@ -92,7 +92,7 @@ pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
         // A long-lived token simply ends: it is expiring, then it needs a person.
         (Health::Ok, _) | (Health::Expired, GrantType::LongLived) => return None,
         (Health::NeedsAuthorization | Health::Expiring, GrantType::LongLived) => {
-            ("mend-long-lived", Action::New)
+            ("mend-long-lived", Action::Authorize)
         }
         (Health::Elsewhere, _) => ("mend-elsewhere", Action::Authorize),
         (Health::Unknown, _) => ("mend-unknown", Action::Authorize),
@@ -112,8 +112,5 @@ pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
             }
         }
     };
-    if row.profile.client_id.is_none() && action == Action::Authorize {
-        return None;
-    }
     Some(scene.words.say(id, &[("key", key(&action).into())]))
 }

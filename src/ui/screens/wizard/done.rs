@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::scene::Scene;
-use crate::app::wizard::done::Done;
+use crate::app::wizard::done::{Done, Next};
 use crate::domain::health::seconds_left;
 use crate::ui::widgets::sheet::{Keep, Sheet};
 
@@ -39,11 +39,49 @@ pub fn draw(step: &Done, scene: &Scene<'_>, sheet: &mut Sheet) {
         let lead = Span::styled(format!("     {label}{space}"), scene.theme.muted());
         sheet.text(Keep::Always, lead, &value, scene.theme.plain());
     }
+    next(step, scene, sheet);
     if let Some(trouble) = &step.unverified {
         sheet.space();
         scene.attention(sheet, &words.text("done-unverified"));
         let said = words.explain(trouble);
         scene.text(sheet, Keep::Text, &said.what);
+    }
+}
+
+/// What people do next, each with its key and its command.
+fn next(step: &Done, scene: &Scene<'_>, sheet: &mut Sheet) {
+    let offered = Next::ALL
+        .into_iter()
+        .filter(|next| next.is_for(&step.profile));
+    let lines: Vec<_> = offered
+        .map(|next| (next, next.command(&step.profile.name)))
+        .collect();
+    let Some(width) = lines.iter().map(|(_, command)| command.width()).max() else {
+        return;
+    };
+    sheet.space();
+    for (next, command) in lines {
+        let (key, about) = match next {
+            Next::Schedule => ("s", "done-schedule"),
+            Next::Export => ("e", "done-export"),
+            Next::Script => ("t", "done-script"),
+        };
+        let space = " ".repeat(width - command.width() + 3);
+        sheet.line(
+            Keep::Hint,
+            vec![
+                Span::styled(format!("     {key}    "), scene.theme.accent()),
+                Span::styled(command, scene.theme.plain()),
+                Span::styled(
+                    format!("{space}{}", scene.words.text(about)),
+                    scene.theme.muted(),
+                ),
+            ],
+        );
+    }
+    if step.copied.is_some() {
+        sheet.space();
+        scene.told(sheet, &scene.words.text("done-copied"));
     }
 }
 
