@@ -31,6 +31,7 @@ pub mod remaining;
 #[cfg(test)]
 pub mod samples;
 pub mod sandbox_origin;
+pub mod schedule;
 pub mod sealed;
 pub mod secret;
 pub mod shell;

@@ -1,0 +1,77 @@
+//! A task as a launch agent of macOS.
+
+use super::{ARGUMENTS, Task, fill, xml};
+
+/// Its file.
+pub const FILE: &str = "amokey.refresh.plist";
+/// Its name.
+pub const LABEL: &str = "amokey.refresh";
+
+const TEMPLATE: &str = include_str!("../../../assets/schedule/launchd.plist");
+
+/// The agent.
+pub fn agent(task: &Task) -> String {
+    let string = |text: &str| format!("\t\t<string>{}</string>", xml(text));
+    let arguments = [task.program()].into_iter().chain(ARGUMENTS).map(string);
+    let variables = task
+        .environment()
+        .map(|(name, value)| format!("\t\t<key>{name}</key>\n{}", string(value)));
+    let times = task.minute.both().map(|minute| {
+        format!("\t\t<dict><key>Minute</key><integer>{minute}</integer></dict>")
+    });
+    let lines = |lines: Vec<String>| lines.join("\n");
+    let values = [
+        ("arguments", &*lines(arguments.collect())),
+        ("variables", &*lines(variables.collect())),
+        ("times", &*lines(times.into())),
+    ];
+    fill(TEMPLATE, &values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::awkward;
+    use super::*;
+
+    #[test]
+    fn an_agent_has_its_words_one_by_one() {
+        insta::assert_snapshot!(agent(&awkward()), @r##"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
+        <!-- Written by "amokey schedule install", taken away by "amokey schedule remove". -->
+        <plist version="1.0">
+        <dict>
+        	<key>Label</key>
+        	<string>amokey.refresh</string>
+        	<key>ProgramArguments</key>
+        	<array>
+        		<string>/opt/100% &amp; "co"/amokey</string>
+        		<string>refresh</string>
+        		<string>--all</string>
+        		<string>--due</string>
+        	</array>
+        	<key>EnvironmentVariables</key>
+        	<dict>
+        		<key>AMOKEY_HOME</key>
+        		<string>/srv/it's $HOME\here</string>
+        		<key>AMOKEY_STORE</key>
+        		<string>file</string>
+        		<key>AMOKEY_LANG</key>
+        		<string>ru</string>
+        		<key>AMOKEY_KEY_FILE</key>
+        		<string>/etc/amokey 5%.key</string>
+        	</dict>
+        	<key>StartCalendarInterval</key>
+        	<array>
+        		<dict><key>Minute</key><integer>7</integer></dict>
+        		<dict><key>Minute</key><integer>37</integer></dict>
+        	</array>
+        	<key>ProcessType</key>
+        	<string>Background</string>
+        	<key>Umask</key>
+        	<integer>63</integer>
+        </dict>
+        </plist>
+        "##);
+    }
+}

@@ -1,0 +1,225 @@
+//! The unattended refresh as values: what is run, with which environment, when. Writers turn it into text.
+
+pub mod cron;
+pub mod crontab;
+pub mod launchd;
+pub mod systemd;
+pub mod windows;
+
+use thiserror::Error;
+
+/// What is run: all profiles, and of them only what is due.
+pub const ARGUMENTS: [&str; 3] = ["refresh", "--all", "--due"];
+
+/// What runs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    /// A line in the person's crontab.
+    Cron,
+    /// A timer of the person's own service manager.
+    SystemdUser,
+    /// A timer of the whole machine.
+    SystemdSystem,
+    /// A launch agent of macOS.
+    Launchd,
+    /// The Task Scheduler of Windows.
+    Windows,
+}
+
+/// The minute of each half hour at which this machine asks: not every machine in the world at the same one.
+///
+/// Twice an hour, because what ends within an hour is due: so no token ends between two runs, and one that failed has
+/// a second one in time. What is not due costs no request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Minute(u8);
+
+impl Minute {
+    /// Any number will do, but for one machine always the same one.
+    pub const fn of(seed: u8) -> Self {
+        Self(seed % 30)
+    }
+
+    /// Both minutes of an hour.
+    pub const fn both(self) -> [u8; 2] {
+        [self.0, self.0 + 30]
+    }
+}
+
+/// A refresh that can be written down in every form: absolute, and of one line each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    program: String,
+    folder: String,
+    variables: Vec<(String, String)>,
+    key_file: Option<String>,
+    keychain: bool,
+    minute: Minute,
+}
+
+/// What a task is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// This program.
+    pub program: String,
+    /// `AMOKEY_HOME`.
+    pub folder: String,
+    /// What else is in its environment. Nothing secret: others may read it.
+    pub variables: Vec<(String, String)>,
+    /// The key of the sealed file, where it is in a file.
+    pub key_file: Option<String>,
+    /// Whether tokens are in a keychain, which is reached through the person's session.
+    pub keychain: bool,
+    /// When.
+    pub minute: Minute,
+}
+
+/// A text that no line of a schedule can hold.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{0:?} has a line break or another control character")]
+pub struct Unwritable(pub String);
+
+impl Task {
+    /// Checks the parts.
+    pub fn new(parts: Parts) -> Result<Self, Unwritable> {
+        let Parts {
+            program,
+            folder,
+            variables,
+            key_file,
+            keychain,
+            minute,
+        } = parts;
+        let texts = [&program, &folder].into_iter().chain(&key_file);
+        let texts = texts.chain(variables.iter().map(|(_, value)| value));
+        for text in texts {
+            if text.chars().any(char::is_control) {
+                return Err(Unwritable(text.clone()));
+            }
+        }
+        Ok(Self {
+            program,
+            folder,
+            variables,
+            key_file,
+            keychain,
+            minute,
+        })
+    }
+
+    /// The environment, where nobody passes the key on.
+    pub fn environment(&self) -> impl Iterator<Item = (&str, &str)> {
+        let key_file = self.key_file.as_deref();
+        self.without_key()
+            .chain(key_file.map(|path| ("AMOKEY_KEY_FILE", path)))
+    }
+
+    /// The environment, where the key is passed on.
+    pub fn without_key(&self) -> impl Iterator<Item = (&str, &str)> {
+        let variables = self.variables.iter();
+        std::iter::once(("AMOKEY_HOME", self.folder.as_str()))
+            .chain(variables.map(|(name, value)| (name.as_str(), value.as_str())))
+    }
+
+    /// This program.
+    pub fn program(&self) -> &str {
+        &self.program
+    }
+
+    /// The key of the sealed file, where it is in a file.
+    pub fn key_file(&self) -> Option<&str> {
+        self.key_file.as_deref()
+    }
+}
+
+/// Replaces every `{{name}}` of a template, once: what is put in is not looked at again.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut parts = template.split("{{");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("}}").unwrap_or((part, ""));
+        let value = values.iter().find(|(known, _)| *known == name);
+        text.push_str(value.map_or("", |(_, value)| value));
+        text.push_str(rest);
+    }
+    text
+}
+
+/// Text inside of an XML element.
+fn xml(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    use super::*;
+
+    /// A task on which every writer could stumble.
+    pub fn awkward() -> Task {
+        let variables = [("AMOKEY_STORE", "file"), ("AMOKEY_LANG", "ru")];
+        Task::new(Parts {
+            program: "/opt/100% & \"co\"/amokey".into(),
+            folder: "/srv/it's $HOME\\here".into(),
+            variables: variables.map(|(n, v)| (n.into(), v.into())).into(),
+            key_file: Some("/etc/amokey 5%.key".into()),
+            keychain: false,
+            minute: Minute::of(7),
+        })
+        .unwrap()
+    }
+
+    /// One as there are many.
+    pub fn plain() -> Task {
+        Task::new(Parts {
+            program: "/usr/bin/amokey".into(),
+            folder: "/home/anna/.local/share/amokey".into(),
+            variables: vec![("AMOKEY_STORE".into(), "keychain".into())],
+            key_file: None,
+            keychain: true,
+            minute: Minute::of(47),
+        })
+        .unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_break_a_line_is_refused() {
+        let parts = Parts {
+            program: "/usr/bin/amokey".into(),
+            folder: "/srv\n* * * * * reboot".into(),
+            variables: Vec::new(),
+            key_file: None,
+            keychain: false,
+            minute: Minute::of(0),
+        };
+        assert_eq!(
+            Task::new(parts.clone()),
+            Err(Unwritable(parts.folder.clone()))
+        );
+        let elsewhere = Parts {
+            folder: "/srv".into(),
+            key_file: Some("a\u{0}".into()),
+            ..parts
+        };
+        assert_eq!(Task::new(elsewhere), Err(Unwritable("a\u{0}".into())));
+    }
+
+    #[test]
+    fn what_is_put_into_a_template_is_not_looked_at_again() {
+        let values = [("a", "{{b}}"), ("b", "2")];
+        assert_eq!(fill("{{a}}-{{b}}-{{c}}.", &values), "{{b}}-2-.");
+    }
+
+    #[test]
+    fn every_seed_is_a_minute_of_both_half_hours() {
+        for seed in 0..=u8::MAX {
+            let [first, second] = Minute::of(seed).both();
+            assert!(first < 30 && second == first + 30);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! A task as a service and a timer of systemd.
+
+use super::{ARGUMENTS, Task, fill};
+
+/// The file of the service.
+pub const SERVICE: &str = "amokey-refresh.service";
+/// The file of the timer.
+pub const TIMER: &str = "amokey-refresh.timer";
+
+const SERVICE_TEMPLATE: &str = include_str!("../../../assets/schedule/amokey-refresh.service");
+const TIMER_TEMPLATE: &str = include_str!("../../../assets/schedule/amokey-refresh.timer");
+
+/// What a manager that is not root may be unable to set up, and would then not start the service at all.
+const HARDENING: &str = "\
+PrivateDevices=true
+ProcSubset=pid
+ProtectClock=true
+ProtectHostname=true
+ProtectKernelLogs=true
+ProtectProc=invisible
+";
+
+/// Who runs the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The person's own manager.
+    User,
+    /// The machine's, as this user.
+    System {
+        /// The owner of the folder.
+        uid: u32,
+    },
+}
+
+/// The timer.
+pub fn timer(task: &Task) -> String {
+    let minutes = task.minute.both().map(|minute| format!("{minute:02}"));
+    fill(TIMER_TEMPLATE, &[("minutes", &minutes.join(","))])
+}
+
+/// The service. The key is read by the manager, and passed on to nobody else.
+pub fn service(task: &Task, scope: Scope) -> String {
+    let command: Vec<_> = [task.program()]
+        .into_iter()
+        .chain(ARGUMENTS)
+        .map(word)
+        .collect();
+    let mut service: Vec<_> = task
+        .without_key()
+        .map(|(name, value)| format!("Environment={}\n", quoted(&format!("{name}={value}"))))
+        .collect();
+    if let Some(path) = task.key_file() {
+        service.push(format!("LoadCredential=amokey.key:{}\n", specifiers(path)));
+    }
+    let (unit, hardening) = match scope {
+        Scope::User => ("", ""),
+        Scope::System { uid } => {
+            service.push(format!("User={uid}\n"));
+            let online = "Wants=network-online.target\nAfter=network-online.target\n";
+            (online, HARDENING)
+        }
+    };
+    let values = [
+        ("unit", unit),
+        ("command", &command.join(" ")),
+        ("service", &service.concat()),
+        ("folder", &word(&task.folder)),
+        (
+            "protect_home",
+            if needs_homes(task) {
+                "read-only"
+            } else {
+                "true"
+            },
+        ),
+        ("hardening", hardening),
+    ];
+    fill(SERVICE_TEMPLATE, &values)
+}
+
+/// Whether something is needed of what `ProtectHome` hides. A keychain is reached below `/run/user`.
+fn needs_homes(task: &Task) -> bool {
+    let hidden = |path: &str| {
+        ["/home/", "/root/", "/run/user/"]
+            .iter()
+            .any(|home| path.starts_with(home))
+    };
+    task.keychain
+        || hidden(&task.program)
+        || task.without_key().any(|(_, value)| hidden(value))
+}
+
+/// A word: in quotes only where it has to be.
+fn word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@".contains(c);
+    if text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let text = text.replace('\\', r"\\").replace('"', "\\\"");
+    format!("\"{}\"", specifiers(&text))
+}
+
+fn specifiers(text: &str) -> String {
+    text.replace('%', "%%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{awkward, plain};
+    use super::*;
+
+    #[test]
+    fn a_service_has_what_the_task_needs_and_nothing_else() {
+        insta::assert_snapshot!(service(&plain(), Scope::User), @r##"
+        # Written by "amokey schedule install", taken away by "amokey schedule remove".
+        [Unit]
+        Description=Refresh of the tokens for amoCRM and Kommo
+
+        [Service]
+        Type=oneshot
+        ExecStart=/usr/bin/amokey refresh --all --due
+        Environment="AMOKEY_HOME=/home/anna/.local/share/amokey"
+        Environment="AMOKEY_STORE=keychain"
+        TimeoutStartSec=1h
+        UMask=0077
+
+        ReadWritePaths=/home/anna/.local/share/amokey
+        ProtectSystem=strict
+        ProtectHome=read-only
+        PrivateTmp=true
+        ProtectControlGroups=true
+        ProtectKernelModules=true
+        ProtectKernelTunables=true
+        CapabilityBoundingSet=
+        LockPersonality=true
+        MemoryDenyWriteExecute=true
+        NoNewPrivileges=true
+        RemoveIPC=true
+        RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+        RestrictNamespaces=true
+        RestrictRealtime=true
+        RestrictSUIDSGID=true
+        SystemCallArchitectures=native
+        SystemCallFilter=@system-service
+        SystemCallFilter=~@privileged @resources
+        SystemCallErrorNumber=EPERM
+        "##);
+        insta::assert_snapshot!(service(&awkward(), Scope::System { uid: 998 }), @r##"
+        # Written by "amokey schedule install", taken away by "amokey schedule remove".
+        [Unit]
+        Description=Refresh of the tokens for amoCRM and Kommo
+        Wants=network-online.target
+        After=network-online.target
+
+        [Service]
+        Type=oneshot
+        ExecStart="/opt/100%% & \"co\"/amokey" refresh --all --due
+        Environment="AMOKEY_HOME=/srv/it's $HOME\\here"
+        Environment="AMOKEY_STORE=file"
+        Environment="AMOKEY_LANG=ru"
+        LoadCredential=amokey.key:/etc/amokey 5%%.key
+        User=998
+        TimeoutStartSec=1h
+        UMask=0077
+
+        ReadWritePaths="/srv/it's $HOME\\here"
+        ProtectSystem=strict
+        ProtectHome=true
+        PrivateTmp=true
+        ProtectControlGroups=true
+        ProtectKernelModules=true
+        ProtectKernelTunables=true
+        CapabilityBoundingSet=
+        LockPersonality=true
+        MemoryDenyWriteExecute=true
+        NoNewPrivileges=true
+        RemoveIPC=true
+        RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+        RestrictNamespaces=true
+        RestrictRealtime=true
+        RestrictSUIDSGID=true
+        SystemCallArchitectures=native
+        SystemCallFilter=@system-service
+        SystemCallFilter=~@privileged @resources
+        SystemCallErrorNumber=EPERM
+        PrivateDevices=true
+        ProcSubset=pid
+        ProtectClock=true
+        ProtectHostname=true
+        ProtectKernelLogs=true
+        ProtectProc=invisible
+        "##);
+    }
+
+    #[test]
+    fn a_timer_asks_twice_an_hour_and_catches_up() {
+        insta::assert_snapshot!(timer(&plain()), @r##"
+        # Written by "amokey schedule install", taken away by "amokey schedule remove".
+        [Unit]
+        Description=Refresh of the tokens for amoCRM and Kommo, twice an hour where one is due
+
+        [Timer]
+        OnCalendar=*-*-* *:17,47:00
+        RandomizedDelaySec=5min
+        Persistent=true
+
+        [Install]
+        WantedBy=timers.target
+        "##);
+    }
+}

@@ -1,0 +1,47 @@
+//! A task for the Task Scheduler of Windows, which knows no environment of a task: `cmd` sets it.
+
+use super::{ARGUMENTS, Task, fill, xml};
+
+/// Its name.
+pub const NAME: &str = "amokey refresh";
+
+const TEMPLATE: &str = include_str!("../../../assets/schedule/windows.xml");
+
+/// The task, as the text of a file in UTF-16.
+pub fn task(task: &Task) -> String {
+    let [minute, _] = task.minute.both();
+    let values = [
+        ("minute", &*format!("{minute:02}")),
+        ("command", "cmd.exe"),
+        ("arguments", &*xml(&arguments(task))),
+    ];
+    fill(TEMPLATE, &values)
+}
+
+/// `/s` takes away the outer quotes and leaves the others alone. A name in Windows has no quotes; a percent sign is one
+/// as long as no variable is between two of them.
+fn arguments(task: &Task) -> String {
+    let set: String = task
+        .environment()
+        .map(|(name, value)| format!("set \"{name}={value}\"&& "))
+        .collect();
+    format!("/d /s /c \"{set}\"{}\" {}\"", task.program(), ARGUMENTS.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::plain;
+    use super::*;
+
+    #[test]
+    fn a_task_sets_its_environment_by_itself() {
+        let task = super::task(&plain());
+        let action = task.split_once("<Exec>").unwrap().1;
+        insta::assert_snapshot!(action.split_once("</Exec>").unwrap().0, @r##"
+
+        <Command>cmd.exe</Command>
+        <Arguments>/d /s /c "set "AMOKEY_HOME=/home/anna/.local/share/amokey"&amp;&amp; set "AMOKEY_STORE=keychain"&amp;&amp; "/usr/bin/amokey" refresh --all --due"</Arguments>
+        "##);
+        assert!(task.contains("<StartBoundary>2026-01-01T00:17:00<"), "{task}");
+    }
+}
