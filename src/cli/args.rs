@@ -8,6 +8,7 @@ mod export;
 mod hooks;
 mod import;
 mod lead;
+mod schedule;
 pub mod store;
 
 use std::ffi::OsString;
@@ -30,6 +31,7 @@ pub use export::Export;
 pub use hooks::{Hooks, HooksCommand, SetHook};
 pub use import::Import;
 pub use lead::{Lead, LeadCommand, LeadContacts};
+pub use schedule::{Schedule, ScheduleVerb, Scheduler, Ways};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -54,6 +56,7 @@ pub enum Command {
     Export(Export),
     Import(Import),
     Hooks(Hooks),
+    Schedule(Schedule),
     Status(Status),
     History(History),
     Pending(Pending),

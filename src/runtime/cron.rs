@@ -1,7 +1,7 @@
 //! What cron would see: this program looks at itself in a process with cron's environment.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -74,24 +74,37 @@ pub async fn look(store: StoreKind, question: &[&str]) -> Seen {
 
 async fn ask(question: &[&str], told: &[(&str, OsString)]) -> Result<View, String> {
     let program = env::current_exe().map_err(|error| error.to_string())?;
-    let mut command = Command::new(program);
+    let mut command = bare(program);
     command
         .args(question)
+        .envs(told.iter().map(|(name, value)| (*name, value)));
+    answer(command).await
+}
+
+/// A program with cron's environment, and nothing else.
+pub fn bare(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command
         .env_clear()
         .envs(
             PASSED
                 .iter()
                 .filter_map(|name| Some((*name, env::var_os(name)?))),
         )
-        .envs([("PATH", "/usr/bin:/bin"), ("SHELL", "/bin/sh")])
-        .envs(told.iter().map(|(name, value)| (*name, value)))
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true);
+        .envs([("PATH", "/usr/bin:/bin"), ("SHELL", "/bin/sh")]);
     // Cron starts its commands at home.
     if let Some(home) = env::var_os("HOME") {
         command.current_dir(home);
     }
+    command
+}
+
+/// What the program says that it sees.
+pub async fn answer(mut command: Command) -> Result<View, String> {
+    command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .kill_on_drop(true);
     let output = timeout(PATIENCE, command.output())
         .await
         .map_err(|_| format!("no end after {} s", PATIENCE.as_secs()))?

@@ -10,6 +10,7 @@ pub mod home;
 pub mod key;
 pub mod log;
 pub mod open;
+pub mod schedule;
 pub mod sealing;
 pub mod site;
 pub mod surroundings;

@@ -16,6 +16,7 @@ mod page;
 mod pending;
 mod refresh;
 mod sandbox;
+mod schedule;
 mod screen;
 mod status;
 mod store;
@@ -33,6 +34,9 @@ use crate::i18n::{Arg, Catalog};
 use crate::runtime::{self, home::Home, open};
 use crate::service::Context;
 
+/// The command line that answers with what cron would see.
+const QUESTION: [&str; 2] = ["doctor", "--as-cron"];
+
 /// Runs a command.
 pub fn run(command: Option<Command>, words: &Catalog) -> Code {
     match command {
@@ -48,6 +52,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Code {
         Some(Command::Export(args)) => export::run(&args, words),
         Some(Command::Import(args)) => import::run(&args, words),
         Some(Command::Hooks(args)) => hooks::run(&args, words),
+        Some(Command::Schedule(args)) => schedule::run(&args, words),
         Some(Command::Status(args)) => status::run(&args, words),
         Some(Command::History(args)) => history::run(args, words),
         Some(Command::Pending(args)) => pending::run(&args, words),

@@ -125,6 +125,16 @@ impl Task {
         &self.program
     }
 
+    /// `AMOKEY_HOME`.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The minutes of each hour.
+    pub const fn minutes(&self) -> [u8; 2] {
+        self.minute.both()
+    }
+
     /// The key of the sealed file, where it is in a file.
     pub fn key_file(&self) -> Option<&str> {
         self.key_file.as_deref()

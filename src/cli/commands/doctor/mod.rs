@@ -19,8 +19,6 @@ use crate::runtime::home::Home;
 use crate::runtime::{self, cron, open};
 use crate::service::doctor::{Verdict, examine};
 
-/// The command line that answers with what cron would see.
-const QUESTION: [&str; 2] = ["doctor", "--as-cron"];
 
 /// One check, in words.
 #[derive(Debug, Serialize)]
@@ -60,7 +58,7 @@ fn examined(store: StoreKind, words: &Catalog) -> Result<Vec<Said>, Trouble> {
     if let Ok(home) = Home::open() {
         runtime::log::begin(&home);
     }
-    let checks = runtime::block_on(examine(&subject, cron::look(store, &QUESTION)))?;
+    let checks = runtime::block_on(examine(&subject, cron::look(store, &super::QUESTION)))?;
     let said = checks.into_iter().map(|check| {
         let (evidence, remedy) = words::say(&check.finding, words);
         Said {

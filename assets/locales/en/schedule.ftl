@@ -1,0 +1,33 @@
+# The unattended refresh: what is written, what is there, and whether it works from inside.
+
+schedule-with-cron = cron
+schedule-with-systemd-user = systemd, your own timer
+schedule-with-systemd-system = systemd, the machine’s timer
+schedule-with-launchd = launchd
+schedule-with-windows = Task Scheduler
+schedule-none = { $with }: nothing of amokey is installed
+schedule-same = { $with }: installed, as below
+schedule-other = { $with }: installed, but not as below
+schedule-there = { $with }: installed
+schedule-unknown = { $with }: { $reason }
+schedule-crontab = your crontab
+schedule-would = This belongs into { $place }:
+schedule-installed = { $with }: installed. Each hour at minutes { $first } and { $second } what is due is refreshed.
+schedule-removed = { $with }: removed
+schedule-nothing = Nothing to remove: amokey has installed no schedule.
+schedule-works = Tried from inside: { $store }, { $folder }: found as they are here.
+schedule-login = Your own timers run only while you are logged in. So that they always do: loginctl enable-linger
+schedule-sandboxed = Kept exports and hooks run inside of it as well: they can write to { $folder } only. More folders with: { $command }
+schedule-proxy = { $name } has a password in it and was left out: others may read a schedule.
+schedule-memory = Tokens are in the memory of one process: no schedule finds them there. Set AMOKEY_STORE to keychain or file.
+schedule-never-keychain = It is installed, but from inside the keychain cannot be used: there is no session there. Keep the tokens in a sealed file:
+schedule-never-file = It is installed, but from inside the sealed file does not open: nobody is there to be asked. It needs a key file that the schedule knows:
+schedule-not-started = It is installed, but amokey could not be run from inside: { $reason }
+schedule-not-here = { $with } is not for this system.
+schedule-system-is-systemd = --system is for systemd: amokey schedule install --with systemd --system
+schedule-torn = The marks “# amokey begin” and “# amokey end” in your crontab are no pair any more. Nothing was changed. Remove what is left of them with: crontab -e
+schedule-unwritable = No schedule can hold this: { $text }. It must be a text of one line.
+schedule-foreign = { $path } was not written by amokey. Nothing was changed. Move it away first.
+schedule-file = { $path }: { $reason }.
+schedule-command = { $command } failed: { $reason }
+schedule-not-begun = The files are written, but nothing has begun: { $reason }. Begin it with:

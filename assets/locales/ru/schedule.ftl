@@ -1,0 +1,33 @@
+# Обновление без участия человека: что записывается, что уже есть и работает ли это в своих условиях.
+
+schedule-with-cron = cron
+schedule-with-systemd-user = systemd, ваш личный таймер
+schedule-with-systemd-system = systemd, таймер всей машины
+schedule-with-launchd = launchd
+schedule-with-windows = Планировщик заданий
+schedule-none = { $with }: от amokey ничего не установлено
+schedule-same = { $with }: установлено, как показано ниже
+schedule-other = { $with }: установлено, но не так, как показано ниже
+schedule-there = { $with }: установлено
+schedule-unknown = { $with }: { $reason }
+schedule-crontab = ваш crontab
+schedule-would = Вот что должно быть здесь — { $place }:
+schedule-installed = { $with }: установлено. Каждый час на { $first }-й и { $second }-й минуте обновляется то, чему пора.
+schedule-removed = { $with }: убрано
+schedule-nothing = Убирать нечего: расписаний от amokey нет.
+schedule-works = Проверено в условиях расписания: { $store }, { $folder } — всё находится так же, как здесь.
+schedule-login = Личные таймеры работают, только пока вы в системе. Чтобы работали всегда: loginctl enable-linger
+schedule-sandboxed = Сохраняемые экспорты и хуки запускаются там же: писать они могут только в { $folder }. Другие папки добавляются так: { $command }
+schedule-proxy = В { $name } есть пароль, поэтому в расписание он не попал: его могут прочитать другие.
+schedule-memory = Токены в памяти одного процесса: расписание их там не найдёт. Задайте AMOKEY_STORE: keychain или file.
+schedule-never-keychain = Расписание установлено, но хранилище паролей из него недоступно: там нет сессии пользователя. Храните токены в зашифрованном файле:
+schedule-never-file = Расписание установлено, но зашифрованный файл из него не открывается: спросить там некого. Нужен файл ключа, о котором расписание знает:
+schedule-not-started = Расписание установлено, но запустить amokey в его условиях не удалось: { $reason }
+schedule-not-here = { $with } — не для этой системы.
+schedule-system-is-systemd = --system — только для systemd: amokey schedule install --with systemd --system
+schedule-torn = Метки «# amokey begin» и «# amokey end» в вашем crontab больше не составляют пару. Ничего не изменено. Уберите то, что от них осталось: crontab -e
+schedule-unwritable = В расписание нельзя записать: { $text }. Нужен текст в одну строку.
+schedule-foreign = { $path } записал не amokey. Ничего не изменено. Сначала уберите этот файл.
+schedule-file = { $path }: { $reason }.
+schedule-command = Ошибка команды { $command }: { $reason }
+schedule-not-begun = Файлы записаны, но ничего ещё не запущено: { $reason }. Запустите:

@@ -1,0 +1,33 @@
+# Оновлення без участі людини: що записується, що вже є і чи працює це у своїх умовах.
+
+schedule-with-cron = cron
+schedule-with-systemd-user = systemd, ваш особистий таймер
+schedule-with-systemd-system = systemd, таймер усієї машини
+schedule-with-launchd = launchd
+schedule-with-windows = Планувальник завдань
+schedule-none = { $with }: від amokey нічого не встановлено
+schedule-same = { $with }: встановлено, як показано нижче
+schedule-other = { $with }: встановлено, але не так, як показано нижче
+schedule-there = { $with }: встановлено
+schedule-unknown = { $with }: { $reason }
+schedule-crontab = ваш crontab
+schedule-would = Ось що має бути тут — { $place }:
+schedule-installed = { $with }: встановлено. Щогодини на { $first }-й і { $second }-й хвилині оновлюється те, чому час.
+schedule-removed = { $with }: прибрано
+schedule-nothing = Прибирати нічого: розкладів від amokey немає.
+schedule-works = Перевірено в умовах розкладу: { $store }, { $folder } — усе знаходиться так само, як тут.
+schedule-login = Особисті таймери працюють, лише поки ви в системі. Щоб працювали завжди: loginctl enable-linger
+schedule-sandboxed = Збережувані експорти й хуки запускаються там само: писати вони можуть лише в { $folder }. Інші теки додаються так: { $command }
+schedule-proxy = У { $name } є пароль, тому до розкладу він не потрапив: його можуть прочитати інші.
+schedule-memory = Токени в пам’яті одного процесу: розклад їх там не знайде. Задайте AMOKEY_STORE: keychain або file.
+schedule-never-keychain = Розклад встановлено, але сховище паролів із нього недоступне: там немає сесії користувача. Зберігайте токени в зашифрованому файлі:
+schedule-never-file = Розклад встановлено, але зашифрований файл із нього не відкривається: спитати там нема кого. Потрібен файл ключа, про який розклад знає:
+schedule-not-started = Розклад встановлено, але запустити amokey в його умовах не вдалося: { $reason }
+schedule-not-here = { $with } — не для цієї системи.
+schedule-system-is-systemd = --system — лише для systemd: amokey schedule install --with systemd --system
+schedule-torn = Мітки «# amokey begin» і «# amokey end» у вашому crontab більше не становлять пару. Нічого не змінено. Приберіть те, що від них лишилося: crontab -e
+schedule-unwritable = До розкладу не можна записати: { $text }. Потрібен текст в один рядок.
+schedule-foreign = { $path } записав не amokey. Нічого не змінено. Спершу приберіть цей файл.
+schedule-file = { $path }: { $reason }.
+schedule-command = Помилка команди { $command }: { $reason }
+schedule-not-begun = Файли записано, але нічого ще не запущено: { $reason }. Запустіть:

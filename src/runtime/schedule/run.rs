@@ -1,0 +1,63 @@
+//! Runs the programs that own a schedule.
+
+use std::io::{self, Write as _};
+use std::process::{Command, Output, Stdio};
+
+use super::Fault;
+use crate::domain::shell::quoted;
+
+/// A command line: the program, and its words.
+pub type Words = Vec<String>;
+
+/// A command line as a shell takes it.
+pub fn line(words: &[String]) -> String {
+    let words: Vec<_> = words.iter().map(|word| quoted(word)).collect();
+    words.join(" ")
+}
+
+/// Runs a command to its end, with this on its standard input.
+pub fn output(words: &[String], input: &[u8]) -> Result<Output, Fault> {
+    let failed = |error: io::Error| fault(words, error.to_string());
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(fault(words, String::new()));
+    };
+    let mut child = Command::new(program)
+        .args(arguments)
+        // What it says is looked at, by us and by those who search for it.
+        .env("LC_ALL", "C")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // Whoever does not read it says why by its end.
+        let _ = stdin.write_all(input);
+    }
+    child.wait_with_output().map_err(failed)
+}
+
+/// Runs a command that has to succeed.
+pub fn succeed(words: &[String], input: &[u8]) -> Result<Vec<u8>, Fault> {
+    let output = output(words, input)?;
+    if output.status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(fault(words, said(&output)))
+    }
+}
+
+/// What a command said before it failed.
+pub fn said(output: &Output) -> String {
+    let text = String::from_utf8_lossy(&output.stderr);
+    match text.trim() {
+        "" => output.status.to_string(),
+        text => text.to_owned(),
+    }
+}
+
+/// The failure of a command.
+pub fn fault(words: &[String], reason: String) -> Fault {
+    let command = line(words);
+    Fault::Command { command, reason }
+}

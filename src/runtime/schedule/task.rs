@@ -1,0 +1,104 @@
+//! What is to be run, as this process would run it: found in its own environment.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use super::Fault;
+use crate::domain::lang::Lang;
+use crate::domain::profile::StoreKind;
+use crate::domain::schedule::{Minute, Parts, Task, With};
+use crate::runtime::home::Home;
+
+/// The way to amoCRM, where the environment describes it.
+const NETWORK: [&str; 6] = [
+    "HTTPS_PROXY",
+    "https_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+];
+
+/// A task, and what did not get into it.
+pub struct Found {
+    /// What is to be run.
+    pub task: Task,
+    /// A proxy whose address has a password in it: others may read a schedule.
+    pub left_out: Option<&'static str>,
+}
+
+/// What is to be run unattended.
+pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
+    let folder = absolute(&Home::place()?)?;
+    let program = env::current_exe().map_err(|error| Fault::File {
+        path: "amokey".into(),
+        reason: error.to_string(),
+    })?;
+    let mut variables = vec![
+        ("AMOKEY_STORE".to_owned(), store.as_str().to_owned()),
+        ("AMOKEY_LANG".to_owned(), lang.code().to_owned()),
+    ];
+    let mut left_out = None;
+    for name in NETWORK {
+        match said(name) {
+            // It may be a password: this is where one stands in an address.
+            Some(value) if value.contains('@') => left_out = Some(name),
+            Some(value) => variables.push((name.to_owned(), value)),
+            None => {}
+        }
+    }
+    // Other buses end with their session.
+    let bus = said("DBUS_SESSION_BUS_ADDRESS").filter(|bus| bus.starts_with("unix:path=/run/user/"));
+    if let (With::Cron, StoreKind::Keychain, Some(bus)) = (with, store, bus) {
+        variables.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), bus));
+    }
+    let key_file = match (store, said("AMOKEY_KEY_FILE")) {
+        (StoreKind::File, Some(path)) => Some(absolute(Path::new(&path))?),
+        (StoreKind::File | StoreKind::Keychain | StoreKind::Memory, _) => None,
+    };
+    let minute = Minute::of(seed(&folder));
+    let task = Task::new(Parts {
+        program: text(program)?,
+        folder,
+        variables,
+        key_file,
+        keychain: store == StoreKind::Keychain,
+        minute,
+    })?;
+    Ok(Found { task, left_out })
+}
+
+/// Another one on each machine and for each folder, and always the same one here.
+fn seed(folder: &str) -> u8 {
+    let machine = ["/etc/machine-id", "/etc/hostname"]
+        .iter()
+        .find_map(|path| fs::read(path).ok())
+        .or_else(|| said("COMPUTERNAME").map(String::into_bytes))
+        .unwrap_or_default();
+    let digest = Sha256::new()
+        .chain_update(machine)
+        .chain_update(folder)
+        .finalize();
+    digest.first().copied().unwrap_or_default()
+}
+
+fn absolute(path: &Path) -> Result<String, Fault> {
+    let absolute = std::path::absolute(path).map_err(|error| Fault::File {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })?;
+    text(absolute)
+}
+
+fn text(path: PathBuf) -> Result<String, Fault> {
+    path.into_os_string()
+        .into_string()
+        .map_err(|path| Fault::NoText(path.to_string_lossy().into_owned()))
+}
+
+fn said(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
