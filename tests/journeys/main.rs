@@ -38,6 +38,7 @@ mod mending;
 mod moving;
 mod race;
 mod refreshing;
+mod scheduling;
 mod scripts;
 mod sealed;
 mod secrets;

@@ -7,7 +7,9 @@ const END: &[u8] = b"# amokey end";
 
 /// Marks that do not come as a pair: nobody knows which lines are ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("the marks \"# amokey begin\" and \"# amokey end\" are there, but not once each and in this order")]
+#[error(
+    "the marks \"# amokey begin\" and \"# amokey end\" are there, but not once each and in this order"
+)]
 pub struct Torn;
 
 /// A crontab around our lines.

@@ -16,9 +16,10 @@ pub fn agent(task: &Task) -> String {
     let variables = task
         .environment()
         .map(|(name, value)| format!("\t\t<key>{name}</key>\n{}", string(value)));
-    let times = task.minute.both().map(|minute| {
-        format!("\t\t<dict><key>Minute</key><integer>{minute}</integer></dict>")
-    });
+    let times = task
+        .minute
+        .both()
+        .map(|minute| format!("\t\t<dict><key>Minute</key><integer>{minute}</integer></dict>"));
     let lines = |lines: Vec<String>| lines.join("\n");
     let values = [
         ("arguments", &*lines(arguments.collect())),

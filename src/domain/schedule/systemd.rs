@@ -85,9 +85,7 @@ fn needs_homes(task: &Task) -> bool {
             .iter()
             .any(|home| path.starts_with(home))
     };
-    task.keychain
-        || hidden(&task.program)
-        || task.without_key().any(|(_, value)| hidden(value))
+    task.keychain || hidden(&task.program) || task.without_key().any(|(_, value)| hidden(value))
 }
 
 /// A word: in quotes only where it has to be.

@@ -25,7 +25,11 @@ fn arguments(task: &Task) -> String {
         .environment()
         .map(|(name, value)| format!("set \"{name}={value}\"&& "))
         .collect();
-    format!("/d /s /c \"{set}\"{}\" {}\"", task.program(), ARGUMENTS.join(" "))
+    format!(
+        "/d /s /c \"{set}\"{}\" {}\"",
+        task.program(),
+        ARGUMENTS.join(" ")
+    )
 }
 
 #[cfg(test)]
@@ -42,6 +46,9 @@ mod tests {
         <Command>cmd.exe</Command>
         <Arguments>/d /s /c "set "AMOKEY_HOME=/home/anna/.local/share/amokey"&amp;&amp; set "AMOKEY_STORE=keychain"&amp;&amp; "/usr/bin/amokey" refresh --all --due"</Arguments>
         "##);
-        assert!(task.contains("<StartBoundary>2026-01-01T00:17:00<"), "{task}");
+        assert!(
+            task.contains("<StartBoundary>2026-01-01T00:17:00<"),
+            "{task}"
+        );
     }
 }

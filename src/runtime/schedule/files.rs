@@ -156,7 +156,10 @@ fn words<const N: usize>(words: [&str; N]) -> Words {
 /// The only file of a schedule that is one.
 fn path(with: With) -> Result<String, Fault> {
     let paths = paths(with)?;
-    Ok(paths.iter().map(|path| path.display().to_string()).collect())
+    Ok(paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect())
 }
 
 fn start(commands: &[Words]) -> Result<(), Fault> {
@@ -188,7 +191,9 @@ fn write(path: &Path, text: &str) -> Result<(), Fault> {
     let written = || {
         let folder = path.parent().unwrap_or(path);
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".amokey").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new()
+            .prefix(".amokey")
+            .tempfile_in(folder)?;
         file.write_all(&encoded(path, text))?;
         readable(file.path())?;
         file.as_file().sync_all()?;

@@ -51,7 +51,8 @@ pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
         }
     }
     // Other buses end with their session.
-    let bus = said("DBUS_SESSION_BUS_ADDRESS").filter(|bus| bus.starts_with("unix:path=/run/user/"));
+    let bus =
+        said("DBUS_SESSION_BUS_ADDRESS").filter(|bus| bus.starts_with("unix:path=/run/user/"));
     if let (With::Cron, StoreKind::Keychain, Some(bus)) = (with, store, bus) {
         variables.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), bus));
     }

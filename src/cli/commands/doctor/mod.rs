@@ -19,7 +19,6 @@ use crate::runtime::home::Home;
 use crate::runtime::{self, cron, open};
 use crate::service::doctor::{Verdict, examine};
 
-
 /// One check, in words.
 #[derive(Debug, Serialize)]
 struct Said {

@@ -33,11 +33,19 @@ pub fn fault(fault: &Fault, words: &Catalog) -> Code {
         Fault::Torn(_) => ("schedule-torn", Vec::new(), String::new()),
         Fault::Unwritable(Unwritable(value)) | Fault::NoText(value) => {
             let value = format!("{value:?}");
-            ("schedule-unwritable", vec![("text", text(&value))], String::new())
+            (
+                "schedule-unwritable",
+                vec![("text", text(&value))],
+                String::new(),
+            )
         }
         Fault::Foreign(path) => {
             let path = path.display().to_string();
-            ("schedule-foreign", vec![("path", text(&path))], String::new())
+            (
+                "schedule-foreign",
+                vec![("path", text(&path))],
+                String::new(),
+            )
         }
         Fault::File { path, reason } => {
             let path = path.display().to_string();

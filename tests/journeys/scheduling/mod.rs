@@ -1,0 +1,90 @@
+//! The unattended refresh: what is installed is run as cron and systemd run it, a day later.
+//!
+//! Neither of them runs in a container. What they would start is taken out of what was installed, and started in the
+//! environment that they would give it.
+
+mod cron;
+mod systemd;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use amokey::sandbox::Options;
+
+use crate::http;
+use crate::person::Person;
+use crate::script::{given, has_a_good_token, said, sealed};
+
+const DAY: Duration = Duration::from_secs(86_400);
+
+/// Somebody on a machine without a session bus, with a crontab of their own. `crontab` says and does what Debian's
+/// says and does, and keeps it in a file; `systemctl` finds no manager, as in a container.
+fn scheduling(lang: &'static str) -> Person {
+    let person = sealed(lang, &Options::default());
+    equipped(person)
+}
+
+fn equipped(person: Person) -> Person {
+    let folder = person.home.path().join("bin");
+    fs::create_dir(&folder).unwrap();
+    let file = crontab(&person);
+    let program = format!(
+        "#!/bin/sh\ncase \"$1\" in\n-l) cat '{file}' 2>/dev/null || {{ echo 'no crontab for anna' >&2; exit 1; }} ;;\n\
+         -) cat >'{file}' ;;\n*) exit 2 ;;\nesac\n",
+        file = file.display()
+    );
+    let deaf = "#!/bin/sh\necho 'Failed to connect to bus: No medium found' >&2\nexit 1\n";
+    for (name, text) in [("crontab", program.as_str()), ("systemctl", deaf)] {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    person.finding("PATH", &path)
+}
+
+fn crontab(person: &Person) -> PathBuf {
+    person.home.path().join("crontab of anna")
+}
+
+/// Nothing but what cron and systemd pass on, a day later.
+fn bare(person: &Person, program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new("faketime");
+    command
+        .args(["-f", "+1d"])
+        .arg(program)
+        .env_clear()
+        .env("HOME", person.home.path())
+        .env("LOGNAME", "anna")
+        .env("SHELL", "/bin/sh")
+        .env("PATH", "/usr/bin:/bin")
+        .current_dir(person.home.path());
+    command
+}
+
+/// Runs what was installed twice: a day later, when the tokens are due, and at once again, when they are not.
+fn refreshes_once(person: &Person, mut run: impl FnMut() -> Output) {
+    let token = has_a_good_token(person);
+    assert_eq!(given(person), 0);
+    person.sandbox.advance(DAY);
+    for _ in 0..2 {
+        let (code, _, errors) = said(&run());
+        assert_eq!((code, &*errors), (Some(0), ""));
+        assert_eq!(given(person), 1);
+    }
+    let mut tomorrow = bare(person, env!("CARGO_BIN_EXE_amokey"));
+    tomorrow.args(["token", "--no-refresh"]);
+    tomorrow.envs(person.environment());
+    let (code, renewed, errors) = said(&tomorrow.output().unwrap());
+    assert_eq!(code, Some(0), "{errors}");
+    assert_ne!(renewed, token);
+    let ready = person.sandbox.ready();
+    for (token, status) in [(&token, 401), (&renewed, 200)] {
+        let answer = http::account(&ready.origin, &ready.account, token.trim_end());
+        assert_eq!(answer, status);
+    }
+}
