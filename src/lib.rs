@@ -85,6 +85,7 @@
 //! | what is kept secret | `domain/record.rs` |
 //! | the form of an export | `domain/handing/write.rs`; how it is recognized, `found.rs` beside it; where it goes, `outlet/` |
 //! | what follows a refresh | `service/aftermath.rs`: exports that are kept, hooks |
+//! | what a schedule looks like | `assets/schedule/`, filled by `domain/schedule/`; where it goes and who is told, `runtime/schedule/` |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/contract.rs` |
 //! | the form of the sealed file | `store/file/`; where its key comes from, `store/file/source.rs` and `runtime/key.rs` |
 //! | a colour | `ui/theme.rs`: by meaning, out of the terminal's own sixteen |

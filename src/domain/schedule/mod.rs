@@ -53,6 +53,8 @@ pub struct Task {
     variables: Vec<(String, String)>,
     key_file: Option<String>,
     keychain: bool,
+    writable: Vec<String>,
+    hooks: bool,
     minute: Minute,
 }
 
@@ -69,6 +71,10 @@ pub struct Parts {
     pub key_file: Option<String>,
     /// Whether tokens are in a keychain, which is reached through the person's session.
     pub keychain: bool,
+    /// The folders of exports that are written again after each refresh.
+    pub writable: Vec<String>,
+    /// Whether commands of the person's own are run after it.
+    pub hooks: bool,
     /// When.
     pub minute: Minute,
 }
@@ -87,10 +93,13 @@ impl Task {
             variables,
             key_file,
             keychain,
+            writable,
+            hooks,
             minute,
         } = parts;
         let texts = [&program, &folder].into_iter().chain(&key_file);
         let texts = texts.chain(variables.iter().map(|(_, value)| value));
+        let texts = texts.chain(&writable);
         for text in texts {
             if text.chars().any(char::is_control) {
                 return Err(Unwritable(text.clone()));
@@ -102,6 +111,8 @@ impl Task {
             variables,
             key_file,
             keychain,
+            writable,
+            hooks,
             minute,
         })
     }
@@ -128,6 +139,11 @@ impl Task {
     /// `AMOKEY_HOME`.
     pub fn folder(&self) -> &str {
         &self.folder
+    }
+
+    /// Whether commands of the person's own are run after it.
+    pub const fn has_hooks(&self) -> bool {
+        self.hooks
     }
 
     /// The minutes of each hour.
@@ -174,6 +190,8 @@ pub(crate) mod samples {
             variables: variables.map(|(n, v)| (n.into(), v.into())).into(),
             key_file: Some("/etc/amokey 5%.key".into()),
             keychain: false,
+            writable: vec!["/var/lib/n8n in here".into()],
+            hooks: false,
             minute: Minute::of(7),
         })
         .unwrap()
@@ -187,6 +205,8 @@ pub(crate) mod samples {
             variables: vec![("AMOKEY_STORE".into(), "keychain".into())],
             key_file: None,
             keychain: true,
+            writable: Vec::new(),
+            hooks: true,
             minute: Minute::of(47),
         })
         .unwrap()
@@ -205,6 +225,8 @@ mod tests {
             variables: Vec::new(),
             key_file: None,
             keychain: false,
+            writable: Vec::new(),
+            hooks: false,
             minute: Minute::of(0),
         };
         assert_eq!(

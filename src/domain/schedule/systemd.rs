@@ -20,6 +20,9 @@ ProtectKernelLogs=true
 ProtectProc=invisible
 ";
 
+/// What compilers at run time do not bear, as commands of the person's own may have one.
+const NO_COMPILERS: &str = "MemoryDenyWriteExecute=true\n";
+
 /// Who runs the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -60,11 +63,19 @@ pub fn service(task: &Task, scope: Scope) -> String {
             (online, HARDENING)
         }
     };
+    // One that is gone must not keep the others from being written.
+    let writable = task
+        .writable
+        .iter()
+        .map(|folder| word(&format!("-{folder}")));
+    let writable: Vec<_> = [word(&task.folder)].into_iter().chain(writable).collect();
+    let compilers = if task.hooks { "" } else { NO_COMPILERS };
     let values = [
         ("unit", unit),
         ("command", &command.join(" ")),
         ("service", &service.concat()),
-        ("folder", &word(&task.folder)),
+        ("writable", &writable.join(" ")),
+        ("compilers", compilers),
         (
             "protect_home",
             if needs_homes(task) {
@@ -78,14 +89,19 @@ pub fn service(task: &Task, scope: Scope) -> String {
     fill(SERVICE_TEMPLATE, &values)
 }
 
-/// Whether something is needed of what `ProtectHome` hides. A keychain is reached below `/run/user`.
+/// Whether something is needed of what `ProtectHome` hides. A keychain is reached below `/run/user`, and nobody knows
+/// what a command of the person's own needs.
 fn needs_homes(task: &Task) -> bool {
     let hidden = |path: &str| {
         ["/home/", "/root/", "/run/user/"]
             .iter()
             .any(|home| path.starts_with(home))
     };
-    task.keychain || hidden(&task.program) || task.without_key().any(|(_, value)| hidden(value))
+    task.keychain
+        || task.hooks
+        || hidden(&task.program)
+        || task.without_key().any(|(_, value)| hidden(value))
+        || task.writable.iter().any(|folder| hidden(folder))
 }
 
 /// A word: in quotes only where it has to be.
@@ -136,7 +152,6 @@ mod tests {
         ProtectKernelTunables=true
         CapabilityBoundingSet=
         LockPersonality=true
-        MemoryDenyWriteExecute=true
         NoNewPrivileges=true
         RemoveIPC=true
         RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
@@ -166,7 +181,7 @@ mod tests {
         TimeoutStartSec=1h
         UMask=0077
 
-        ReadWritePaths="/srv/it's $HOME\\here"
+        ReadWritePaths="/srv/it's $HOME\\here" "-/var/lib/n8n in here"
         ProtectSystem=strict
         ProtectHome=true
         PrivateTmp=true

@@ -35,7 +35,6 @@ fn arguments(task: &Task) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::samples::plain;
-    use super::*;
 
     #[test]
     fn a_task_sets_its_environment_by_itself() {

@@ -1,5 +1,6 @@
 //! What is to be run, as this process would run it: found in its own environment.
 
+use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,9 +8,12 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::Fault;
+use crate::domain::handing::Place;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
 use crate::domain::schedule::{Minute, Parts, Task, With};
+use crate::domain::trouble::Trouble;
+use crate::ledger::Ledger;
 use crate::runtime::home::Home;
 
 /// The way to amoCRM, where the environment describes it.
@@ -60,6 +64,7 @@ pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
         (StoreKind::File, Some(path)) => Some(absolute(Path::new(&path))?),
         (StoreKind::File | StoreKind::Keychain | StoreKind::Memory, _) => None,
     };
+    let (writable, hooks) = aftermath()?;
     let minute = Minute::of(seed(&folder));
     let task = Task::new(Parts {
         program: text(program)?,
@@ -67,9 +72,30 @@ pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
         variables,
         key_file,
         keychain: store == StoreKind::Keychain,
+        writable,
+        hooks,
         minute,
     })?;
     Ok(Found { task, left_out })
+}
+
+/// What follows a refresh: the folders of exports that are written again, and whether commands are run.
+fn aftermath() -> Result<(Vec<String>, bool), Fault> {
+    let ledger = Ledger::open(&Home::open()?.ledger()).map_err(Trouble::from)?;
+    let mut folders = BTreeSet::new();
+    for profile in ledger.profiles().map_err(Trouble::from)? {
+        for kept in ledger.kept_exports(&profile.name).map_err(Trouble::from)? {
+            match kept.place {
+                Place::File(path) if path.is_dir() => drop(folders.insert(path)),
+                // A file is replaced by one beside it.
+                Place::File(path) => folders.extend(path.parent().map(Path::to_owned)),
+                Place::N8n(_) => {}
+            }
+        }
+    }
+    let folders = folders.into_iter().map(text).collect::<Result<_, _>>()?;
+    let hooks = ledger.hooks().map_err(Trouble::from)?;
+    Ok((folders, !hooks.is_empty()))
 }
 
 /// Another one on each machine and for each folder, and always the same one here.

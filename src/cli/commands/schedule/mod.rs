@@ -149,7 +149,9 @@ fn tell_limits(with: With, task: &Task, words: &Catalog) {
         ("folder", Arg::from(task.folder())),
         ("command", Arg::from(edit)),
     ];
-    output::err(&format!("{}\n", words.say("schedule-sandboxed", &args)));
+    if task.has_hooks() {
+        output::err(&format!("{}\n", words.say("schedule-sandboxed", &args)));
+    }
     if with == With::SystemdUser && !schedule::lingers() {
         output::err(&format!("{}\n", words.text("schedule-login")));
     }
