@@ -21,10 +21,11 @@ pub fn task(task: &Task) -> String {
 /// `/s` takes away the outer quotes and leaves the others alone. A name in Windows has no quotes; a percent sign is one
 /// as long as no variable is between two of them.
 fn arguments(task: &Task) -> String {
-    let set: String = task
+    let set: Vec<_> = task
         .environment()
         .map(|(name, value)| format!("set \"{name}={value}\"&& "))
         .collect();
+    let set = set.concat();
     format!(
         "/d /s /c \"{set}\"{}\" {}\"",
         task.program(),

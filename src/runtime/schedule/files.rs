@@ -34,15 +34,17 @@ pub fn look(with: With, task: &Task) -> Result<Vec<Piece>, Fault> {
 
 /// Writes what differs, and lets it begin.
 pub fn install(with: With, task: &Task) -> Result<(), Fault> {
-    for Piece {
-        place,
-        wanted,
-        found,
-    } in look(with, task)?
-    {
-        match place {
-            Place::File(path) if found.as_ref() != Some(&wanted) => write(&path, &wanted)?,
-            Place::File(_) | Place::Crontab => {}
+    let pieces = look(with, task)?;
+    let differs = |piece: &&Piece| piece.found.as_ref() != Some(&piece.wanted);
+    let changed: Vec<_> = pieces.iter().filter(differs).collect();
+    if changed.iter().any(|piece| piece.found.is_some()) {
+        // What runs would go on as it was. Where nothing runs, nothing has to end.
+        let _ = start(&ending(with)?.0);
+    }
+    for piece in changed {
+        match &piece.place {
+            Place::File(path) => write(path, &piece.wanted)?,
+            Place::Crontab => {}
         }
     }
     start(&starting(with)?)
@@ -60,7 +62,7 @@ pub fn remove(with: With) -> Result<bool, Fault> {
         return Ok(false);
     }
     let (before, after) = ending(with)?;
-    // Where no manager runs nothing has to end, and the files go all the same.
+    // Where nothing runs nothing has to end, and the files go all the same.
     let _ = start(&before);
     for path in ours {
         fs::remove_file(&path).map_err(|error| fault(&path, &error))?;
@@ -258,5 +260,37 @@ fn fault(path: &Path, error: &io::Error) -> Fault {
     Fault::File {
         path: path.to_owned(),
         reason: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again_by_whoever_it_is_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = format!("<!-- {MARK} -->\nпуть\n");
+        for (name, first) in [("schedule.xml", [0xff, 0xfe]), (systemd::TIMER, *b"<!")] {
+            let path = folder.path().join("new").join(name);
+            assert_eq!(read(&path).unwrap(), None);
+            write(&path, "something else").unwrap();
+            write(&path, &text).unwrap();
+            assert!(fs::read(&path).unwrap().starts_with(&first), "{name}");
+            assert_eq!(read(&path).unwrap(), Some(text.clone()), "{name}");
+        }
+        assert_eq!(fs::read_dir(folder.path().join("new")).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_file_of_somebody_else_is_not_read_as_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["schedule.xml", launchd::FILE] {
+            let path = folder.path().join(name);
+            for bytes in [&b"[Timer]\n"[..], b"\xff\xfe", b"odd", b"\xff"] {
+                fs::write(&path, bytes).unwrap();
+                assert!(matches!(read(&path), Err(Fault::Foreign(_))), "{bytes:?}");
+            }
+        }
     }
 }

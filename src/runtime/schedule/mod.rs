@@ -86,16 +86,20 @@ impl From<Trouble> for Fault {
     }
 }
 
-/// What can run a refresh on this system; what is best comes first.
-pub fn ways() -> Vec<With> {
+/// What can run a refresh on this system: the best, and all.
+pub fn ways() -> (With, &'static [With]) {
     if cfg!(target_os = "macos") {
-        vec![With::Launchd, With::Cron]
+        (With::Launchd, &[With::Launchd, With::Cron])
     } else if cfg!(windows) {
-        vec![With::Windows]
-    } else if user_manager_runs() {
-        vec![With::SystemdUser, With::Cron, With::SystemdSystem]
+        (With::Windows, &[With::Windows])
     } else {
-        vec![With::Cron, With::SystemdUser, With::SystemdSystem]
+        let best = if user_manager_runs() {
+            With::SystemdUser
+        } else {
+            With::Cron
+        };
+        let all = &[With::Cron, With::SystemdUser, With::SystemdSystem];
+        (best, all)
     }
 }
 

@@ -88,6 +88,41 @@ fn without_a_manager_what_is_left_to_do_is_told() {
     }
 }
 
+/// What follows a refresh runs inside of the unit as well.
+#[test]
+fn the_unit_leaves_room_for_exports_and_hooks() {
+    let (person, _) = installed("en");
+    let data = person.data().display().to_string();
+    assert_eq!(settings(&person, "ReadWritePaths"), [data.as_str()]);
+    assert_eq!(settings(&person, "MemoryDenyWriteExecute"), ["true"]);
+    let exported = person.home.path().join("bot");
+    fs::create_dir(&exported).unwrap();
+    let file = exported.join(".env");
+    for args in [
+        &[
+            "export",
+            "demo",
+            "--to",
+            "env",
+            "--keep",
+            "-o",
+            file.to_str().unwrap(),
+        ][..],
+        &["hooks", "set", "--on", "rotated", "--", "true"],
+    ] {
+        let (code, _, errors) = said(&script(&person, args));
+        assert_eq!(code, Some(0), "{errors}");
+    }
+    let (_, _, errors) = said(&script(&person, &INSTALL));
+    assert!(
+        errors.contains("Hooks run inside of the service"),
+        "{errors}"
+    );
+    let paths = format!("{data} -{}", exported.display());
+    assert_eq!(settings(&person, "ReadWritePaths"), [paths]);
+    assert!(settings(&person, "MemoryDenyWriteExecute").is_empty());
+}
+
 #[test]
 fn files_of_others_are_left_alone() {
     let (person, _) = installed("en");

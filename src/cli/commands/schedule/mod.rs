@@ -16,33 +16,39 @@ use crate::service::doctor::cron::Seen;
 
 /// Shows, installs or removes.
 pub fn run(args: &Schedule, words: &Catalog) -> Code {
-    let store = match environment::store() {
-        Ok(StoreKind::Memory) => return failure::usage(words, "schedule-memory", &[]),
-        Ok(store) => store,
-        Err(name) => {
-            return failure::usage(words, "cli-unknown-store", &[("store", Arg::from(name))]);
-        }
-    };
     let (ScheduleVerb::Show(ways) | ScheduleVerb::Install(ways) | ScheduleVerb::Remove(ways)) =
         &args.verb;
     let asked = match asked(ways, words) {
         Ok(asked) => asked,
         Err(code) => return code,
     };
-    let all = schedule::ways();
-    let Some(with) = asked.or(all.first().copied()) else {
-        return Code::Usage;
-    };
+    let (best, all) = schedule::ways();
+    let with = asked.unwrap_or(best);
     if !all.contains(&with) {
         let with = [("with", Arg::from(name(with, words)))];
         return failure::usage(words, "schedule-not-here", &with);
     }
     let done = match &args.verb {
-        ScheduleVerb::Show(_) => show(with, &all, store, words),
-        ScheduleVerb::Install(_) => install(with, store, words),
-        ScheduleVerb::Remove(_) => remove(asked.map_or(all, |with| vec![with]), words),
+        ScheduleVerb::Show(_) => scheduled(words, |store| show(with, all, store, words)),
+        ScheduleVerb::Install(_) => scheduled(words, |store| install(with, store, words)),
+        ScheduleVerb::Remove(_) => remove(asked.as_ref().map_or(all, std::slice::from_ref), words),
     };
     done.unwrap_or_else(|error| fault(&error, words))
+}
+
+/// Does it with the store in use, if a schedule can use it as well.
+fn scheduled(
+    words: &Catalog,
+    work: impl FnOnce(StoreKind) -> Result<Code, Fault>,
+) -> Result<Code, Fault> {
+    match environment::store() {
+        Ok(StoreKind::Memory) => Ok(failure::usage(words, "schedule-memory", &[])),
+        Ok(store @ (StoreKind::Keychain | StoreKind::File)) => work(store),
+        Err(name) => {
+            let store = [("store", Arg::from(name))];
+            Ok(failure::usage(words, "cli-unknown-store", &store))
+        }
+    }
 }
 
 /// What was asked for, if anything.
@@ -71,7 +77,7 @@ fn show(with: With, all: &[With], store: StoreKind, words: &Catalog) -> Result<C
     for piece in &pieces {
         let place = [("place", Arg::from(place(&piece.place, words)))];
         let would = words.say("schedule-would", &place);
-        text.push_str(&format!("\n{would}\n\n{}", piece.wanted));
+        text.extend(["\n", &would, "\n\n", &piece.wanted]);
     }
     Ok(output::out(&text))
 }
@@ -204,10 +210,10 @@ fn tell_seen(seen: &Seen, words: &Catalog) -> Code {
     }
 }
 
-fn remove(ways: Vec<With>, words: &Catalog) -> Result<Code, Fault> {
+fn remove(ways: &[With], words: &Catalog) -> Result<Code, Fault> {
     let alone = ways.len() == 1;
     let mut removed = false;
-    for with in ways {
+    for &with in ways {
         match schedule::remove(with) {
             Ok(true) => {
                 removed = true;
