@@ -29,5 +29,6 @@ schedule-torn = The marks “# amokey begin” and “# amokey end” in your cr
 schedule-unwritable = No schedule can hold this: { $text }. It must be a text of one line.
 schedule-foreign = { $path } was not written by amokey. Nothing was changed. Move it away first.
 schedule-file = { $path }: { $reason }.
+schedule-missing = There is no { $program } on this machine. Install it, or choose another way with --with.
 schedule-command = { $command } failed: { $reason }
 schedule-not-begun = The files are written, but nothing has begun: { $reason }. Begin it with:

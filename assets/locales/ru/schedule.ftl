@@ -29,5 +29,6 @@ schedule-torn = Метки «# amokey begin» и «# amokey end» в вашем 
 schedule-unwritable = В расписание нельзя записать: { $text }. Нужен текст в одну строку.
 schedule-foreign = { $path } записал не amokey. Ничего не изменено. Сначала уберите этот файл.
 schedule-file = { $path }: { $reason }.
+schedule-missing = На этой машине нет { $program }. Установите эту программу или выберите другой способ: --with.
 schedule-command = Ошибка команды { $command }: { $reason }
 schedule-not-begun = Файлы записаны, но ничего ещё не запущено: { $reason }. Запустите:

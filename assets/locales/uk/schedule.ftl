@@ -29,5 +29,6 @@ schedule-torn = Мітки «# amokey begin» і «# amokey end» у вашом�
 schedule-unwritable = До розкладу не можна записати: { $text }. Потрібен текст в один рядок.
 schedule-foreign = { $path } записав не amokey. Нічого не змінено. Спершу приберіть цей файл.
 schedule-file = { $path }: { $reason }.
+schedule-missing = На цій машині немає { $program }. Встановіть цю програму або виберіть інший спосіб: --with.
 schedule-command = Помилка команди { $command }: { $reason }
 schedule-not-begun = Файли записано, але нічого ще не запущено: { $reason }. Запустіть:

@@ -59,6 +59,9 @@ pub enum Fault {
         /// What the system said.
         reason: String,
     },
+    /// A program that owns schedules is not there.
+    #[error("there is no {0}")]
+    Missing(String),
     /// A program failed, or could not be started.
     #[error("{command}: {reason}")]
     Command {

@@ -1,6 +1,6 @@
 //! Runs the programs that own a schedule.
 
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::process::{Command, Output, Stdio};
 
 use super::Fault;
@@ -17,9 +17,12 @@ pub fn line(words: &[String]) -> String {
 
 /// Runs a command to its end, with this on its standard input.
 pub fn output(words: &[String], input: &[u8]) -> Result<Output, Fault> {
-    let failed = |error: io::Error| fault(words, error.to_string());
     let Some((program, arguments)) = words.split_first() else {
         return Err(fault(words, String::new()));
+    };
+    let failed = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound => Fault::Missing(program.clone()),
+        _ => fault(words, error.to_string()),
     };
     let mut child = Command::new(program)
         .args(arguments)

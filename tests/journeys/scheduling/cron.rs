@@ -10,7 +10,7 @@ use crate::keychain::Keychain;
 use crate::person::Person;
 use crate::script::{connected_to, said, script};
 
-const INSTALL: [&str; 4] = ["schedule", "install", "--with", "cron"];
+pub const INSTALL: [&str; 4] = ["schedule", "install", "--with", "cron"];
 const REMOVE: [&str; 2] = ["schedule", "remove"];
 const FOREIGN: &[u8] =
     b"MAILTO=anna@example.com\nSHELL=/usr/bin/fish\n0 1 * * * backup 100\\% \xff\n# no end";
@@ -33,7 +33,7 @@ fn command(person: &Person) -> String {
     fields[5].replace("\\%", "%")
 }
 
-fn as_cron_does(person: &Person) -> Command {
+pub fn as_cron_does(person: &Person) -> Command {
     let mut shell = bare(person, "/bin/sh");
     shell.arg("-c").arg(command(person));
     shell
@@ -107,6 +107,24 @@ fn half_a_mark_is_told_and_left_alone() {
             assert!(errors.contains(words), "{errors}");
             assert_eq!(fs::read_to_string(crontab(&person)).unwrap(), torn);
         }
+    }
+}
+
+/// Somebody on a machine without cron.
+#[test]
+fn without_cron_another_way_is_named() {
+    for (lang, words) in [
+        ("en", "There is no crontab on this machine"),
+        ("ru", "На этой машине нет crontab"),
+        ("uk", "На цій машині немає crontab"),
+    ] {
+        let person = scheduling(lang);
+        fs::remove_file(person.home.path().join("bin/crontab")).unwrap();
+        let bin = person.home.path().join("bin").display().to_string();
+        let person = person.finding("PATH", &bin);
+        let (code, _, errors) = said(&script(&person, &INSTALL));
+        assert_eq!(code, Some(1));
+        assert!(errors.contains(words), "{errors}");
     }
 }
 

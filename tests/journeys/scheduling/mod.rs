@@ -4,13 +4,14 @@
 //! environment that they would give it.
 
 mod cron;
+mod server;
 mod systemd;
 
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use amokey::sandbox::Options;
@@ -76,15 +77,23 @@ fn refreshes_once(person: &Person, mut run: impl FnMut() -> Output) {
         assert_eq!((code, &*errors), (Some(0), ""));
         assert_eq!(given(person), 1);
     }
-    let mut tomorrow = bare(person, env!("CARGO_BIN_EXE_amokey"));
-    tomorrow.args(["token", "--no-refresh"]);
-    tomorrow.envs(person.environment());
-    let (code, renewed, errors) = said(&tomorrow.output().unwrap());
-    assert_eq!(code, Some(0), "{errors}");
+    let renewed = tomorrow(person, &["token", "--no-refresh"]);
     assert_ne!(renewed, token);
     let ready = person.sandbox.ready();
     for (token, status) in [(&token, 401), (&renewed, 200)] {
         let answer = http::account(&ready.origin, &ready.account, token.trim_end());
         assert_eq!(answer, status);
     }
+}
+
+/// What a command answers a day later.
+fn tomorrow(person: &Person, args: &[&str]) -> String {
+    let output = bare(person, env!("CARGO_BIN_EXE_amokey"))
+        .args(args)
+        .envs(person.environment())
+        .stdin(Stdio::null())
+        .output();
+    let (code, out, errors) = said(&output.unwrap());
+    assert_eq!((code, &*errors), (Some(0), ""), "{args:?}");
+    out
 }

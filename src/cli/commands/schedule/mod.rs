@@ -102,7 +102,7 @@ fn elsewhere(with: With, task: &Task, words: &Catalog) -> String {
         Ok(pieces) if pieces.iter().all(|piece| piece.found.is_none()) => String::new(),
         Ok(_) => line("schedule-there", with, words),
         // Cron is not everywhere, and nobody has asked for it.
-        Err(Fault::Command { .. }) => String::new(),
+        Err(Fault::Missing(_)) => String::new(),
         Err(error) => {
             let args = [
                 ("with", Arg::from(name(with, words))),
@@ -221,7 +221,7 @@ fn remove(ways: &[With], words: &Catalog) -> Result<Code, Fault> {
             }
             Ok(false) => {}
             // Cron is not everywhere, and nobody has asked for it.
-            Err(Fault::Command { .. }) if !alone => {}
+            Err(Fault::Missing(_)) if !alone => {}
             Err(error) => return Err(error),
         }
     }

@@ -52,6 +52,10 @@ pub fn fault(fault: &Fault, words: &Catalog) -> Code {
             let args = vec![("path", text(&path)), ("reason", text(reason))];
             ("schedule-file", args, String::new())
         }
+        Fault::Missing(program) => {
+            let args = vec![("program", text(program))];
+            ("schedule-missing", args, String::new())
+        }
         Fault::Command { command, reason } => {
             let args = vec![("command", text(command)), ("reason", text(reason))];
             ("schedule-command", args, String::new())
