@@ -22,6 +22,7 @@ schedule-proxy = { $name } has a password in it and was left out: others may rea
 schedule-memory = Tokens are in the memory of one process: no schedule finds them there. Set AMOKEY_STORE to keychain or file.
 schedule-never-keychain = It is installed, but from inside the keychain cannot be used: there is no session there. Keep the tokens in a sealed file:
 schedule-never-file = It is installed, but from inside the sealed file does not open: nobody is there to be asked. It needs a key file that the schedule knows:
+schedule-nowhere = It is installed, but the secret store cannot be used, neither from inside nor here. What is wrong with it says: amokey doctor
 schedule-not-started = It is installed, but amokey could not be run from inside: { $reason }
 schedule-not-here = { $with } is not for this system.
 schedule-system-is-systemd = --system is for systemd: amokey schedule install --with systemd --system

@@ -22,6 +22,7 @@ schedule-proxy = В { $name } есть пароль, поэтому в расп�
 schedule-memory = Токены в памяти одного процесса: расписание их там не найдёт. Задайте AMOKEY_STORE: keychain или file.
 schedule-never-keychain = Расписание установлено, но хранилище паролей из него недоступно: там нет сессии пользователя. Храните токены в зашифрованном файле:
 schedule-never-file = Расписание установлено, но зашифрованный файл из него не открывается: спросить там некого. Нужен файл ключа, о котором расписание знает:
+schedule-nowhere = Расписание установлено, но хранилище токенов недоступно ни из него, ни отсюда. Что с ним не так, скажет: amokey doctor
 schedule-not-started = Расписание установлено, но запустить amokey в его условиях не удалось: { $reason }
 schedule-not-here = { $with } — не для этой системы.
 schedule-system-is-systemd = --system — только для systemd: amokey schedule install --with systemd --system

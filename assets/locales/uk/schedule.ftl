@@ -22,6 +22,7 @@ schedule-proxy = У { $name } є пароль, тому до розкладу в
 schedule-memory = Токени в пам’яті одного процесу: розклад їх там не знайде. Задайте AMOKEY_STORE: keychain або file.
 schedule-never-keychain = Розклад встановлено, але сховище паролів із нього недоступне: там немає сесії користувача. Зберігайте токени в зашифрованому файлі:
 schedule-never-file = Розклад встановлено, але зашифрований файл із нього не відкривається: спитати там нема кого. Потрібен файл ключа, про який розклад знає:
+schedule-nowhere = Розклад встановлено, але сховище токенів недоступне ні з нього, ні звідси. Що з ним не так, скаже: amokey doctor
 schedule-not-started = Розклад встановлено, але запустити amokey в його умовах не вдалося: { $reason }
 schedule-not-here = { $with } — не для цієї системи.
 schedule-system-is-systemd = --system — лише для systemd: amokey schedule install --with systemd --system

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-pub use self::check::check;
+pub use self::check::{Tried, check};
 pub use self::task::{Found, task};
 use crate::domain::schedule::crontab::Torn;
 use crate::domain::schedule::{Task, Unwritable, With};

@@ -110,6 +110,43 @@ fn half_a_mark_is_told_and_left_alone() {
     }
 }
 
+/// The key was passed on to this shell, and is not passed on to cron.
+#[test]
+fn a_key_that_cron_does_not_know_is_told() {
+    for (lang, words) in [
+        ("en", "the sealed file does not open"),
+        ("ru", "зашифрованный файл из него не открывается"),
+        ("uk", "зашифрований файл із нього не відкривається"),
+    ] {
+        let person = scheduling(lang);
+        let home = person.home.path().to_str().unwrap().to_owned();
+        let person = person
+            .finding("CREDENTIALS_DIRECTORY", &home)
+            .finding("AMOKEY_KEY_FILE", "");
+        let (code, _, errors) = said(&script(&person, &INSTALL));
+        assert_eq!(code, Some(5), "{errors}");
+        assert!(errors.contains(words), "{errors}");
+        assert!(errors.contains("\n  AMOKEY_KEY_FILE=PATH amokey schedule install\n"));
+    }
+}
+
+#[test]
+fn a_store_that_works_nowhere_is_told() {
+    for (lang, words) in [
+        ("en", "neither from inside nor here"),
+        ("ru", "ни из него, ни отсюда"),
+        ("uk", "ні з нього, ні звідси"),
+    ] {
+        let person = equipped(Person::new(lang).finding("AMOKEY_STORE", "file"));
+        let (code, _, errors) = said(&script(&person, &INSTALL));
+        assert_eq!(code, Some(5), "{errors}");
+        assert!(
+            errors.contains(words) && errors.contains("amokey doctor"),
+            "{errors}"
+        );
+    }
+}
+
 /// Somebody on a machine without cron.
 #[test]
 fn without_cron_another_way_is_named() {

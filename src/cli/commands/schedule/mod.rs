@@ -10,9 +10,8 @@ use crate::cli::{environment, failure, output};
 use crate::domain::profile::StoreKind;
 use crate::domain::schedule::{Task, With};
 use crate::i18n::{Arg, Catalog};
-use crate::runtime::schedule::{self, Fault, Found, Piece, Place};
+use crate::runtime::schedule::{self, Fault, Found, Piece, Place, Tried};
 use crate::runtime::{self, home::Home};
-use crate::service::doctor::cron::Seen;
 
 /// Shows, installs or removes.
 pub fn run(args: &Schedule, words: &Catalog) -> Code {
@@ -31,7 +30,7 @@ pub fn run(args: &Schedule, words: &Catalog) -> Code {
     let done = match &args.verb {
         ScheduleVerb::Show(_) => scheduled(words, |store| show(with, all, store, words)),
         ScheduleVerb::Install(_) => scheduled(words, |store| install(with, store, words)),
-        ScheduleVerb::Remove(_) => remove(asked.as_ref().map_or(all, std::slice::from_ref), words),
+        ScheduleVerb::Remove(_) => remove(asked, all, words),
     };
     done.unwrap_or_else(|error| fault(&error, words))
 }
@@ -138,8 +137,8 @@ fn install(with: With, store: StoreKind, words: &Catalog) -> Result<Code, Fault>
     let args = [with_name, ("first", first), ("second", second)];
     output::err(&format!("{}\n", words.say("schedule-installed", &args)));
     tell_limits(with, &task, words);
-    let seen = runtime::block_on(schedule::check(with, &task, store, &QUESTION))?;
-    let tried = tell_seen(&seen, words);
+    let tried = runtime::block_on(schedule::check(with, &task, store, &QUESTION))?;
+    let tried = tell_tried(&tried, store, &task, words);
     let begun = installed.map_or_else(|error| fault(&error, words), |()| Code::Done);
     Ok(tried.max(begun))
 }
@@ -170,50 +169,60 @@ fn tell_left_out(left_out: Option<&'static str>, words: &Catalog) {
     }
 }
 
-fn tell_seen(seen: &Seen, words: &Catalog) -> Code {
-    match seen {
-        Seen::Same { store, folder } => {
+fn tell_tried(tried: &Tried, store: StoreKind, task: &Task, words: &Catalog) -> Code {
+    match tried {
+        Tried::Works => {
             let args = [
-                ("store", Arg::from(kept(*store, words))),
-                ("folder", Arg::from(folder.display().to_string())),
+                ("store", Arg::from(kept(store, words))),
+                ("folder", Arg::from(task.folder())),
             ];
             output::err(&format!("{}\n", words.say("schedule-works", &args)));
             Code::Done
         }
-        Seen::NotStarted { reason } => {
+        Tried::OnlyHere => {
+            let (id, commands) = instead(store);
+            let lines = command_lines(commands);
+            output::err(&format!("amokey: {}\n{lines}", words.text(id)));
+            Code::Store
+        }
+        Tried::Nowhere => {
+            output::err(&format!("amokey: {}\n", words.text("schedule-nowhere")));
+            Code::Store
+        }
+        Tried::NotStarted { reason } => {
             let reason = [("reason", Arg::from(reason.as_str()))];
             let text = words.say("schedule-not-started", &reason);
             output::err(&format!("amokey: {text}\n"));
             Code::Failed
         }
-        Seen::Memory | Seen::Needs { .. } => Code::Store,
-        Seen::Never { store } => {
-            let (id, commands) = match store {
-                StoreKind::Keychain | StoreKind::Memory => (
-                    "schedule-never-keychain",
-                    &[
-                        "amokey store init --key-file ~/amokey.key",
-                        "export AMOKEY_KEY_FILE=~/amokey.key",
-                        "amokey store move --to file",
-                        "AMOKEY_STORE=file amokey schedule install",
-                    ][..],
-                ),
-                StoreKind::File => (
-                    "schedule-never-file",
-                    &["AMOKEY_KEY_FILE=PATH amokey schedule install"][..],
-                ),
-            };
-            let lines = command_lines(commands.iter().copied());
-            output::err(&format!("amokey: {}\n{lines}", words.text(id)));
-            Code::Store
-        }
     }
 }
 
-fn remove(ways: &[With], words: &Catalog) -> Result<Code, Fault> {
-    let alone = ways.len() == 1;
+/// What to do where a store opens for a person only.
+const fn instead(store: StoreKind) -> (&'static str, &'static [&'static str]) {
+    match store {
+        StoreKind::Keychain | StoreKind::Memory => (
+            "schedule-never-keychain",
+            &[
+                "amokey store init --key-file ~/amokey.key",
+                "export AMOKEY_KEY_FILE=~/amokey.key",
+                "amokey store move --to file",
+                "AMOKEY_STORE=file amokey schedule install",
+            ],
+        ),
+        StoreKind::File => (
+            "schedule-never-file",
+            &["AMOKEY_KEY_FILE=PATH amokey schedule install"],
+        ),
+    }
+}
+
+/// Takes away what was asked for, else all that is the person's own.
+fn remove(asked: Option<With>, all: &[With], words: &Catalog) -> Result<Code, Fault> {
+    let own = all.iter().filter(|with| **with != With::SystemdSystem);
+    let ways = asked.map_or_else(|| own.copied().collect(), |with| vec![with]);
     let mut removed = false;
-    for &with in ways {
+    for with in ways {
         match schedule::remove(with) {
             Ok(true) => {
                 removed = true;
@@ -221,7 +230,7 @@ fn remove(ways: &[With], words: &Catalog) -> Result<Code, Fault> {
             }
             Ok(false) => {}
             // Cron is not everywhere, and nobody has asked for it.
-            Err(Fault::Missing(_)) if !alone => {}
+            Err(Fault::Missing(_)) if asked.is_none() => {}
             Err(error) => return Err(error),
         }
     }
