@@ -79,7 +79,7 @@ pub enum Fault {
         reason: String,
     },
     /// Something that does not belong to schedules.
-    #[error("no folder")]
+    #[error("{0}")]
     Trouble(Trouble),
 }
 

@@ -81,6 +81,7 @@ fn without_a_manager_what_is_left_to_do_is_told() {
     ] {
         let (_, errors) = installed(lang);
         assert!(errors.contains(words), "{errors}");
+        assert!(!errors.contains(": installed"), "{errors}");
         for command in ["daemon-reload", "enable --now amokey-refresh.timer"] {
             let line = format!("\n  systemctl --user {command}\n");
             assert!(errors.contains(&line), "{errors}");

@@ -10,8 +10,8 @@ use crate::cli::{environment, failure, output};
 use crate::domain::profile::StoreKind;
 use crate::domain::schedule::{Task, With};
 use crate::i18n::{Arg, Catalog};
+use crate::runtime;
 use crate::runtime::schedule::{self, Fault, Found, Piece, Place, Tried};
-use crate::runtime::{self, home::Home};
 
 /// Shows, installs or removes.
 pub fn run(args: &Schedule, words: &Catalog) -> Code {
@@ -124,18 +124,18 @@ fn place(place: &Place, words: &Catalog) -> String {
 }
 
 fn install(with: With, store: StoreKind, words: &Catalog) -> Result<Code, Fault> {
-    // Where a manager lets nothing else be written, the folder has to be there.
-    Home::open()?;
     let Found { task, left_out } = schedule::task(with, store, words.lang())?;
     tell_left_out(left_out, words);
     let installed = schedule::install(with, &task);
     if !matches!(installed, Ok(()) | Err(Fault::NotStarted { .. })) {
         return installed.map(|()| Code::Done);
     }
-    let [first, second] = task.minutes().map(|minute| Arg::from(minute.to_string()));
-    let with_name = ("with", Arg::from(name(with, words)));
-    let args = [with_name, ("first", first), ("second", second)];
-    output::err(&format!("{}\n", words.say("schedule-installed", &args)));
+    if installed.is_ok() {
+        let [first, second] = task.minutes().map(|minute| Arg::from(minute.to_string()));
+        let with = ("with", Arg::from(name(with, words)));
+        let args = [with, ("first", first), ("second", second)];
+        output::err(&format!("{}\n", words.say("schedule-installed", &args)));
+    }
     tell_limits(with, &task, words);
     let tried = runtime::block_on(schedule::check(with, &task, store, &QUESTION))?;
     let tried = tell_tried(&tried, store, &task, words);
