@@ -1,5 +1,5 @@
 //! `amokey api` beside `curl` with the same header against the same sandbox, in turn: at most 1.2 times as long. What
-//! curl does not do is to read the token out of the keychain.
+//! curl does not do is to read the token out of the keychain or the sealed file.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -21,18 +21,19 @@ const ROUNDS: usize = 100;
 fn main() {
     stage::measure(|| {
         // What a far server takes for an answer, a near one, and one that leaves our own work alone to be seen.
-        for latency in [300, 100, 0] {
-            beside_curl(Duration::from_millis(latency));
+        for latency in [300, 100, 0].map(Duration::from_millis) {
+            let options = Options {
+                latency,
+                limits: false,
+                ..Options::default()
+            };
+            beside_curl("keychain", latency, &Stage::new(&options));
+            beside_curl("sealed file", latency, &Stage::sealed(&options));
         }
     });
 }
 
-fn beside_curl(latency: Duration) {
-    let stage = Stage::new(&Options {
-        latency,
-        limits: false,
-        ..Options::default()
-    });
+fn beside_curl(store: &str, latency: Duration, stage: &Stage) {
     stage.connects("demo", SignedDuration::ZERO);
     let ready = stage.sandbox.ready();
     let url = format!("{}/api/v4/leads?limit=250", ready.origin);
@@ -52,7 +53,7 @@ fn beside_curl(latency: Duration) {
     }
     let ((ours, slowest), (theirs, _)) = (middle(ours), middle(theirs));
     say(&format!(
-        "a server that takes {latency:?}: amokey api {ours:.1?} (slowest {slowest:.1?}); curl {theirs:.1?}; \
+        "{store}, a server that takes {latency:?}: amokey api {ours:.1?} (slowest {slowest:.1?}); curl {theirs:.1?}; \
          {:.2} times as long (at most 1.2)",
         ours.as_secs_f64() / theirs.as_secs_f64()
     ));

@@ -12,19 +12,15 @@ mod stage;
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use amokey::domain::profile::ProfileName;
 use amokey::sandbox::Options;
-use amokey::store::file::Key;
-use amokey::store::file::key_file;
 use amokey::store::{SealedFile, Store as _};
 use jiff::SignedDuration;
 use nix::sys::resource::{UsageWho, getrusage};
-use stage::{Stage, middle, say, time};
+use stage::{Stage, middle, say, sealed_file, time};
 
 const ROUNDS: usize = 200;
 const PROFILES: usize = 10_000;
@@ -39,45 +35,25 @@ fn main() {
 }
 
 /// A stage whose profiles are in a sealed file.
-struct Set {
-    stage: Stage,
-    key: PathBuf,
-}
+struct Set(Stage);
 
 impl Set {
     fn new() -> Self {
-        let options = Options {
+        let stage = Stage::sealed(&Options {
             limits: false,
             ..Options::default()
-        };
-        let stage = Stage::keeping(&options, |folder| {
-            let bytes = Key::random().unwrap();
-            key_file::create(&folder.join("amokey.key"), &bytes).unwrap();
-            SealedFile::create(folder, &Key::Raw(bytes)).unwrap();
-            Arc::new(open(folder))
         });
         stage.connects("demo", SignedDuration::ZERO);
-        Self {
-            key: stage.folder.path().join("data/amokey.key"),
-            stage,
-        }
+        Self(stage)
     }
 
     fn folder(&self) -> PathBuf {
-        self.stage.folder.path().join("data")
-    }
-
-    fn amokey(&self, args: &[&str]) -> Command {
-        let mut command = self.stage.amokey(args);
-        command
-            .env("AMOKEY_STORE", "file")
-            .env("AMOKEY_KEY_FILE", &self.key);
-        command
+        self.0.folder.path().join("data")
     }
 
     /// As many profiles as an agency has, each with tokens of the usual length.
     fn fill(&self) {
-        let store = open(&self.folder());
+        let store = sealed_file(&self.folder());
         let record = store.load(&name("demo")).unwrap().unwrap();
         let names: Vec<ProfileName> = (1..PROFILES)
             .map(|n| name(&format!("client-{n}")))
@@ -95,7 +71,7 @@ impl Set {
 
     fn tokens(&self, of: &str) {
         let mut took: Vec<Duration> = (0..ROUNDS)
-            .map(|_| time(&mut self.amokey(&["token", "demo"])).0)
+            .map(|_| time(&mut self.0.amokey(&["token", "demo"])).0)
             .collect();
         took.sort_unstable();
         say(&format!(
@@ -108,7 +84,7 @@ impl Set {
 
     /// What a rotation asks of the store: read, mark, save.
     fn rotations(&self) {
-        let store = open(&self.folder());
+        let store = sealed_file(&self.folder());
         let name = name("client-5000");
         let took = (0..40).map(|_| {
             let begun = Instant::now();
@@ -148,7 +124,7 @@ impl Set {
     /// A copy, a sync and a rename, and nothing else: no replacement is faster here.
     fn by_hand(&self) -> [Duration; 3] {
         let mut parts = [const { Vec::new() }; 3];
-        let place = self.stage.folder.path().join("copy");
+        let place = self.0.folder.path().join("copy");
         let beside = place.with_extension("new");
         for _ in 0..21 {
             let mut old = File::open(SealedFile::path_in(&self.folder())).unwrap();
@@ -161,7 +137,7 @@ impl Set {
             parts[1].push(begun.elapsed());
             let begun = Instant::now();
             fs::rename(&beside, &place).unwrap();
-            File::open(self.stage.folder.path())
+            File::open(self.0.folder.path())
                 .unwrap()
                 .sync_all()
                 .unwrap();
@@ -172,7 +148,7 @@ impl Set {
 
     /// The whole command, request included.
     fn refreshes(&self) {
-        let took = (0..20).map(|_| time(&mut self.amokey(&["refresh", "--force", "demo"])).0);
+        let took = (0..20).map(|_| time(&mut self.0.amokey(&["refresh", "--force", "demo"])).0);
         let (half, slowest) = middle(took.collect());
         let peak = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap().max_rss();
         say(&format!(
@@ -180,11 +156,6 @@ impl Set {
              memory of the largest command: {peak} kB (at most 30,000)"
         ));
     }
-}
-
-fn open(folder: &Path) -> SealedFile {
-    let key = folder.join("amokey.key");
-    SealedFile::new(folder, Box::new(move |_| key_file::read(&key)))
 }
 
 fn name(text: &str) -> ProfileName {

@@ -8,8 +8,9 @@ mod keychain;
 
 use std::env;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use amokey::domain::account::AccountHost;
@@ -25,6 +26,8 @@ use amokey::oauth::Endpoint;
 use amokey::runtime::{block_on, home::Home, open};
 use amokey::sandbox::{self, Options, Sandbox};
 use amokey::service::Context;
+use amokey::store::SealedFile;
+use amokey::store::file::{Key, key_file};
 use jiff::SignedDuration;
 use keychain::Keychain;
 
@@ -36,6 +39,8 @@ pub struct Stage {
     pub folder: tempfile::TempDir,
     pub sandbox: Sandbox,
     pub context: Context,
+    /// What else a program of this session finds in its environment.
+    more: Vec<(&'static str, PathBuf)>,
 }
 
 /// Measures in a second process, whose session has a keychain of its own.
@@ -67,10 +72,27 @@ impl Stage {
         let home = Home::at(folder.path().join("data")).unwrap();
         let store = store(home.folder());
         Self {
+            more: Vec::new(),
             context: open::context(&home, store, Lang::En).unwrap(),
             sandbox: sandbox::start(options).unwrap(),
             folder,
         }
+    }
+
+    /// The same with a sealed file and its key file.
+    pub fn sealed(options: &Options) -> Self {
+        let mut stage = Self::keeping(options, |folder| {
+            let bytes = Key::random().unwrap();
+            key_file::create(&folder.join("amokey.key"), &bytes).unwrap();
+            SealedFile::create(folder, &Key::Raw(bytes)).unwrap();
+            Arc::new(sealed_file(folder))
+        });
+        let key = stage.folder.path().join("data/amokey.key");
+        stage.more = vec![
+            ("AMOKEY_STORE", PathBuf::from("file")),
+            ("AMOKEY_KEY_FILE", key),
+        ];
+        stage
     }
 
     /// A program in this session, with nothing in its environment but what it needs.
@@ -83,6 +105,7 @@ impl Stage {
             .env("HOME", self.folder.path())
             .env("AMOKEY_HOME", self.folder.path().join("data"))
             .env("AMOKEY_LANG", "en")
+            .envs(self.more.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null());
         if let Some(address) = env::var_os("DBUS_SESSION_BUS_ADDRESS") {
             command.env("DBUS_SESSION_BUS_ADDRESS", address);
@@ -133,6 +156,12 @@ impl Stage {
         });
         connected.unwrap().unwrap();
     }
+}
+
+/// The sealed file of a folder, opened with the key file beside it.
+pub fn sealed_file(folder: &Path) -> SealedFile {
+    let key = folder.join("amokey.key");
+    SealedFile::new(folder, Box::new(move |_| key_file::read(&key)))
 }
 
 /// How long a program takes from its start to its end; it has to end well.
