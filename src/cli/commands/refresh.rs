@@ -1,5 +1,7 @@
 //! `amokey refresh`: one line a profile, the worst exit code.
 
+use std::io::{self, IsTerminal as _};
+
 use jiff::SignedDuration;
 
 use super::{chosen, existing, name, with_secrets};
@@ -113,9 +115,10 @@ fn line(done: &Done, words: &Catalog) -> Code {
     }
 }
 
-/// What became of many, in one line.
+/// What became of many, in one line. Nobody is told that all went well but who looks on: cron would send it by mail.
 fn summary(done: &[Done], words: &Catalog) {
-    if done.len() < 2 {
+    let all_well = done.iter().all(|done| done.result.is_ok());
+    if done.len() < 2 || (all_well && !io::stderr().is_terminal()) {
         return;
     }
     let count = |is: fn(&Result<Refreshed, Trouble>) -> bool| {
