@@ -178,6 +178,12 @@ static BINDINGS: &[Binding] = &[
     shown(LIST, letter('r'), Action::Refresh, "key-refresh"),
     shown(LIST, letter('v'), Action::Verify, "key-verify"),
     shown(LIST, letter('c'), Action::CopyToken, "key-copy-token"),
+    hidden(
+        LIST,
+        letter('e'),
+        Action::CopyCommand(Next::Export),
+        "key-export",
+    ),
     shown(LIST, letter('n'), Action::New, "key-new"),
     hidden(LIST, letter('x'), Action::Forget, "key-forget"),
     hidden(LIST, letter('/'), Action::Filter, "key-filter"),

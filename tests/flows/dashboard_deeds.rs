@@ -4,8 +4,11 @@ use amokey::app::dashboard::Dashboard;
 use amokey::app::model::Entry;
 use amokey::app::msg::Profiles;
 use amokey::app::ticket::{Ticket, Tickets};
+use amokey::app::wizard::done::Next;
 use amokey::app::{Action, Effect, Focus, Msg, Screen};
 use amokey::domain::lang::Lang;
+use amokey::domain::profile::{Profile, StoreKind};
+use amokey::domain::secret::Secret;
 use amokey::domain::trouble::{Cause, Trouble};
 use insta::assert_snapshot;
 
@@ -404,4 +407,24 @@ fn home_end_and_pages_stop_at_the_ends() {
     assert_eq!(chosen(&journey), "client-0988");
     journey.keys("<home><up><pgup>");
     assert_eq!(chosen(&journey), "client-0000");
+}
+
+#[test]
+fn the_command_for_another_program_is_copied() {
+    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
+    journey.effects();
+    let command = "amokey export acme --to env";
+    assert_eq!(
+        journey.keys("e").effects(),
+        [Effect::Copy(Secret::new(command))]
+    );
+    assert!(journey.text().contains(command), "{}", journey.text());
+    // What memory alone has is gone with the program.
+    let profile = Profile {
+        store: StoreKind::Memory,
+        ..samples::acme()
+    };
+    let journey = dashboard(Lang::En, &samples::only(profile));
+    let export = Action::CopyCommand(Next::Export);
+    assert!(!journey.model.offers(&export));
 }

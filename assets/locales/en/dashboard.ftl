@@ -116,6 +116,7 @@ failed-forget = not forgotten
 said-renamed = renewed; new address: { $account }
 said-verified = The access token works: { $account } answered.
 said-copied = The access token is on the clipboard.
+said-export = copied: { $command }
 said-forgotten = { $name } is forgotten, its tokens are deleted.
 ask-forget = Forget { $name }? Its tokens are deleted from here ({ $store }). The integration in { $platform } stays.
 help-chosen = Chosen profile

@@ -117,6 +117,7 @@ failed-forget = не удалён
 said-renamed = продлён; новый адрес: { $account }
 said-verified = Access-токен работает: { $account } ответил.
 said-copied = Access-токен в буфере обмена.
+said-export = скопировано: { $command }
 said-forgotten = Профиль { $name } удалён вместе с токенами.
 ask-forget = Удалить профиль { $name }? Его токены исчезнут отсюда ({ $store }). Интеграция в { $platform } останется.
 help-chosen = Выбранный профиль

@@ -117,6 +117,7 @@ failed-forget = не видалено
 said-renamed = подовжено; нова адреса: { $account }
 said-verified = Access-токен працює: { $account } відповів.
 said-copied = Access-токен у буфері обміну.
+said-export = скопійовано: { $command }
 said-forgotten = Профіль { $name } видалено разом із токенами.
 ask-forget = Видалити профіль { $name }? Його токени зникнуть звідси ({ $store }). Інтеграція в { $platform } залишиться.
 help-chosen = Вибраний профіль

@@ -4,13 +4,14 @@ use std::mem;
 
 use jiff::Timestamp;
 
-use super::{Dashboard, Doing, Leave, Mode, Verb, asking};
+use super::{Dashboard, Doing, Leave, Mode, Notice, Verb, asking};
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Wanted};
 use crate::app::field::Field;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::app::turn::{Next, Turn};
 use crate::domain::profile::ProfileName;
+use crate::domain::secret::Secret;
 
 /// How far Page Up and Page Down go.
 const PAGE: isize = 10;
@@ -63,6 +64,14 @@ impl Dashboard {
             }
             Action::Verify => return self.begin_chosen(Verb::Verify, Effect::Verify, tickets),
             Action::CopyToken => return self.begin_chosen(Verb::Copy, Effect::CopyToken, tickets),
+            Action::CopyCommand(next) => {
+                if let Some(row) = self.listing.chosen() {
+                    let name = row.profile.name.clone();
+                    let copy = Effect::Copy(Secret::new(next.command(&name)));
+                    self.notice = Some(Notice::of(name, Verb::Export, Ok(None), now));
+                    return asking([copy]);
+                }
+            }
             Action::Forget => {
                 if let Some(row) = self.listing.chosen() {
                     self.mode = Mode::Forgetting(row.profile.name.clone());
@@ -82,7 +91,6 @@ impl Dashboard {
             | Action::Reveal
             | Action::Open
             | Action::CopyLink
-            | Action::CopyCommand(_)
             | Action::QrCode
             | Action::PrintLink
             | Action::LetSandboxConsent => {}

@@ -19,6 +19,8 @@ pub enum Verb {
     Verify,
     /// Its access token is copied.
     Copy,
+    /// The command that gives its token to another program is copied.
+    Export,
     /// It is deleted.
     Forget,
 }
@@ -27,7 +29,7 @@ impl Verb {
     /// Whether it may be given up half way.
     pub const fn can_be_cancelled(self) -> bool {
         match self {
-            Self::Verify | Self::Copy => true,
+            Self::Verify | Self::Copy | Self::Export => true,
             // What was sent is finished, whoever goes away.
             Self::Forget | Self::Refresh => false,
         }

@@ -2,6 +2,7 @@
 
 use super::{Dashboard, Mode};
 use crate::app::action::Action;
+use crate::app::wizard::done::Next;
 use crate::domain::profile::GrantType;
 
 impl Dashboard {
@@ -32,6 +33,10 @@ impl Dashboard {
             Action::Verify | Action::CopyToken => {
                 free && chosen.is_some_and(|p| p.access.is_some())
             }
+            Action::CopyCommand(next) => {
+                *next == Next::Export
+                    && chosen.is_some_and(|p| p.access.is_some() && next.is_for(p))
+            }
             Action::Forget => free && chosen.is_some(),
             Action::Submit => match self.mode {
                 Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,
@@ -49,7 +54,6 @@ impl Dashboard {
             Action::Reveal
             | Action::Open
             | Action::CopyLink
-            | Action::CopyCommand(_)
             | Action::QrCode
             | Action::PrintLink
             | Action::LetSandboxConsent => false,

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use super::Scene;
 use crate::app::dashboard::{Doing, Notice, Reading, Refresh, Verb};
+use crate::app::wizard::done::Next;
 use crate::domain::history::Outcome;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::refreshing::Refreshing;
@@ -26,7 +27,9 @@ pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
             (format!("✓ {said}"), theme.ok())
         }
         (Ok(_), Verb::Verify) => (format!("✓ {}", words.text("row-verified")), theme.ok()),
-        (Ok(_), Verb::Copy) => (format!("✓ {}", words.text("row-copied")), theme.ok()),
+        (Ok(_), Verb::Copy | Verb::Export) => {
+            (format!("✓ {}", words.text("row-copied")), theme.ok())
+        }
         (Ok(_), Verb::Forget) => return None,
         (Err(_), verb) => (format!("✗ {}", words.text(failed(verb))), theme.danger()),
     })
@@ -56,6 +59,10 @@ pub fn in_title(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> 
             words.say("said-verified", &[("account", host.into())])
         }
         Verb::Copy => words.text("said-copied"),
+        Verb::Export => {
+            let command = Next::Export.command(&profile.name);
+            words.say("said-export", &[("command", command.into())])
+        }
         Verb::Forget => return None,
     };
     Some((format!("✓ {said}"), theme.ok()))
@@ -166,7 +173,7 @@ const fn under_way(verb: Verb) -> &'static str {
     match verb {
         Verb::Refresh => "doing-refresh",
         Verb::Verify => "doing-verify",
-        Verb::Copy => "doing-copy",
+        Verb::Copy | Verb::Export => "doing-copy",
         Verb::Forget => "doing-forget",
     }
 }
@@ -175,7 +182,7 @@ const fn failed(verb: Verb) -> &'static str {
     match verb {
         Verb::Refresh => "failed-refresh",
         Verb::Verify => "failed-verify",
-        Verb::Copy => "failed-copy",
+        Verb::Copy | Verb::Export => "failed-copy",
         Verb::Forget => "failed-forget",
     }
 }
