@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use amokey::sandbox::Options;
@@ -11,7 +11,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use crate::person::Person;
-use crate::script::{command, connected, connected_to, given, said, script};
+use crate::script::{command, connected, connected_to, given, said, script, with_default_signals};
 use crate::terminal::PATIENCE;
 
 /// `amokey exec -- sh -c …`
@@ -90,7 +90,10 @@ fn its_input_output_and_end_are_its_own() {
     );
     // What is open in it is what would be without us.
     let list = ["sh", "-c", "ls /proc/self/fd"];
-    let without_us = Command::new(list[0]).args(&list[1..]).output().unwrap();
+    let without_us = with_default_signals(list[0])
+        .args(&list[1..])
+        .output()
+        .unwrap();
     let with_us = script(&person, &[&["exec", "--"], &list[..]].concat());
     assert_eq!(said(&with_us), said(&without_us));
 }
@@ -149,7 +152,7 @@ fn the_command_finds_the_signals_as_whoever_started_us_left_them() {
             "{prefix} {} exec -- grep SigIgn /proc/self/status",
             env!("CARGO_BIN_EXE_amokey")
         );
-        let output = Command::new("sh")
+        let output = with_default_signals("sh")
             .args(["-c", &text])
             .env_clear()
             .envs(person.environment())

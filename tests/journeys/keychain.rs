@@ -104,7 +104,7 @@ impl Keychain {
     }
 
     /// Whether somebody owns the name under which secrets are kept.
-    fn is_served(&self) -> bool {
+    pub fn is_served(&self) -> bool {
         let answer = self
             .command("dbus-send")
             .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"])

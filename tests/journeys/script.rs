@@ -11,9 +11,16 @@ use crate::keychain::Keychain;
 use crate::person::Person;
 use crate::terminal::PATIENCE;
 
+/// A program that takes signals as one does that a person has started, whatever those who run the tests ignore.
+pub fn with_default_signals(program: &str) -> Command {
+    let mut command = Command::new("/usr/bin/env");
+    command.args(["--default-signal", program]);
+    command
+}
+
 /// A command that is ready to run.
 pub fn command(person: &Person, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_amokey"));
+    let mut command = with_default_signals(env!("CARGO_BIN_EXE_amokey"));
     command
         .args(args)
         .env_clear()
