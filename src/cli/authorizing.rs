@@ -7,7 +7,6 @@ use tokio::sync::{mpsc, oneshot};
 use super::exit::Code;
 use super::secrets;
 use super::{failure, output};
-use crate::domain::account::Platform;
 use crate::domain::consent::{Order, Progress, Waiting, WayIn};
 use crate::domain::lang::Lang;
 use crate::domain::pasted::Pasted;
@@ -132,10 +131,7 @@ async fn next(typed: &mut Option<Typed>) -> Option<Result<Pasted, Code>> {
 
 /// Says what is waited for, and opens the page.
 fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
-    let allow = words.text(match waiting.host.platform() {
-        Platform::AmoCrm => "label-allow-amocrm",
-        Platform::Kommo => "label-allow-kommo",
-    });
+    let allow = words.allow(waiting.host.platform());
     let named = [
         ("allow", Arg::from(allow)),
         ("account", waiting.host.subdomain().into()),

@@ -75,7 +75,7 @@ impl Interview {
         }
         let way = self.way(&host, words)?;
         if way == WayIn::LongLived {
-            let labels = labels(words, host.platform());
+            let labels = words.labels(host.platform());
             output::err(&format!("\n{}\n", words.say("token-how", &labels)));
             let name = self.name(&host, GrantType::LongLived, None);
             return Ok((self.long_lived(name, host, words)?, answered));
@@ -178,15 +178,12 @@ impl Interview {
         if let Some(way) = self.way {
             return Ok(way);
         }
-        let labels = labels(words, host.platform());
+        let platform = host.platform();
         let lines = WayIn::ALL.map(|way| {
-            let (name, about) = match way {
-                WayIn::Consent => ("way-consent", "way-consent-about"),
-                WayIn::Code => ("way-code", "way-code-about"),
-                WayIn::LongLived => ("way-long-lived", "way-long-lived-about"),
-                WayIn::ApiKey => ("way-api-key", "way-api-key-about"),
-            };
-            let (name, about) = (words.say(name, &labels), words.say(about, &labels));
+            let (name, about) = (
+                words.way_in(way, platform),
+                words.about_way_in(way, platform),
+            );
             format!("{name}. {about}")
         });
         let at = chosen(words, &words.text("way-title"), &lines)?;
@@ -275,7 +272,7 @@ fn entrance(way: WayIn, host: &AccountHost, words: &Catalog) -> Result<Entrance,
     match way {
         WayIn::Consent | WayIn::LongLived => Ok(Entrance::Consent),
         WayIn::Code => {
-            let labels = labels(words, host.platform());
+            let labels = words.labels(host.platform());
             output::err(&format!("\n{}\n", words.say("code-how", &labels)));
             let code: Secret = secrets::answer(words, Question::Code, question::code)?;
             Ok(Entrance::Code(code))
@@ -303,16 +300,4 @@ fn explain(host: &AccountHost, words: &Catalog) {
         "\n{how}\n{uri} {}\n{rights}\n\n",
         RedirectUri::DEFAULT
     ));
-}
-
-/// The names of things in the platform's own interface.
-fn labels(words: &Catalog, platform: Platform) -> [(&'static str, Arg<'static>); 2] {
-    let (allow, keys) = match platform {
-        Platform::AmoCrm => ("label-allow-amocrm", "label-keys-amocrm"),
-        Platform::Kommo => ("label-allow-kommo", "label-keys-kommo"),
-    };
-    [
-        ("allow", words.text(allow).into()),
-        ("keys", words.text(keys).into()),
-    ]
 }

@@ -8,6 +8,7 @@ mod question;
 mod refreshing;
 mod site;
 mod time;
+mod ways;
 
 pub use catalog::{Arg, Catalog};
 pub use explain::Explanation;

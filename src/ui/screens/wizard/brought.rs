@@ -12,7 +12,7 @@ use ratatui::text::Span;
 
 pub fn code(step: &Code, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
-    let labels = scene.labels(step.host.platform());
+    let labels = words.labels(step.host.platform());
     let left = step.seconds_left(scene.model.now);
     let shown = left.map(|left| {
         let time = [("time", minutes_and_seconds(left).into())];
@@ -32,7 +32,7 @@ pub fn code(step: &Code, scene: &Scene<'_>, sheet: &mut Sheet) {
 
 pub fn long_lived(step: &LongLived, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
-    let labels = scene.labels(step.host.platform());
+    let labels = words.labels(step.host.platform());
     scene.title(
         sheet,
         "step-token",

@@ -46,7 +46,7 @@ pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
 fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
     let platform = wait.waiting.host.platform();
-    let allow = scene.allow(platform);
+    let allow = words.allow(platform);
     let left = minutes_and_seconds(wait.seconds_left(scene.model.now));
     let left = words.say("consent-left", &[("time", left.into())]);
     let title = words.say("consent-title", &[("allow", allow.clone().into())]);
@@ -170,7 +170,7 @@ fn silence(wait: &Wait, platform: Platform, scene: &Scene<'_>, sheet: &mut Sheet
     let names = [
         ("platform", platform.title().into()),
         ("other", other.title().into()),
-        ("allow", scene.allow(platform).into()),
+        ("allow", words.allow(platform).into()),
     ];
     scene.attention(sheet, &words.text("silence-title"));
     scene.key(sheet, "Esc", &words.say("silence-platform", &names));

@@ -9,11 +9,10 @@ use crate::app::field::Field;
 use crate::app::wizard::Wizard;
 use crate::app::wizard::asked::Asked;
 use crate::app::wizard::choice::Choice;
-use crate::domain::account::Platform;
 use crate::domain::pasted::{Kind, recognize};
 use crate::domain::profile::StoreKind;
 use crate::domain::trouble::Trouble;
-use crate::i18n::{Arg, Catalog};
+use crate::i18n::Catalog;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::field::{Mask, shown};
 use crate::ui::widgets::sheet::{Keep, Sheet};
@@ -247,26 +246,6 @@ impl Scene<'_> {
             StoreKind::Keychain => "wizard-store-keychain",
             StoreKind::File => "wizard-store-file",
             StoreKind::Memory => "wizard-store-memory",
-        })
-    }
-
-    /// The names of things in the platform's own interface.
-    pub fn labels(&self, platform: Platform) -> [(&'static str, Arg<'static>); 2] {
-        let keys = match platform {
-            Platform::AmoCrm => "label-keys-amocrm",
-            Platform::Kommo => "label-keys-kommo",
-        };
-        [
-            ("allow", self.allow(platform).into()),
-            ("keys", self.words.text(keys).into()),
-        ]
-    }
-
-    /// The label of the button that allows access, as the platform prints it.
-    pub fn allow(&self, platform: Platform) -> String {
-        self.words.text(match platform {
-            Platform::AmoCrm => "label-allow-amocrm",
-            Platform::Kommo => "label-allow-kommo",
         })
     }
 }

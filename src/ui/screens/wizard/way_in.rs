@@ -12,26 +12,11 @@ pub fn draw(step: &WayIn, scene: &Scene<'_>, sheet: &mut Sheet) {
         scene.trouble(sheet, trouble);
         sheet.space();
     }
-    let names = scene.labels(step.host.platform());
-    scene.choice(sheet, &step.choice, |way| words.say(name(*way), &names));
+    let platform = step.host.platform();
+    scene.choice(sheet, &step.choice, |way| words.way_in(*way, platform));
     sheet.space();
-    let about = match step.chosen() {
-        Way::Consent => "way-consent-about",
-        Way::Code => "way-code-about",
-        Way::LongLived => "way-long-lived-about",
-        Way::ApiKey => "way-api-key-about",
-    };
-    scene.text(sheet, Keep::Text, &words.say(about, &names));
-}
-
-/// The message that names a way.
-pub const fn name(way: Way) -> &'static str {
-    match way {
-        Way::Consent => "way-consent",
-        Way::Code => "way-code",
-        Way::LongLived => "way-long-lived",
-        Way::ApiKey => "way-api-key",
-    }
+    let about = words.about_way_in(step.chosen(), platform);
+    scene.text(sheet, Keep::Text, &about);
 }
 
 /// The label of the step in which a way is gone.

@@ -1,0 +1,49 @@
+//! The ways in, in the words of each platform's own interface.
+
+use super::{Arg, Catalog};
+use crate::domain::account::Platform;
+use crate::domain::consent::WayIn;
+
+impl Catalog {
+    /// What the buttons and tabs of a platform are called, for a message that names them.
+    pub fn labels(&self, platform: Platform) -> [(&'static str, Arg<'static>); 2] {
+        let (allow, keys) = match platform {
+            Platform::AmoCrm => ("label-allow-amocrm", "label-keys-amocrm"),
+            Platform::Kommo => ("label-allow-kommo", "label-keys-kommo"),
+        };
+        [
+            ("allow", self.text(allow).into()),
+            ("keys", self.text(keys).into()),
+        ]
+    }
+
+    /// The button that allows access.
+    pub fn allow(&self, platform: Platform) -> String {
+        self.text(match platform {
+            Platform::AmoCrm => "label-allow-amocrm",
+            Platform::Kommo => "label-allow-kommo",
+        })
+    }
+
+    /// A way in, as it is offered.
+    pub fn way_in(&self, way: WayIn, platform: Platform) -> String {
+        let id = match way {
+            WayIn::Consent => "way-consent",
+            WayIn::Code => "way-code",
+            WayIn::LongLived => "way-long-lived",
+            WayIn::ApiKey => "way-api-key",
+        };
+        self.say(id, &self.labels(platform))
+    }
+
+    /// Whom a way in is for, and what comes of it.
+    pub fn about_way_in(&self, way: WayIn, platform: Platform) -> String {
+        let id = match way {
+            WayIn::Consent => "way-consent-about",
+            WayIn::Code => "way-code-about",
+            WayIn::LongLived => "way-long-lived-about",
+            WayIn::ApiKey => "way-api-key-about",
+        };
+        self.say(id, &self.labels(platform))
+    }
+}
