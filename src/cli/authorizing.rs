@@ -1,6 +1,9 @@
 //! An authorization without the full screen: what happens is told line by line, and what a person pastes is read.
 
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -14,7 +17,7 @@ use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::question::{self, Question};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
-use crate::runtime::{browser, hidden, surroundings};
+use crate::runtime::{browser, surroundings};
 use crate::service::Context;
 use crate::service::authorize::{Person, authorize};
 
@@ -62,48 +65,43 @@ pub async fn attempt(
         };
         authorize(&own, order, person, |progress| drop(news.send(progress))).await;
     });
-    let mut typed = None;
-    let ended = loop {
+    let mut reader = None;
+    let end = loop {
         let progress = tokio::select! {
             progress = told.recv() => progress,
-            Some(read) = next(&mut typed) => match read {
+            Some(read) = next(&mut reader) => match read {
                 Ok(landed) => {
                     // Whoever took it has ended, and says so.
                     drop(pastes.send(landed).await);
                     continue;
                 }
-                Err(code) => break Ok(code),
+                Err(code) => break End::Told(code),
             },
         };
         match progress {
-            None => {
-                break Err(Trouble::noted(
-                    Cause::Internal,
-                    "an authorization ended early",
-                ));
-            }
+            None => break End::Failed(Cause::Internal.into()),
             Some(Progress::Waiting(waiting)) => {
                 wait(&waiting, answered, words);
-                typed = reads(&waiting, answered, words.lang());
+                reader = Reader::begin(&waiting, answered, words.lang());
             }
-            Some(Progress::Stray(trouble)) if typed.is_none() && answered == Answered::OnStdin => {
-                break Err(trouble);
+            Some(Progress::Stray(trouble)) if reader.is_none() && answered == Answered::OnStdin => {
+                break End::Failed(trouble);
             }
             Some(Progress::Stray(trouble)) => {
+                let what = words.explain(&trouble).what;
                 let still = words.text("consent-still-waiting");
-                output::err(&format!(
-                    "amokey: {} {still}\n",
-                    words.explain(&trouble).what
-                ));
+                // On lines of its own, also where a line is being typed that is not shown.
+                let (before, after) = if io::stderr().is_terminal() {
+                    ("\r\n", "\r\n")
+                } else {
+                    ("", "\n")
+                };
+                output::err(&format!("{before}amokey: {what} {still}{after}"));
             }
             Some(Progress::Connected(profile, unverified)) => {
-                hidden::give_back();
-                break Ok(connected(&profile, unverified.as_ref(), words));
+                break End::Connected(profile, unverified);
             }
-            Some(Progress::Failed(trouble)) => {
-                hidden::give_back();
-                break Err(trouble);
-            }
+            Some(Progress::Failed(trouble)) => break End::Failed(trouble),
             Some(
                 Progress::Preparing | Progress::Exchanging | Progress::Saving | Progress::Verifying,
             ) => {}
@@ -112,19 +110,96 @@ pub async fn attempt(
     drop(patience);
     // What was begun for it is taken back.
     drop(work.await);
-    ended
+    if let Some(reader) = reader {
+        reader.end().await;
+    }
+    match end {
+        End::Connected(profile, unverified) => Ok(connected(&profile, unverified.as_ref(), words)),
+        End::Told(code) => Ok(code),
+        End::Failed(trouble) => Err(trouble),
+    }
 }
 
-type Typed = mpsc::Receiver<Result<Pasted, Code>>;
+/// How it ended.
+enum End {
+    /// The tokens are saved.
+    Connected(Box<Profile>, Option<Trouble>),
+    /// What was typed cannot be used, which was said.
+    Told(Code),
+    /// Without tokens.
+    Failed(Trouble),
+}
+
+/// Reads what is pasted, on a thread of its own: reading blocks.
+struct Reader {
+    typed: mpsc::Receiver<Result<Pasted, Code>>,
+    ended: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
+}
+
+impl Reader {
+    /// Begins, where somebody may have something to paste.
+    fn begin(waiting: &Waiting, answered: Answered, lang: Lang) -> Option<Self> {
+        let at_terminal = io::stdin().is_terminal();
+        let for_key = waiting.way_in == WayIn::ApiKey;
+        if !at_terminal && answered != Answered::OnStdin && !for_key {
+            return None;
+        }
+        let comes_by_itself =
+            waiting.local_url.is_some() && answered != Answered::OnStdin && !for_key;
+        let (sender, typed) = mpsc::channel(1);
+        let ended = Arc::new(AtomicBool::new(false));
+        let over = Arc::clone(&ended);
+        let thread = thread::spawn(move || {
+            let words = Catalog::new(lang);
+            let asked = if comes_by_itself {
+                words.text("plain-waiting")
+            } else {
+                words.ask(Question::Landed)
+            };
+            while !over.load(Ordering::SeqCst) {
+                // For a key the code comes by itself as well.
+                if for_key && !at_terminal && !secrets::are_more() {
+                    return;
+                }
+                let (question, read) = (Question::Landed, question::landed);
+                let read = secrets::answer_until(&words, question, &asked, read, &over);
+                let last = read.is_err() || !at_terminal;
+                if sender.blocking_send(read).is_err() || last {
+                    return;
+                }
+            }
+        });
+        Some(Self {
+            typed,
+            ended,
+            thread,
+        })
+    }
+
+    /// Reads no more; the terminal is as it was. A pipe is read until the program ends.
+    async fn end(self) {
+        let Self {
+            typed,
+            ended,
+            thread,
+        } = self;
+        ended.store(true, Ordering::SeqCst);
+        drop(typed);
+        if io::stdin().is_terminal() {
+            drop(tokio::task::spawn_blocking(move || thread.join()).await);
+        }
+    }
+}
 
 /// What is typed next; never, where nobody types. A line out of a pipe is the only one.
-async fn next(typed: &mut Option<Typed>) -> Option<Result<Pasted, Code>> {
-    let read = match typed {
-        Some(typed) => typed.recv().await,
+async fn next(reader: &mut Option<Reader>) -> Option<Result<Pasted, Code>> {
+    let read = match reader {
+        Some(reader) => reader.typed.recv().await,
         None => std::future::pending().await,
     };
     if read.is_none() || !io::stdin().is_terminal() {
-        *typed = None;
+        *reader = None;
     }
     read
 }
@@ -150,45 +225,6 @@ fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
         // Starting a browser can block. That it could not be started is seen: the link stands there.
         tokio::task::spawn_blocking(move || drop(browser::open(link.expose())));
     }
-}
-
-/// Reads what is pasted, on a thread of its own: a read cannot be taken back.
-fn reads(waiting: &Waiting, answered: Answered, lang: Lang) -> Option<Typed> {
-    let at_terminal = io::stdin().is_terminal();
-    if !at_terminal && answered != Answered::OnStdin && waiting.way_in != WayIn::ApiKey {
-        return None;
-    }
-    let comes_by_itself = waiting.local_url.is_some() && answered != Answered::OnStdin;
-    let waiting_for_key = waiting.way_in == WayIn::ApiKey;
-    let (sender, typed) = mpsc::channel(1);
-    std::thread::spawn(move || {
-        let words = Catalog::new(lang);
-        loop {
-            if comes_by_itself && at_terminal && !asks_to_paste(&words) {
-                return;
-            }
-            // For a key the code comes by itself as well.
-            if waiting_for_key && !at_terminal && !secrets::are_more() {
-                return;
-            }
-            let read = secrets::answer(&words, Question::Landed, question::landed);
-            let last = read.is_err() || !at_terminal;
-            if sender.blocking_send(read).is_err() || last {
-                return;
-            }
-        }
-    });
-    Some(typed)
-}
-
-/// Waits for Enter.
-fn asks_to_paste(words: &Catalog) -> bool {
-    output::err(&format!("{}\n", words.text("plain-waiting")));
-    let mut line = String::new();
-    io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .is_ok_and(|read| read > 0)
 }
 
 fn connected(profile: &Profile, unverified: Option<&Trouble>, words: &Catalog) -> Code {

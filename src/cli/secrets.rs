@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 use zeroize::Zeroizing;
@@ -13,6 +14,8 @@ use crate::domain::question::{Misfit, Question};
 use crate::domain::secret::Secret;
 use crate::i18n::Catalog;
 use crate::runtime::hidden;
+
+static NEVER: AtomicBool = AtomicBool::new(false);
 
 /// No secret comes near this.
 const LONGEST: u64 = 64 * 1024;
@@ -26,8 +29,19 @@ pub fn answer<T>(
     question: Question,
     read: impl Fn(&str) -> Result<T, Misfit>,
 ) -> Result<T, Code> {
+    answer_until(words, question, &words.ask(question), read, &NEVER)
+}
+
+/// The same in other words, until nobody wants to know any more.
+pub fn answer_until<T>(
+    words: &Catalog,
+    question: Question,
+    asked: &str,
+    read: impl Fn(&str) -> Result<T, Misfit>,
+    ended: &AtomicBool,
+) -> Result<T, Code> {
     loop {
-        let text = line(words, question)?;
+        let text = line(words, asked, ended)?;
         let misfit = match read(text.expose()) {
             Ok(answer) => return Ok(answer),
             Err(misfit) => misfit,
@@ -62,15 +76,15 @@ pub fn is_in_environment() -> bool {
 }
 
 /// One line: typed without being shown, or out of a pipe.
-fn line(words: &Catalog, question: Question) -> Result<Secret, Code> {
-    let asked = words.ask(question);
+fn line(words: &Catalog, asked: &str, ended: &AtomicBool) -> Result<Secret, Code> {
     if io::stdin().is_terminal() {
-        return hidden::ask(&format!("{asked}:")).map_err(|error| match error.kind() {
+        let typed = hidden::ask_until(&format!("{asked}:"), ended);
+        return typed.map_err(|error| match error.kind() {
             io::ErrorKind::Interrupted => Code::Interrupted,
             _ => failure::usage(words, "cli-nobody-to-ask", &[("what", asked.into())]),
         });
     }
-    let missing = || failure::usage(words, "cli-stdin-ended", &[("what", asked.clone().into())]);
+    let missing = || failure::usage(words, "cli-stdin-ended", &[("what", asked.into())]);
     let text = read_line().map_err(|_| missing())?;
     if text.trim().is_empty() {
         return Err(missing());

@@ -1,6 +1,8 @@
 //! A line that is typed at the terminal and not shown.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal;
@@ -11,19 +13,29 @@ use crate::domain::secret::Secret;
 /// More than any token has. What is longer is cut, the same way each time.
 const ROOM: usize = 16 * 1024;
 
+/// How soon it is noticed that nobody wants to know any more.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+static NEVER: AtomicBool = AtomicBool::new(false);
+
 /// Asks on standard error, so that standard output is for whoever reads it.
 pub fn ask(question: &str) -> io::Result<Secret> {
-    unseen(|shown| one(shown, question))
+    ask_until(question, &NEVER)
+}
+
+/// The same, until nobody wants to know any more: then it was interrupted.
+pub fn ask_until(question: &str, ended: &AtomicBool) -> io::Result<Secret> {
+    unseen(|shown| one(shown, question, ended))
 }
 
 /// Asks for something new, twice, until both are the same and not empty. Nothing is shown in between, either.
 pub fn ask_new(question: &str, again: &str, differs: &str) -> io::Result<Secret> {
     unseen(|shown| {
         loop {
-            let Typed::Text(first) = one(shown, question)? else {
+            let Typed::Text(first) = one(shown, question, &NEVER)? else {
                 return Ok(Typed::Interrupt);
             };
-            let Typed::Text(second) = one(shown, again)? else {
+            let Typed::Text(second) = one(shown, again, &NEVER)? else {
                 return Ok(Typed::Interrupt);
             };
             if first == second && first.chars() > 0 {
@@ -47,6 +59,7 @@ fn unseen(ask: impl FnOnce(&mut io::Stderr) -> io::Result<Typed>) -> io::Result<
     terminal::disable_raw_mode()?;
     match typed? {
         Typed::Text(text) => Ok(text),
+        Typed::Ended => Err(io::ErrorKind::Interrupted.into()),
         Typed::Interrupt => {
             #[cfg(unix)]
             signal_hook::low_level::raise(signal_hook::consts::SIGINT)?;
@@ -56,10 +69,10 @@ fn unseen(ask: impl FnOnce(&mut io::Stderr) -> io::Result<Typed>) -> io::Result<
 }
 
 /// One question and its answer.
-fn one(shown: &mut io::Stderr, question: &str) -> io::Result<Typed> {
+fn one(shown: &mut io::Stderr, question: &str, ended: &AtomicBool) -> io::Result<Typed> {
     write!(shown, "{question} ")?;
     shown.flush()?;
-    let typed = read();
+    let typed = read(ended);
     write!(shown, "\r\n")?;
     typed
 }
@@ -76,12 +89,18 @@ pub fn give_back() {
 enum Typed {
     Text(Secret),
     Interrupt,
+    Ended,
 }
 
-fn read() -> io::Result<Typed> {
+fn read(ended: &AtomicBool) -> io::Result<Typed> {
     // As much room as it can need: growing would leave copies behind.
     let mut text = Zeroizing::new(String::with_capacity(ROOM));
     loop {
+        while !event::poll(LOOK_AGAIN)? {
+            if ended.load(Ordering::SeqCst) {
+                return Ok(Typed::Ended);
+            }
+        }
         let Event::Key(KeyEvent {
             code,
             modifiers,

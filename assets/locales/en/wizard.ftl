@@ -237,5 +237,5 @@ asks-number = Number
 plain-open = Open this page, choose the account { $account } and press { $allow }:
 plain-short = Or this short address on this computer: { $url }
 plain-exchange = amoCRM has accepted the key and now calls the redirect URI from its own servers, with a code.
-plain-waiting = Waiting for your browser. To paste the address you landed on, press Enter.
+plain-waiting = Waiting for your browser. If it does not come back by itself, paste the address you landed on (what you type is not shown)
 plain-again = Press Enter to try again; what you have entered is kept. Ctrl+C gives up.

@@ -196,3 +196,51 @@ fn a_line_that_is_not_shown_is_given_up_and_the_terminal_is_as_it_was() {
         assert_eq!(terminal.left_behind(), "");
     }
 }
+
+/// Whoever said no is asked again, and what is typed then reaches the question, not what waited before.
+#[test]
+fn after_a_denial_the_same_is_tried_again() {
+    let person = Person::new("en");
+    let ready = person.sandbox.ready();
+    let mut terminal = person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()]);
+    terminal
+        .sees("Account, such as")
+        .types(&ready.account)
+        .types("<enter>");
+    terminal.sees("Number [1]:").types("<enter>");
+    terminal
+        .sees("Integration ID:")
+        .types(&ready.client_id)
+        .types("<enter>");
+    terminal
+        .sees("Secret key (")
+        .types(&ready.client_secret)
+        .types("<enter>");
+    terminal
+        .sees("Redirect URI [")
+        .types(&ready.redirect_uri)
+        .types("<enter>");
+    let link: url::Url = person.sees_the_page_open().parse().unwrap();
+    let state = link
+        .query_pairs()
+        .find(|(name, _)| name == "state")
+        .unwrap();
+    let denied = format!(
+        "{}?error=access_denied&state={}&client_id={}",
+        ready.redirect_uri, state.1, ready.client_id
+    );
+    terminal.sees("Waiting for your browser");
+    assert_eq!(http::visit(&denied).0, 200);
+    terminal.sees("Press Enter to try again").types("<enter>");
+    let landed = person.allows(&person.sees_the_page_open());
+    // This time it is pasted.
+    terminal
+        .sees_times("Waiting for your browser", 2)
+        .types(&landed)
+        .types("<enter>");
+    terminal.sees("is connected:");
+    assert!(terminal.ends().success());
+    assert_eq!(terminal.left_behind(), "");
+    let shown = String::from_utf8(terminal.everything()).unwrap();
+    assert!(!shown.contains("def50200"), "{shown}");
+}
