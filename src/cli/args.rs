@@ -249,16 +249,12 @@ const FROM_STDIN: &str = "<->";
 
 /// A text that is said again in an error, unless it may be secret.
 fn covered(text: String) -> String {
-    match recognize(&text) {
-        Kind::Code
-        | Kind::Token
-        | Kind::TokenAnswer
-        | Kind::ClientSecret
-        | Kind::ApiKey
-        | Kind::RedirectedUrl
-        | Kind::ConsentUrl
-        | Kind::CallbackQuery => "***".to_owned(),
-        Kind::Nothing | Kind::ClientId | Kind::Email | Kind::Address | Kind::Unknown => text,
+    let kind = recognize(&text);
+    // The address of a consent page has a state in it.
+    if kind.is_secret() || kind == Kind::ConsentUrl {
+        "***".to_owned()
+    } else {
+        text
     }
 }
 

@@ -16,6 +16,7 @@ use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Mend, Trouble};
 use crate::i18n::{Arg, Catalog};
+use crate::runtime::clock;
 
 /// What was answered so far. What is there is not asked again.
 #[derive(Clone, Debug, Default)]
@@ -236,7 +237,7 @@ impl Interview {
         let sandbox = known
             .and_then(|known| known.sandbox.clone())
             .or_else(|| self.sandbox.clone());
-        let now = secrets::now();
+        let now = clock::now();
         let read = |text: &str| question::long_lived(text, now);
         let token = secrets::answer(words, Question::LongLived, read)?.token;
         Ok(Order::LongLived(NewLongLived {

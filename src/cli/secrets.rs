@@ -4,7 +4,6 @@ use std::env;
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 use std::sync::atomic::AtomicBool;
 
-use jiff::Timestamp;
 use zeroize::Zeroizing;
 
 use super::exit::Code;
@@ -114,9 +113,4 @@ pub async fn aside<T: Send + 'static>(
 ) -> Result<T, Code> {
     let asked = tokio::task::spawn_blocking(move || ask(&Catalog::new(lang)));
     asked.await.unwrap_or(Err(Code::Failed))
-}
-
-/// The time by which an answer is judged.
-pub fn now() -> Timestamp {
-    crate::runtime::clock::now()
 }

@@ -34,6 +34,27 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// Whether a text of this kind is covered where it was not asked for.
+    pub const fn is_secret(self) -> bool {
+        match self {
+            Self::RedirectedUrl
+            | Self::CallbackQuery
+            | Self::Code
+            | Self::Token
+            | Self::TokenAnswer
+            | Self::ClientSecret
+            | Self::ApiKey => true,
+            Self::Nothing
+            | Self::ClientId
+            | Self::Email
+            | Self::ConsentUrl
+            | Self::Address
+            | Self::Unknown => false,
+        }
+    }
+}
+
 /// What can be done with a text pasted where a redirected address or a code is expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pasted {

@@ -7,13 +7,13 @@ use crate::domain::consent::WayIn;
 impl Catalog {
     /// What the buttons and tabs of a platform are called, for a message that names them.
     pub fn labels(&self, platform: Platform) -> [(&'static str, Arg<'static>); 2] {
-        let (allow, keys) = match platform {
-            Platform::AmoCrm => ("label-allow-amocrm", "label-keys-amocrm"),
-            Platform::Kommo => ("label-allow-kommo", "label-keys-kommo"),
-        };
+        let keys = self.text(match platform {
+            Platform::AmoCrm => "label-keys-amocrm",
+            Platform::Kommo => "label-keys-kommo",
+        });
         [
-            ("allow", self.text(allow).into()),
-            ("keys", self.text(keys).into()),
+            ("allow", self.allow(platform).into()),
+            ("keys", keys.into()),
         ]
     }
 

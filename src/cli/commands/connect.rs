@@ -13,6 +13,7 @@ use crate::domain::profile::ProfileName;
 use crate::domain::question::{self, Misfit, Question};
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::i18n::{Arg, Catalog};
+use crate::runtime::clock;
 
 /// Reads what was said and what comes on standard input, and authorizes.
 pub fn run(args: &Connect, words: &Catalog) -> Code {
@@ -72,7 +73,7 @@ pub fn long_lived(
     sandbox: Option<SandboxOrigin>,
     words: &Catalog,
 ) -> Result<NewLongLived, Code> {
-    let now = secrets::now();
+    let now = clock::now();
     let read = |text: &str| question::long_lived(text, now);
     let long_lived = secrets::answer(words, Question::LongLived, read)?;
     if long_lived.is_short {

@@ -9,7 +9,7 @@ use crate::app::field::Field;
 use crate::app::wizard::Wizard;
 use crate::app::wizard::asked::Asked;
 use crate::app::wizard::choice::Choice;
-use crate::domain::pasted::{Kind, recognize};
+use crate::domain::pasted::recognize;
 use crate::domain::profile::StoreKind;
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
@@ -253,20 +253,10 @@ impl Scene<'_> {
 /// What is shown of a text that was typed where no secret belongs: a secret that came there all the same is
 /// covered as soon as it is recognized.
 pub fn mask(field: &Field) -> Mask {
-    match recognize(field.text()) {
-        Kind::Code
-        | Kind::Token
-        | Kind::TokenAnswer
-        | Kind::ClientSecret
-        | Kind::ApiKey
-        | Kind::RedirectedUrl
-        | Kind::CallbackQuery => Mask::Closed,
-        Kind::Nothing
-        | Kind::ClientId
-        | Kind::Email
-        | Kind::ConsentUrl
-        | Kind::Address
-        | Kind::Unknown => Mask::Open,
+    if recognize(field.text()).is_secret() {
+        Mask::Closed
+    } else {
+        Mask::Open
     }
 }
 
