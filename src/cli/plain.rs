@@ -83,12 +83,13 @@ impl Interview {
         }
         let credentials = self.credentials(&host, words)?;
         let profile = self.name(&host, GrantType::OAuth, Some(&credentials.client_id));
+        let sandbox = self.sandbox_of(&profile);
         let entrance = entrance(way, &host, words)?;
         let new = NewConnection {
             profile,
             host,
             credentials,
-            sandbox: self.sandbox.clone(),
+            sandbox,
         };
         Ok((Order::New(new, entrance), answered))
     }
@@ -233,10 +234,7 @@ impl Interview {
         host: AccountHost,
         words: &Catalog,
     ) -> Result<Order, Code> {
-        let known = self.known.iter().find(|known| known.name == profile);
-        let sandbox = known
-            .and_then(|known| known.sandbox.clone())
-            .or_else(|| self.sandbox.clone());
+        let sandbox = self.sandbox_of(&profile);
         let now = clock::now();
         let read = |text: &str| question::long_lived(text, now);
         let token = secrets::answer(words, Question::LongLived, read)?.token;
@@ -246,6 +244,14 @@ impl Interview {
             sandbox,
             token,
         }))
+    }
+
+    /// The stand-in that plays amoCRM: a profile of one stays with it.
+    fn sandbox_of(&self, profile: &ProfileName) -> Option<SandboxOrigin> {
+        let known = self.known.iter().find(|known| known.name == *profile);
+        known
+            .and_then(|known| known.sandbox.clone())
+            .or_else(|| self.sandbox.clone())
     }
 
     fn name(

@@ -7,6 +7,8 @@ use amokey::app::wizard::credentials::Slot;
 use amokey::app::{Effect, Model, Msg, Screen};
 use amokey::domain::consent::{Order, Progress};
 use amokey::domain::lang::Lang;
+use amokey::domain::profile::Profile;
+use amokey::domain::sandbox_origin::SandboxOrigin;
 use amokey::domain::trouble::Cause;
 
 use crate::connecting::{ID, SECRET, credentials, order, ticket};
@@ -141,4 +143,24 @@ fn a_renamed_account_keeps_its_profile() {
         (new.profile.as_str(), new.host.as_str()),
         ("acme", "acme-new.kommo.com")
     );
+}
+
+/// The new secret key of a sandbox's profile is not sent to amoCRM.
+#[test]
+fn a_profile_of_a_sandbox_stays_with_it_when_its_keys_are_mended() {
+    let sandbox = SandboxOrigin::parse("http://127.0.0.1:4711").unwrap();
+    let profile = Profile {
+        sandbox: Some(sandbox.clone()),
+        ..acme()
+    };
+    let entry = Entry::Authorize(name("acme"));
+    let mut journey = Journey::begin(Lang::En, facts(), only(profile), entry);
+    let consent = ticket(&journey.effects());
+    journey.go_on(consent, Progress::Failed(Cause::WrongClient.into()));
+    let store = ticket(&journey.paste(SECRET).keys("<enter><enter>").effects());
+    let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
+    let Some(Effect::Authorize(_, Order::New(new, _))) = asked.last() else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(new.sandbox, Some(sandbox));
 }

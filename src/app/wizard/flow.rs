@@ -25,6 +25,7 @@ use crate::domain::credentials as domain;
 use crate::domain::profile::{GrantType, Profile, ProfileName};
 use crate::domain::question;
 use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
 
 /// The answer of a step.
@@ -209,10 +210,10 @@ impl Wizard {
             redirect_uri: Some(credentials.redirect_uri.clone()),
         };
         let new = NewConnection {
+            sandbox: self.sandbox_of(&profile, facts),
             profile,
             host,
             credentials,
-            sandbox: facts.sandbox.clone(),
         };
         self.authorize(Order::New(new, entrance), about, now, tickets)
     }
@@ -230,10 +231,6 @@ impl Wizard {
         };
         let host = step.host.clone();
         let profile = self.name_for(&host, GrantType::LongLived, None, facts);
-        let known = self.profiles.all.iter().find(|known| known.name == profile);
-        let sandbox = known
-            .and_then(|known| known.sandbox.clone())
-            .or_else(|| facts.sandbox.clone());
         let about = About {
             profile: profile.clone(),
             host: Some(host.clone()),
@@ -241,12 +238,20 @@ impl Wizard {
             redirect_uri: None,
         };
         let new = NewLongLived {
+            sandbox: self.sandbox_of(&profile, facts),
             profile,
             host,
-            sandbox,
             token,
         };
         self.authorize(Order::LongLived(new), about, now, tickets)
+    }
+
+    /// The stand-in that plays amoCRM: a profile of one stays with it, whatever the program was started with.
+    fn sandbox_of(&self, profile: &ProfileName, facts: &Facts) -> Option<SandboxOrigin> {
+        let known = self.profiles.all.iter().find(|it| it.name == *profile);
+        known
+            .and_then(|known| known.sandbox.clone())
+            .or_else(|| facts.sandbox.clone())
     }
 
     fn authorize(
