@@ -1,4 +1,5 @@
-//! The folder of the ledger, the locks and the logs: `AMOKEY_HOME`, or the platform's data folder.
+//! The folder of the ledger, the locks and the logs: `AMOKEY_HOME`, or the platform's data folder. And the folder of what
+//! is the user's, whichever of these is in use.
 
 use std::fs;
 use std::io;
@@ -10,12 +11,19 @@ use crate::domain::trouble::{Cause, Trouble};
 
 /// The folder, there and closed to others.
 #[derive(Clone, Debug)]
-pub struct Home(PathBuf);
+pub struct Home {
+    folder: PathBuf,
+    user: PathBuf,
+}
 
 impl Home {
     /// Finds the folder and creates it where it is missing.
     pub fn open() -> Result<Self, Trouble> {
-        Self::at(Self::place()?)
+        let home = Self::at(Self::place()?)?;
+        Ok(Self {
+            user: users_place().unwrap_or(home.user),
+            ..home
+        })
     }
 
     /// Where the folder is, or would be. Nothing is created.
@@ -30,10 +38,11 @@ impl Home {
         }
     }
 
-    /// Uses a folder, and creates it where it is missing.
+    /// Uses a folder for everything, and creates it where it is missing.
     pub fn at(folder: PathBuf) -> Result<Self, Trouble> {
-        let home = Self(folder);
-        for folder in [home.0.clone(), home.locks(), home.logs()] {
+        let user = folder.join("user");
+        let home = Self { folder, user };
+        for folder in [home.folder.clone(), home.locks(), home.logs()] {
             create_private(&folder).map_err(|error| {
                 let cause = if error.kind() == io::ErrorKind::StorageFull {
                     Cause::DiskFull
@@ -48,23 +57,57 @@ impl Home {
 
     /// The folder itself.
     pub fn folder(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 
     /// The ledger's file.
     pub fn ledger(&self) -> PathBuf {
-        self.0.join("ledger.sqlite")
+        self.folder.join("ledger.sqlite")
     }
 
     /// The folder of the lock files.
     pub fn locks(&self) -> PathBuf {
-        self.0.join("locks")
+        self.folder.join("locks")
     }
 
     /// The folder of the logs.
     pub fn logs(&self) -> PathBuf {
-        self.0.join("logs")
+        self.folder.join("logs")
     }
+
+    /// The folder of what all homes of this user share: how fast amoCRM may be asked, who holds a keychain's entry.
+    /// Whoever writes into it creates what is missing, and tells what it means that it cannot.
+    pub fn user(&self) -> &Path {
+        &self.user
+    }
+
+    /// Where [`Home::user`] is for homes that are opened; `None` where this user has no such folder, or none that this
+    /// process may write: then each home has its own.
+    pub fn users_folder() -> Option<PathBuf> {
+        let dirs = ProjectDirs::from("", "", "amokey")?;
+        let folder = dirs.state_dir().unwrap_or(dirs.data_local_dir());
+        Some(folder.join("user"))
+    }
+}
+
+/// The same, there and writable. Accounts of services have homes that do not exist, and systemd makes others read-only.
+fn users_place() -> Option<PathBuf> {
+    let folder = Home::users_folder()?;
+    let usable = create_private(&folder).and_then(|()| writable(&folder));
+    usable
+        .inspect_err(|error| tracing::debug!(%error, "this home shares nothing with others"))
+        .ok()?;
+    Some(folder)
+}
+
+#[cfg(unix)]
+fn writable(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(folder, rustix::fs::Access::WRITE_OK)?)
+}
+
+#[cfg(not(unix))]
+fn writable(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -101,6 +144,15 @@ mod tests {
                 0o700
             );
         }
+    }
+
+    #[test]
+    fn what_is_the_users_is_there_and_in_a_folder_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().to_path_buf()).unwrap();
+        assert_eq!(home.user(), folder.path().join("user"));
+        let users = Home::users_folder().unwrap();
+        assert!(!users.starts_with(folder.path()) && users.ends_with("amokey/user"));
     }
 
     #[test]

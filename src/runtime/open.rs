@@ -29,6 +29,7 @@ pub fn context(home: &Home, store: Opened, lang: Lang) -> Result<Context, Troubl
         ledger: Arc::new(ledger),
         oauth: Client::new(),
         locks: home.locks(),
+        user: home.user().to_path_buf(),
         clock,
         running: clock::running(),
         gate: Gate::default(),

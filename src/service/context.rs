@@ -38,6 +38,8 @@ pub struct Context {
     pub oauth: Client,
     /// The folder of the lock files.
     pub locks: PathBuf,
+    /// The folder of what all homes of this user share. It may be missing: whoever writes there creates it.
+    pub user: PathBuf,
     /// The time.
     pub clock: Clock,
     /// How long the system runs: no jump of the clock changes that.

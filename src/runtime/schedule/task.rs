@@ -64,7 +64,8 @@ pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
         (StoreKind::File, Some(path)) => Some(absolute(Path::new(&path))?),
         (StoreKind::File | StoreKind::Keychain | StoreKind::Memory, _) => None,
     };
-    let (writable, hooks) = aftermath()?;
+    let (mut writable, hooks) = aftermath()?;
+    writable.extend(Home::users_folder().map(text).transpose()?);
     let minute = Minute::of(seed(&folder));
     let task = Task::new(Parts {
         program: text(program)?,

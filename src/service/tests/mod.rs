@@ -110,6 +110,7 @@ impl Scene {
             ledger: Arc::new(Ledger::open(&folder.path().join("ledger")).unwrap()),
             oauth: Client::new(),
             locks: folder.path().join("locks"),
+            user: folder.path().join("user"),
             clock: Arc::new(clock),
             running: Arc::new(running),
             gate: Gate::default(),

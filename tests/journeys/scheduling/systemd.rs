@@ -94,7 +94,10 @@ fn without_a_manager_what_is_left_to_do_is_told() {
 fn the_unit_leaves_room_for_exports_and_hooks() {
     let (person, _) = installed("en");
     let data = person.data().display().to_string();
-    assert_eq!(settings(&person, "ReadWritePaths"), [data.as_str()]);
+    let user = person.home.path().join(".local/state/amokey/user");
+    let user = user.display();
+    let paths = format!("{data} -{user}");
+    assert_eq!(settings(&person, "ReadWritePaths"), [paths]);
     assert_eq!(settings(&person, "MemoryDenyWriteExecute"), ["true"]);
     let exported = person.home.path().join("bot");
     fs::create_dir(&exported).unwrap();
@@ -119,7 +122,7 @@ fn the_unit_leaves_room_for_exports_and_hooks() {
         errors.contains("Hooks run inside of the service"),
         "{errors}"
     );
-    let paths = format!("{data} -{}", exported.display());
+    let paths = format!("{data} -{} -{user}", exported.display());
     assert_eq!(settings(&person, "ReadWritePaths"), [paths]);
     assert!(settings(&person, "MemoryDenyWriteExecute").is_empty());
 }
