@@ -98,7 +98,8 @@
 //!
 //! Values in and out beside the code; whole journeys, keys in and frames and effects out, in `tests/flows`; services
 //! against the in-process sandbox; every store against one contract, the real Secret Service among them; the real
-//! program in a pseudo-terminal in `tests/journeys`. `tests/house` holds the table of rooms above, `tests/pictures` the
+//! program in a pseudo-terminal in `tests/journeys`. What an earlier program has left is in `tests/fixtures`, and every
+//! later one opens, heals and refreshes it. `tests/house` holds the table of rooms above, `tests/pictures` the
 //! README. Reach for the lowest layer that can see the fault. `tests/run` runs all of them.
 //!
 //! # Dependencies, and why each is here

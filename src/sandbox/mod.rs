@@ -189,6 +189,17 @@ impl Sandbox {
         world.issue_long_lived(bearer, lifetime)
     }
 
+    /// Takes over tokens that another sandbox has given for this account and integration; `false` when there is no such
+    /// account.
+    pub fn adopt(&self, account: &str, access: &str, refresh: Option<&str>) -> bool {
+        let mut world = self.shared.world();
+        let Some(bearer) = self.bearer(&world, Some(account)) else {
+            return false;
+        };
+        world.adopt(bearer, access, refresh);
+        true
+    }
+
     /// An account's login and API key; `None` when there is no such account.
     pub fn api_key(&self, account: Option<&str>) -> Option<(String, String)> {
         let world = self.shared.world();

@@ -104,6 +104,8 @@ pub struct Options {
     pub accounts: usize,
     /// The redirect URI saved in the integration's settings.
     pub redirect_uri: String,
+    /// The ID and the secret key of the integration; made up where none are named.
+    pub integration: Option<(String, String)>,
     /// Serve https, with a certificate authority of its own.
     pub tls: bool,
     /// Answer 429, and later 403, to who asks too often. Off only for measurements.
@@ -120,6 +122,7 @@ impl Default for Options {
             latency: Duration::ZERO,
             accounts: 1,
             redirect_uri: "http://localhost:18497/callback".to_owned(),
+            integration: None,
             tls: false,
             limits: true,
         }

@@ -68,7 +68,14 @@ impl World {
             faults: FaultQueue::default(),
             stats: Stats::default(),
         };
-        world.create_integration(options.redirect_uri.clone());
+        match &options.integration {
+            Some((client_id, client_secret)) => world.integrations.push(Integration {
+                client_id: client_id.clone(),
+                client_secret: client_secret.clone(),
+                redirect_uri: options.redirect_uri.clone(),
+            }),
+            None => drop(world.create_integration(options.redirect_uri.clone())),
+        }
         world
     }
 
@@ -143,6 +150,25 @@ impl World {
         self.vault
             .keep_long_lived(bearer, token.clone(), expires_at);
         Some(token)
+    }
+
+    /// Takes over tokens that another sandbox has given, as if they were given now.
+    pub fn adopt(&mut self, bearer: Bearer, access: &str, refresh: Option<&str>) {
+        let now = self.clock.now();
+        let access_expires_at = now.saturating_add(self.access_ttl);
+        match refresh {
+            Some(refresh) => {
+                let pair = Pair {
+                    access: access.to_owned(),
+                    refresh: refresh.to_owned(),
+                    access_expires_at,
+                };
+                self.vault.begin(bearer, &pair, now);
+            }
+            None => self
+                .vault
+                .keep_long_lived(bearer, access.to_owned(), access_expires_at),
+        }
     }
 
     /// Takes all access to an account away; `false` when there is no such account.

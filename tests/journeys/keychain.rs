@@ -143,15 +143,20 @@ impl Keychain {
                 .unwrap()
                 .success()
         );
+        self.stores(profile, &attributes, &record.to_string());
+    }
+
+    /// Puts an entry there, as another program would. Attributes are names and values in turn.
+    pub fn stores(&self, label: &str, attributes: &[&str], secret: &str) {
         let mut store = self
             .command("secret-tool")
-            .args(["store", "--label", profile])
+            .args(["store", "--label", label])
             .args(attributes)
             .stdin(Stdio::piped())
             .spawn()
-            .unwrap();
+            .expect("secret-tool; tests/run installs it");
         let mut input = store.stdin.take().unwrap();
-        input.write_all(record.to_string().as_bytes()).unwrap();
+        input.write_all(secret.as_bytes()).unwrap();
         drop(input);
         assert!(store.wait().unwrap().success());
     }

@@ -34,6 +34,7 @@ mod handing_on;
 mod killed;
 mod leads;
 mod leaving;
+mod made_before;
 mod mending;
 mod moving;
 mod race;

@@ -21,7 +21,7 @@ pub fn run(args: Sandbox, words: &Catalog) -> Code {
         accounts: usize::from(args.accounts),
         redirect_uri: args.redirect_uri,
         tls: args.tls,
-        limits: true,
+        ..Options::default()
     };
     let sandbox = match sandbox::start(&options) {
         Ok(sandbox) => sandbox,

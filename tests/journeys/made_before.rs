@@ -1,0 +1,322 @@
+//! What an earlier program has left opens, is shown, heals and refreshes. `tests/fixtures/make.py` made it, and tells
+//! what each profile is.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+
+use amokey::domain::profile::ProfileName;
+use amokey::domain::record::{Grant, Record};
+use amokey::sandbox::Options;
+use amokey::store::file::key_file;
+use amokey::store::{SealedFile, Store as _, encoding};
+use serde_json::Value;
+
+use crate::http;
+use crate::keychain::Keychain;
+use crate::person::Person;
+use crate::script::{command, said, script};
+
+/// The ports that are part of what is kept.
+const SANDBOX: u16 = 26901;
+const N8N_ADDRESS: &str = "127.0.0.1:26903";
+
+/// All but `begun`, which has no row.
+const LISTED: [&str; 7] = ["again", "cut", "fine", "given", "kept", "lost", "paid"];
+/// Those that are refreshed.
+const REFRESHED: [&str; 4] = ["fine", "kept", "again", "cut"];
+
+/// Somebody who has used an earlier program.
+struct Before {
+    person: Person,
+    /// The n8n that is written after a refresh.
+    _n8n: N8n,
+    /// Held while the ports are in use: other tests and other processes wait here.
+    _ports: File,
+}
+
+fn fixture(store: &str) -> PathBuf {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/0.1.0");
+    all.join(store)
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+}
+
+/// It knows no variables, and takes any.
+struct N8n {
+    server: Arc<tiny_http::Server>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl N8n {
+    fn start() -> Self {
+        let server = Arc::new(tiny_http::Server::http(N8N_ADDRESS).unwrap());
+        let door = Arc::clone(&server);
+        let answer = move || {
+            for request in door.incoming_requests() {
+                let _ = request.respond(tiny_http::Response::from_string(r#"{"data":[]}"#));
+            }
+        };
+        let thread = Some(std::thread::spawn(answer));
+        Self { server, thread }
+    }
+}
+
+impl Drop for N8n {
+    fn drop(&mut self) {
+        self.server.unblock();
+        let _ = self.thread.take().map(std::thread::JoinHandle::join);
+    }
+}
+
+impl Before {
+    /// With secrets in the sealed file.
+    fn sealed() -> Self {
+        let before = Self::with("file");
+        let key = before.person.home.path().join("amokey.key");
+        fs::copy(fixture("file").join("amokey.key"), &key).unwrap();
+        closed(&key, 0o600);
+        let file = SealedFile::new(
+            &before.person.data(),
+            Box::new({
+                let key = key.clone();
+                move |_| key_file::read(&key)
+            }),
+        );
+        for name in file.profiles().unwrap() {
+            before.gave(&file.load(&name).unwrap().unwrap());
+        }
+        before.finding("AMOKEY_KEY_FILE", key.to_str().unwrap())
+    }
+
+    /// With secrets in the Secret Service.
+    fn keychain() -> Self {
+        let before = Self::with("keychain");
+        let keychain = Keychain::unlocked();
+        for entry in json(&fixture("keychain").join("entries"))
+            .as_array()
+            .unwrap()
+        {
+            let attributes: Vec<_> = entry["attributes"]
+                .as_object()
+                .unwrap()
+                .iter()
+                .flat_map(|(name, value)| [name.as_str(), value.as_str().unwrap()])
+                .collect();
+            let secret = entry["secret"].as_str().unwrap();
+            keychain.stores(entry["label"].as_str().unwrap(), &attributes, secret);
+            before.gave(&encoding::decode(secret.as_bytes()).unwrap());
+        }
+        Self {
+            person: before.person.keeping(keychain),
+            ..before
+        }
+    }
+
+    fn with(store: &str) -> Self {
+        let ports = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(std::env::temp_dir().join("amokey-tests-26901.lock"))
+            .unwrap();
+        ports.lock().unwrap();
+        let known = json(&fixture(store).join("sandbox.json"));
+        let text = |name: &str| known[name].as_str().unwrap().to_owned();
+        let person = Person::with(
+            "en",
+            &Options {
+                port: SANDBOX,
+                accounts: 8,
+                redirect_uri: "http://localhost:26902/callback".into(),
+                integration: Some((text("client_id"), text("client_secret"))),
+                limits: false,
+                ..Options::default()
+            },
+        );
+        fs::create_dir(person.data()).unwrap();
+        closed(&person.data(), 0o700);
+        for entry in fs::read_dir(fixture(store).join("home")).unwrap() {
+            let entry = entry.unwrap();
+            let copy = person.data().join(entry.file_name());
+            fs::copy(entry.path(), &copy).unwrap();
+            closed(&copy, 0o600);
+        }
+        // What is exported lies in a folder of this test.
+        let ledger = rusqlite::Connection::open(person.data().join("ledger.sqlite")).unwrap();
+        let exported = person.home.path().join("kept.env");
+        let changed = ledger.execute(
+            "UPDATE exports SET place = ?1 WHERE kind = 'file'",
+            [exported.to_str().unwrap()],
+        );
+        assert_eq!(changed, Ok(1));
+        Self {
+            person,
+            _n8n: N8n::start(),
+            _ports: ports,
+        }
+        .finding("AMOKEY_STORE", store)
+    }
+
+    fn finding(self, name: &str, value: &str) -> Self {
+        Self {
+            person: self.person.finding(name, value),
+            ..self
+        }
+    }
+
+    /// The sandbox of then had given these tokens.
+    fn gave(&self, record: &Record) {
+        let Some(connection) = &record.connection else {
+            return;
+        };
+        let (access, refresh) = match &connection.grant {
+            Grant::OAuth(grant) => (&grant.tokens.access, Some(&grant.tokens.refresh)),
+            Grant::LongLived { token, .. } => (token, None),
+        };
+        if record.needs_authorization.is_none() {
+            let host = connection.host.as_str();
+            let refresh = refresh.map(|token| token.expose());
+            assert!(self.person.sandbox.adopt(host, access.expose(), refresh));
+        }
+    }
+
+    fn says(&self, args: &[&str], code: i32) -> (String, String) {
+        let (got, out, errors) = said(&script(&self.person, args));
+        assert_eq!(got, Some(code), "{args:?}: {out}{errors}");
+        (out, errors)
+    }
+
+    fn status(&self) -> Vec<Value> {
+        let (out, _) = self.says(&["status", "--format", "json"], 0);
+        let status: Value = serde_json::from_str(&out).unwrap();
+        status["profiles"].as_array().unwrap().clone()
+    }
+
+    /// Whether the token that is handed out opens the account.
+    fn opens(&self, profile: &str) {
+        let row = self.row(profile);
+        let (token, _) = self.says(&["token", profile], 0);
+        let (origin, host) = (
+            self.person.sandbox.origin(),
+            row["account"].as_str().unwrap(),
+        );
+        assert_eq!(
+            http::account(origin, host, token.trim()),
+            200,
+            "{profile}: {row}"
+        );
+    }
+
+    fn row(&self, profile: &str) -> Value {
+        let rows = self.status();
+        let row = rows.iter().find(|row| row["name"] == profile);
+        row.unwrap_or_else(|| panic!("{profile}: {rows:?}")).clone()
+    }
+
+    fn authorizes(&self, profile: &str) {
+        let host = self.row(profile)["account"].as_str().unwrap().to_owned();
+        let code = self.person.sandbox.fresh_code(Some(&host)).unwrap();
+        let mut child = command(&self.person, &["authorize", profile, "--code", "-"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        writeln!(input, "{code}").unwrap();
+        drop(input);
+        let (code, _, errors) = said(&child.wait_with_output().unwrap());
+        assert_eq!(code, Some(0), "{errors}");
+    }
+
+    /// Everything that is checked of each store.
+    fn is_as_it_was(&self, store: &str) {
+        // What is shown.
+        let rows = self.status();
+        let names: Vec<_> = rows.iter().map(|row| row["name"].clone()).collect();
+        assert!(LISTED.iter().all(|name| names.contains(&(*name).into())));
+        assert_eq!(names.len(), LISTED.len());
+        for row in &rows {
+            assert_eq!(row["store"], store);
+            let grant = if row["name"] == "paid" {
+                "long_lived"
+            } else {
+                "oauth"
+            };
+            assert_eq!(row["grant"], grant, "{row}");
+            let (health, name) = (&row["health"], &row["name"]);
+            assert_eq!(health == "needs_authorization", name == "lost", "{row}");
+            assert_eq!(health == "elsewhere", name == "given", "{row}");
+        }
+        let (hooks, _) = self.says(&["hooks", "show"], 0);
+        assert!(hooks.contains("rotated") && hooks.contains("true"));
+        // What is refreshed, and what follows from it.
+        self.opens("paid");
+        for profile in REFRESHED {
+            self.says(&["refresh", "--force", profile], 0);
+            self.opens(profile);
+        }
+        let exported = fs::read_to_string(self.person.home.path().join("kept.env")).unwrap();
+        let (token, _) = self.says(&["token", "kept"], 0);
+        assert!(exported.contains(token.trim()));
+        // What is not. Of what was handed over, nobody is asked.
+        self.says(&["refresh", "--force", "lost"], 3);
+        let requests = self.person.sandbox.stats();
+        self.says(&["refresh", "--force", "given"], 3);
+        let all = |stats: &amokey::sandbox::Stats| serde_json::to_string(stats).unwrap();
+        assert_eq!(all(&self.person.sandbox.stats()), all(&requests));
+        // What mends it.
+        for profile in ["lost", "again"] {
+            self.authorizes(profile);
+            self.opens(profile);
+            assert_eq!(self.row(profile)["health"], "ok");
+        }
+        self.says(&["forget", "given", "--yes"], 0);
+        assert_eq!(self.status().len(), LISTED.len() - 1);
+    }
+}
+
+fn closed(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[test]
+fn a_home_with_a_sealed_file_goes_on() {
+    Before::sealed().is_as_it_was("file");
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn a_home_with_a_keychain_goes_on() {
+    Before::keychain().is_as_it_was("keychain");
+}
+
+/// Every record is one that can be read, those without a row among them.
+#[test]
+fn every_record_that_was_made_before_is_read() {
+    let before = Before::sealed();
+    let key = fixture("file").join("amokey.key");
+    let key = fs::read(key).unwrap();
+    let file = SealedFile::new(
+        &before.person.data(),
+        Box::new(move |_| Ok(amokey::store::file::Key::parse(&key).unwrap())),
+    );
+    let load = |name: &str| {
+        let name = ProfileName::parse(name).unwrap();
+        file.load(&name).unwrap().unwrap()
+    };
+    assert!(load("begun").connection.is_none() && load("begun").draft.is_some());
+    assert!(load("again").connection.is_some() && load("again").draft.is_some());
+    assert!(load("cut").oauth().unwrap().refreshing_since.is_some());
+    assert!(load("lost").needs_authorization.is_some());
+    assert!(load("given").elsewhere_since.is_some());
+    assert_eq!(load("kept").n8n.len(), 1);
+    assert!(matches!(
+        load("paid").connection.unwrap().grant,
+        Grant::LongLived { .. }
+    ));
+}
