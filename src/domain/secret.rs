@@ -41,6 +41,11 @@ impl Secret {
     pub fn fingerprint(&self) -> String {
         hex(Sha256::digest(self.0.as_bytes()).iter().take(3))
     }
+
+    /// The whole SHA-256 in hexadecimal digits. It begins with the fingerprint.
+    pub fn sha256(&self) -> String {
+        hex(&Sha256::digest(self.0.as_bytes()))
+    }
 }
 
 impl fmt::Debug for Secret {
@@ -133,5 +138,7 @@ mod tests {
     fn a_fingerprint_is_the_start_of_the_sha_256() {
         // printf abc | sha256sum
         assert_eq!(Secret::new("abc").fingerprint(), "ba7816");
+        let whole = Secret::new("abc").sha256();
+        assert_eq!((whole.len(), whole.get(..6)), (64, Some("ba7816")));
     }
 }

@@ -23,6 +23,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use error::LedgerError;
 pub use history::Mark;
+pub use hooks::HookRun;
 pub use pending::Taken;
 
 /// How long a writer waits for another one. Every transaction takes well under a millisecond.

@@ -10,7 +10,7 @@ use super::BUSY;
 use super::error::LedgerError;
 
 /// The step at index *n* leads from version *n* to *n* + 1.
-pub(super) const STEPS: [&str; 3] = [
+pub(super) const STEPS: [&str; 4] = [
     "
     CREATE TABLE profiles (
         name TEXT PRIMARY KEY,
@@ -94,6 +94,17 @@ pub(super) const STEPS: [&str; 3] = [
         about INTEGER NOT NULL,
         PRIMARY KEY (profile, event)
     ) STRICT, WITHOUT ROWID;
+",
+    // What each kept export holds: the SHA-256 of an access token, NULL where that is not known. When a hook was
+    // begun, until it has ended well: NULL means that it has. What failed last was not told to anybody.
+    "
+    ALTER TABLE exports ADD COLUMN held TEXT;
+    ALTER TABLE hooks_run ADD COLUMN begun_at INTEGER;
+    DELETE FROM hooks_run WHERE 'failed' = (
+        SELECT outcome FROM history
+        WHERE history.profile = hooks_run.profile AND action = 'hook' AND detail LIKE event || ' %'
+        ORDER BY at DESC, id DESC LIMIT 1
+    );
 ",
 ];
 

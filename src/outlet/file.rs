@@ -81,9 +81,7 @@ fn beside(path: &Path, text: &Secret) -> io::Result<NamedTempFile> {
     if path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
-    let mut file = tempfile::Builder::new()
-        .prefix(".amokey-")
-        .tempfile_in(folder_of(path))
+    let mut file = temporary::create(path)
         // Its message names the temporary file.
         .map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(text.expose().as_bytes())?;
@@ -138,5 +136,6 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+mod temporary;
 #[cfg(test)]
 mod tests;

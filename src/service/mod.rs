@@ -2,6 +2,7 @@
 //!
 //! The same functions serve the screen, the plain wizard and the commands.
 
+pub mod aftermath;
 pub mod api;
 pub mod authorize;
 pub mod context;
@@ -24,7 +25,6 @@ pub mod token;
 pub mod under_way;
 pub mod verify;
 
-mod aftermath;
 mod attempt;
 mod callback;
 mod exchange;

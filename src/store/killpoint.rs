@@ -1,8 +1,8 @@
 //! Where a test has the program die, as of `kill -9`: in debug builds alone. A release has nothing of it.
 //!
 //! `AMOKEY_KILL_AT` names the step after which it ends: `locked`, `read`, `marked`, `answered`, `saved`, `shown` of a
-//! refresh; `begun`, `written`, `synced`, `renamed` of a sealed file that is replaced; `copied`, `compared`, `listed` of
-//! a profile that moves to another store.
+//! refresh; `prepared` of an export; `begun`, `written`, `synced`, `renamed` of a sealed file that is replaced; `copied`,
+//! `compared`, `listed` of a profile that moves to another store.
 
 /// Goes on, unless this is the step to die after.
 #[cfg(all(debug_assertions, unix))]

@@ -21,6 +21,7 @@ mod script;
 mod site;
 mod terminal;
 
+mod after_refresh;
 mod asking;
 mod clients;
 mod connecting;

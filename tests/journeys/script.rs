@@ -36,6 +36,16 @@ pub fn script(person: &Person, args: &[&str]) -> Output {
     command(person, args).output().unwrap()
 }
 
+/// Runs a command with these lines on its standard input.
+pub fn given_lines(person: &Person, args: &[&str], lines: &[&str]) -> Output {
+    let mut child = command(person, args).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // A program that refuses does not read.
+    let _ = stdin.write_all((lines.join("\n") + "\n").as_bytes());
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
 /// The exit code, and what was said on standard output and standard error.
 pub fn said(output: &Output) -> (Option<i32>, String, String) {
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
@@ -101,7 +111,7 @@ pub fn sealed(lang: &'static str, options: &Options) -> Person {
 }
 
 /// Connects as a script does: without a terminal, secrets from standard input.
-fn connects_by_code(person: &Person, profile: &str) {
+pub fn connects_by_code(person: &Person, profile: &str) {
     let ready = person.sandbox.ready();
     let mut child = command(
         person,

@@ -98,11 +98,10 @@ async fn written(
     if args.handover {
         return hand_over(context, name, wanted, &watcher).await;
     }
-    let exported = export(context, name, wanted, &watcher).await?;
     if args.keep {
-        keep(context, name, wanted).await?;
+        return keep(context, name, wanted, &watcher).await;
     }
-    Ok(exported)
+    export(context, name, wanted, &watcher).await
 }
 
 async fn stop(

@@ -15,7 +15,7 @@ use crate::domain::trouble::Trouble;
 use crate::i18n::{Arg, Catalog};
 use crate::service::refresh::{Need, Refreshed};
 use crate::service::refresh_all::{Done, refresh_all};
-use crate::service::{Context, profiles};
+use crate::service::{Context, aftermath, profiles};
 
 /// How long an access token must still be good to be left alone: less is ended for whoever starts a job with it.
 const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
@@ -23,14 +23,15 @@ const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
 /// Refreshes the profiles that are named, or all.
 pub fn run(args: &Refresh, words: &Catalog) -> Code {
     with_secrets(words, async |context| {
-        let mut wanted = match wanted(&context, args, words).await {
-            Ok(wanted) => wanted,
+        let asked = match wanted(&context, args, words).await {
+            Ok(asked) => asked,
             Err(code) => return code,
         };
         let now = context.now();
-        if args.due {
-            wanted.retain(|profile| is_due(profile, now));
-        }
+        let is_wanted = |profile: &Profile| {
+            (!args.all || is_refreshable(profile)) && (!args.due || is_due(profile, now))
+        };
+        let (wanted, left): (Vec<_>, Vec<_>) = asked.iter().cloned().partition(is_wanted);
         let need = match (args.force, args.due) {
             (true, _) => Need::Forced,
             (false, true) => Need::Due,
@@ -50,9 +51,10 @@ pub fn run(args: &Refresh, words: &Catalog) -> Code {
         })
         .await;
         summary(&done, words);
+        let followed = follow(&context, &asked, &left, words).await;
         done.iter()
             .map(code_of)
-            .chain([printed])
+            .chain([printed, followed])
             .max()
             .unwrap_or(Code::Done)
     })
@@ -65,11 +67,7 @@ async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Ve
         Ok::<_, Code>(all.into_iter())
     };
     if args.all {
-        // Nobody asked for what cannot be refreshed.
-        let refreshable = |profile: &Profile| {
-            profile.grant == GrantType::OAuth && profile.elsewhere_since.is_none()
-        };
-        return Ok(all().await?.filter(refreshable).collect());
+        return Ok(all().await?.collect());
     }
     let mut names = Vec::new();
     for text in &args.profiles {
@@ -87,6 +85,40 @@ async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Ve
         .await?
         .filter(|profile| names.contains(&profile.name))
         .collect())
+}
+
+/// Among all, nobody asked for what cannot be refreshed.
+fn is_refreshable(profile: &Profile) -> bool {
+    profile.grant == GrantType::OAuth && profile.elsewhere_since.is_none()
+}
+
+/// Sees to the exports and hooks of the profiles that were not refreshed, and tells which exports hold an older token
+/// in the end.
+async fn follow(context: &Context, asked: &[Profile], left: &[Profile], words: &Catalog) -> Code {
+    let lagging = async {
+        aftermath::catch_up(context, left).await?;
+        context.under_way.end().await;
+        aftermath::lagging_exports(context).await
+    };
+    let lagging = lagging.await.unwrap_or_else(|trouble| {
+        tracing::warn!(%trouble, "what follows a refresh is not known");
+        Vec::new()
+    });
+    let mut code = Code::Done;
+    for kept in lagging {
+        let name = kept.profile;
+        if asked.iter().any(|row| row.name == name) {
+            let path = kept.place.to_string();
+            let args = [
+                ("name", Arg::from(name.as_str())),
+                ("path", Arg::from(path)),
+            ];
+            let text = words.say("cli-export-lags", &args);
+            output::err(&format!("amokey: {text}\n  amokey history {name}\n"));
+            code = Code::Failed;
+        }
+    }
+    code
 }
 
 fn line(done: &Done, words: &Catalog) -> Code {

@@ -32,6 +32,39 @@ fn every_earlier_version_is_brought_up_to_date() {
     }
 }
 
+#[test]
+fn what_the_third_version_kept_is_kept_and_hooks_that_failed_are_not_seen() {
+    let home = Home::new();
+    let old = home.raw();
+    for step in &schema::STEPS[..3] {
+        old.execute_batch(step).unwrap();
+    }
+    old.execute_batch(
+        "PRAGMA user_version = 3;
+         INSERT INTO exports VALUES ('acme', 'json', 'file', '/srv/tokens');
+         INSERT INTO hooks_run VALUES ('acme', 'needs-person', 1000), ('beta', 'needs-person', 1000);
+         INSERT INTO history (at, profile, action, outcome, detail) VALUES
+             (1, 'acme', 'hook', 'ran', 'needs-person mail'), (2, 'acme', 'hook', 'failed', 'needs-person mail: 1'),
+             (1, 'beta', 'hook', 'failed', 'needs-person mail: 1'), (2, 'beta', 'hook', 'ran', 'needs-person mail'),
+             (3, 'beta', 'hook', 'failed', 'rotated mail: 1');",
+    )
+    .unwrap();
+    drop(old);
+    let ledger = home.open().unwrap();
+    let [acme, beta] = ["acme", "beta"].map(|name| ProfileName::parse(name).unwrap());
+    // What it holds is not known, so it is written again.
+    assert_eq!(ledger.lagging_exports(&acme, "any").unwrap().len(), 1);
+    for (profile, is_wanted) in [(acme, true), (beta, false)] {
+        let run = HookRun {
+            profile,
+            on: crate::domain::hook::Happening::NeedsPerson,
+            about: at("1970-01-01T00:00:01Z"),
+            begun_at: at(NOW),
+        };
+        assert_eq!(ledger.begin_hook(&run, BUSY), Ok(is_wanted), "{run:?}");
+    }
+}
+
 /// The bytes of every file in the ledger's folder.
 fn bytes(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files: Vec<_> = fs::read_dir(home.path.parent().unwrap())

@@ -84,3 +84,88 @@ fn a_place_that_takes_no_file_is_named() {
         assert!(names(folder.path()).is_empty());
     }
 }
+
+/// The names of the temporary files of a target.
+fn temporary_names(folder: &Path) -> Vec<String> {
+    let names = names(folder).into_iter();
+    names.filter(|name| name.starts_with(".amokey-")).collect()
+}
+
+#[test]
+fn what_a_killed_process_left_goes_with_the_next_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tokens");
+    // Two at once, killed: nothing cleans up, and their locks are gone.
+    let files = [prepare(&path, &one("1")), prepare(&path, &one("2"))];
+    for file in files {
+        for (file, _) in file.unwrap().0 {
+            file.keep().unwrap();
+        }
+    }
+    assert_eq!(temporary_names(folder.path()).len(), 2);
+    prepare(&path, &one("new")).unwrap().publish().unwrap();
+    assert_eq!(names(folder.path()), ["tokens"]);
+    assert_eq!(fs::read(&path).unwrap(), b"new");
+}
+
+#[test]
+fn two_who_write_at_once_do_not_meet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tokens");
+    let first = prepare(&path, &one("first")).unwrap();
+    let second = prepare(&path, &one("second")).unwrap();
+    first.publish().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"first");
+    second.publish().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"second");
+    std::thread::scope(|scope| {
+        for text in ["a", "b", "c", "d", "e", "f", "g", "h"] {
+            let text = text.repeat(10_000);
+            let path = &path;
+            scope.spawn(move || {
+                for _ in 0..20 {
+                    prepare(path, &one(&text)).unwrap().publish().unwrap();
+                    let read = fs::read(path).unwrap();
+                    assert!(read.len() == 10_000 && read.iter().all(|byte| *byte == read[0]));
+                }
+            });
+        }
+    });
+    assert_eq!(names(folder.path()), ["tokens"]);
+}
+
+#[test]
+fn what_somebody_prepared_under_a_temporary_name_is_not_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, elsewhere) = (folder.path().join("tokens"), folder.path().join("other"));
+    fs::write(&elsewhere, "untouched").unwrap();
+    prepare(&path, &one("x"))
+        .unwrap()
+        .0
+        .remove(0)
+        .0
+        .keep()
+        .unwrap();
+    let name = temporary_names(folder.path()).remove(0);
+    let stem = name.strip_suffix('1').unwrap();
+    let prepared = |n: usize| folder.path().join(format!("{stem}{n}"));
+    fs::remove_file(prepared(1)).unwrap();
+    symlink(&elsewhere, prepared(1)).unwrap();
+    fs::create_dir(prepared(2)).unwrap();
+    for n in [3, 4] {
+        fs::write(prepared(n), "").unwrap();
+    }
+    // Held by somebody who never ends.
+    let held: Vec<_> = [3, 4].map(|n| File::open(prepared(n)).unwrap()).into();
+    for file in &held {
+        file.lock().unwrap();
+    }
+    prepare(&path, &one("new")).unwrap().publish().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"new");
+    // No name is left.
+    fs::create_dir(prepared(1)).unwrap();
+    prepare(&path, &one("newer")).unwrap().publish().unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"newer");
+    assert_eq!(fs::read(&elsewhere).unwrap(), b"untouched");
+    assert!(fs::read(prepared(3)).unwrap().is_empty());
+}

@@ -1,25 +1,30 @@
-//! Exports that are kept up to date: written again whenever there are new tokens.
+//! Exports that are kept up to date: each is known by the token that it holds, and written again where that is not the
+//! one in use.
 
 use super::super::context::Context;
-use super::{ExportError, Wanted, note, put};
+use super::{ExportError, Exported, Wanted, export_token, note, put};
 use crate::domain::handing::{Kept, Place};
 use crate::domain::profile::ProfileName;
-use crate::domain::record::{N8nKey, Record};
+use crate::domain::record::{Connection, N8nKey, Record};
+use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::Trouble;
 
 /// How often newer tokens are written, should they go on coming.
 const AT_MOST: usize = 3;
 
-/// Keeps an export that went well. The key of an n8n is kept where the tokens are.
+/// Writes an access token that lasts for a while, and keeps what was written up to date. The key of an n8n is kept
+/// where the tokens are.
 pub async fn keep(
     context: &Context,
     name: &ProfileName,
     wanted: &Wanted,
-) -> Result<(), ExportError> {
+    watcher: &Watcher,
+) -> Result<Exported, ExportError> {
     let Some(place) = wanted.place.clone() else {
         return Err(ExportError::NotKept);
     };
+    let (exported, access) = export_token(context, name, wanted, watcher).await?;
     if let (Place::N8n(url), Some(key)) = (&place, &wanted.n8n_key) {
         let (url, key) = (url.clone(), key.clone());
         context
@@ -35,10 +40,10 @@ pub async fn keep(
         place,
     };
     if context
-        .with_ledger(move |ledger| ledger.keep_export(&kept))
+        .with_ledger(move |ledger| ledger.keep_export(&kept, &access.sha256()))
         .await?
     {
-        Ok(())
+        Ok(exported)
     } else {
         Err(ExportError::NotKept)
     }
@@ -62,45 +67,76 @@ pub async fn keep_no_longer(context: &Context, kept: Kept) -> Result<bool, Troub
     Ok(was)
 }
 
-/// Writes all that is kept of a profile. What fails is in the history, and tried again after the next refresh.
+/// Writes what is kept of a profile and holds another access token than the one that is stored. What fails is in the
+/// history, and is tried again at the next run.
 pub async fn again(context: &Context, name: &ProfileName) {
+    if let Err(trouble) = write_lagging(context, name).await {
+        tracing::warn!(%trouble, "what is kept up to date stays behind");
+    }
+}
+
+async fn write_lagging(context: &Context, name: &ProfileName) -> Result<(), Trouble> {
     let asked = name.clone();
-    let kept = context
+    let all = context
         .with_ledger(move |ledger| ledger.kept_exports(&asked))
-        .await;
-    let kept = kept.unwrap_or_else(|trouble| {
-        tracing::warn!(%trouble, "what is kept up to date is not known");
-        Vec::new()
-    });
-    if kept.is_empty() {
-        return;
+        .await?;
+    if all.is_empty() {
+        return Ok(());
     }
     // Two who refreshed one after the other may write the other way round: who finds newer tokens afterwards writes
-    // these.
-    let mut seen = None;
+    // these, whatever the ledger says that is held.
+    let mut written: Option<Secret> = None;
     for _ in 0..AT_MOST {
         let asked = name.clone();
-        let record = context.with_store(move |store| store.load(&asked)).await;
-        let Ok(Some(record)) = record else {
-            return;
+        let record = context.with_store(move |store| store.load(&asked)).await?;
+        let Some(record) = record else {
+            return Ok(());
         };
         let Some(connection) = &record.connection else {
-            return;
+            return Ok(());
         };
-        if seen.as_ref() == Some(connection.access()) {
-            return;
+        let access = connection.access();
+        let (asked, sha256) = (name.clone(), access.sha256());
+        let wanted = match &written {
+            Some(written) if written == access => return Ok(()),
+            Some(_) => all.clone(),
+            None => {
+                context
+                    .with_ledger(move |ledger| ledger.lagging_exports(&asked, &sha256))
+                    .await?
+            }
+        };
+        if wanted.is_empty() {
+            return Ok(());
         }
-        for kept in &kept {
-            let wanted = Wanted {
-                form: kept.form,
-                n8n_key: key(&record, &kept.place),
-                place: Some(kept.place.clone()),
-            };
-            let result = put(context, name, connection, &wanted).await;
-            note(context, name, &wanted, result.as_ref().err()).await;
+        for kept in wanted {
+            write_kept(context, &record, connection, kept).await?;
         }
-        seen = Some(connection.access().clone());
+        written = Some(access.clone());
     }
+    Ok(())
+}
+
+async fn write_kept(
+    context: &Context,
+    record: &Record,
+    connection: &Connection,
+    kept: Kept,
+) -> Result<(), Trouble> {
+    let wanted = Wanted {
+        form: kept.form,
+        n8n_key: key(record, &kept.place),
+        place: Some(kept.place.clone()),
+    };
+    let result = put(context, &kept.profile, connection, &wanted).await;
+    note(context, &kept.profile, &wanted, result.as_ref().err()).await;
+    if result.is_ok() {
+        let sha256 = connection.access().sha256();
+        context
+            .with_ledger(move |ledger| ledger.set_held(&kept, &sha256))
+            .await?;
+    }
+    Ok(())
 }
 
 fn key(record: &Record, place: &Place) -> Option<Secret> {

@@ -18,6 +18,7 @@ use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::outlet::{self, FileError, N8n, Prepared};
+use crate::store::killpoint;
 
 pub use crate::outlet::N8nError;
 pub use handover::hand_over;
@@ -84,11 +85,22 @@ pub async fn export(
     wanted: &Wanted,
     watcher: &Watcher,
 ) -> Result<Exported, ExportError> {
+    let (exported, _) = export_token(context, name, wanted, watcher).await?;
+    Ok(exported)
+}
+
+/// The same, and the token that was written.
+async fn export_token(
+    context: &Context,
+    name: &ProfileName,
+    wanted: &Wanted,
+    watcher: &Watcher,
+) -> Result<(Exported, Secret), ExportError> {
     check(wanted)?;
     let connection = lasting(context, name, watcher).await?;
     let result = put(context, name, &connection, wanted).await;
     note(context, name, wanted, result.as_ref().err()).await;
-    result
+    Ok((result?, connection.access().clone()))
 }
 
 /// Writes a token that is there.
@@ -108,7 +120,10 @@ async fn put(
     }
     let written = written(context, name, connection, wanted.form, false).await;
     match prepare(wanted, &written).await? {
-        Some(prepared) => published(prepared).await,
+        Some(prepared) => {
+            killpoint::passed("prepared");
+            published(prepared).await
+        }
         None => given_back(written),
     }
 }

@@ -7,6 +7,7 @@ use super::*;
 use crate::domain::handing::{Form, Kept, N8nUrl, Place, read, read_pair};
 use crate::domain::history::Action;
 use crate::outlet::{FileError, stand_in};
+use crate::service::aftermath;
 use crate::service::export::{
     ExportError, Exported, Wanted, export, hand_over, keep, keep_no_longer,
 };
@@ -202,8 +203,7 @@ impl Scene {
             n8n_key,
         };
         let (context, name) = (&self.context, &self.name);
-        export(context, name, &wanted, &nobody()).await.unwrap();
-        keep(context, name, &wanted).await.unwrap();
+        keep(context, name, &wanted, &nobody()).await.unwrap();
         Kept {
             profile: name.clone(),
             form,
@@ -279,7 +279,7 @@ async fn what_cannot_be_written_stands_in_the_history_and_in_nobodys_way() {
         form: Form::N8n,
         place: Place::N8n(N8nUrl::parse(&url).unwrap()),
     };
-    assert_eq!(scene.context.ledger.keep_export(&kept), Ok(true));
+    assert_eq!(scene.context.ledger.keep_export(&kept, ""), Ok(true));
     let keyed = crate::domain::record::N8nKey {
         url: N8nUrl::parse(&url).unwrap(),
         key: Secret::new(stand_in::KEY),
@@ -301,4 +301,43 @@ async fn what_cannot_be_written_stands_in_the_history_and_in_nobodys_way() {
         file.starts_with(&format!("json {}: ", path.display())),
         "{file}"
     );
+}
+
+#[tokio::test]
+async fn an_export_that_failed_is_written_by_the_next_run_though_nothing_is_refreshed() {
+    let scene = Scene::grace().await;
+    let folder = scene.out();
+    fs::create_dir(&folder).unwrap();
+    let path = folder.join("tokens");
+    let kept = scene.keeps(Form::Python, Place::File(path.clone())).await;
+    let file = path.join("access_token.txt");
+    let before = fs::read_to_string(&file).unwrap();
+    // A file is in the way of the folder.
+    fs::rename(&path, folder.join("aside")).unwrap();
+    fs::write(&path, "").unwrap();
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    scene.context.under_way.end().await;
+    let lagging = |scene: &Scene| scene.context.ledger.all_lagging_exports().unwrap();
+    assert_eq!(lagging(&scene), std::slice::from_ref(&kept));
+    fs::remove_file(&path).unwrap();
+    fs::rename(folder.join("aside"), &path).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), before);
+
+    let stored = scene.grant().tokens.access;
+    for run in 0..2 {
+        if run == 0 {
+            // Nothing is due: the row alone tells that something is left to do.
+            let rows = [scene.row()];
+            aftermath::catch_up(&scene.context, &rows).await.unwrap();
+        } else {
+            assert!(scene.refresh(Need::Due).await.is_ok());
+        }
+        scene.context.under_way.end().await;
+        assert_eq!(fs::read_to_string(&file).unwrap(), stored.expose());
+        assert_eq!(lagging(&scene), []);
+        // What holds the token already is not written again.
+        let written = scene.exports_noted().into_iter();
+        let written = written.filter(|(outcome, _)| *outcome == Outcome::Exported);
+        assert_eq!(written.count(), 2, "{run}");
+    }
 }

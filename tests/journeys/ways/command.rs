@@ -1,7 +1,6 @@
 //! Without questions: what is secret comes on standard input or in the environment.
 
-use std::io::Write as _;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 use amokey::sandbox::{Options, Platform};
 
@@ -9,7 +8,7 @@ use super::{DAY, WAYS, Way, on};
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::{command, said};
+use crate::script::{command, given_lines, said};
 
 impl Person {
     fn connects_with(&self, options: &[&str], input: &[&str]) -> Output {
@@ -20,14 +19,8 @@ impl Person {
         self.gives(&args, input)
     }
 
-    /// Runs a command with these lines on its standard input.
     fn gives(&self, args: &[&str], input: &[&str]) -> Output {
-        let mut child = command(self, args).stdin(Stdio::piped()).spawn().unwrap();
-        let mut stdin = child.stdin.take().unwrap();
-        // A program that refuses does not read.
-        let _ = stdin.write_all((input.join("\n") + "\n").as_bytes());
-        drop(stdin);
-        child.wait_with_output().unwrap()
+        given_lines(self, args, input)
     }
 }
 
