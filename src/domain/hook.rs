@@ -51,16 +51,22 @@ impl Hook {
     /// How many days ahead it is told when nobody said.
     pub const DAYS: u16 = 14;
 
-    /// What it would be run for, going by a row: the moment that makes it the same thing when it is looked at again.
-    /// That there are new tokens is not seen in a row.
+    /// De-duplication key: when this occurrence began; `None` where it must not fire. That there are new tokens is not
+    /// seen in a row.
     pub fn about(&self, profile: &Profile, now: Timestamp) -> Option<Timestamp> {
         match self.on {
             Happening::Rotated => None,
-            Happening::NeedsPerson => {
-                profile.needs_authorization.as_ref()?;
-                // Whoever tries the same pair once more hears the same again.
-                Some(profile.refresh.as_ref()?.issued_at)
-            }
+            // Whoever tries the same tokens once more hears the same again.
+            Happening::NeedsPerson => match (profile.grant, &profile.needs_authorization) {
+                (GrantType::OAuth, needs) => {
+                    let since = needs.as_ref()?.since;
+                    Some(profile.refresh.as_ref().map_or(since, |it| it.issued_at))
+                }
+                (GrantType::LongLived, needs) => {
+                    let end = profile.access.as_ref()?.expires_at;
+                    (needs.is_some() || end <= profile.server_time(now)).then_some(end)
+                }
+            },
             Happening::Ending => {
                 if profile.elsewhere_since.is_some() || profile.needs_authorization.is_some() {
                     return None;
@@ -129,5 +135,13 @@ mod tests {
         });
         let issued_at = row.refresh.as_ref().unwrap().issued_at;
         assert_eq!(hook.about(&row, now), Some(issued_at));
+        // A long-lived token ends without a word.
+        let mut long_lived = profile("acme");
+        long_lived.grant = GrantType::LongLived;
+        long_lived.refresh = None;
+        let end = long_lived.access.as_ref().unwrap().expires_at;
+        let before = end - SignedDuration::from_secs(1);
+        assert_eq!(hook.about(&long_lived, before), None);
+        assert_eq!(hook.about(&long_lived, end), Some(end));
     }
 }

@@ -1,5 +1,7 @@
 //! What is run when something happens, and for what it was run last.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use rusqlite::named_params;
 use rusqlite::{Error as SqlError, types::Type};
@@ -27,18 +29,23 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Sets a hook in the place of the one there was.
+    /// Sets a hook in the place of the one there was. What another one was run for, this one was not.
     pub fn put_hook(&self, hook: &Hook) -> Result<(), LedgerError> {
+        let event = word(hook.on)?;
         let command = serde_json::to_string(&hook.command)
             .map_err(|error| SqlError::ToSqlConversionFailure(error.into()))?;
-        self.connection()
-            .prepare_cached("INSERT OR REPLACE INTO hooks VALUES (:event, :days, :command)")?
-            .execute(named_params! {
-                ":event": word(hook.on)?,
-                ":days": hook.days,
-                ":command": command,
-            })?;
-        Ok(())
+        self.change(|connection| {
+            let changed = connection.execute(
+                "INSERT INTO hooks (event, days, command) VALUES (:event, :days, :command)
+                 ON CONFLICT (event) DO UPDATE SET days = excluded.days, command = excluded.command
+                 WHERE days IS NOT excluded.days OR command <> excluded.command",
+                named_params! { ":event": event, ":days": hook.days, ":command": command },
+            )?;
+            if changed > 0 {
+                connection.execute("DELETE FROM hooks_run WHERE event = ?1", [&event])?;
+            }
+            Ok(())
+        })
     }
 
     /// Removes a hook, and forgets for what it was run. `false` when there was none.
@@ -51,27 +58,58 @@ impl Ledger {
         })
     }
 
-    /// Notes that a hook is run for something; of all who see the same, in all processes, one is told to run it.
-    pub fn is_first_to_see(
-        &self,
-        profile: &ProfileName,
-        on: Happening,
-        about: Timestamp,
-    ) -> Result<bool, LedgerError> {
+    /// Notes that a hook is begun for something: `false` where it has ended well for the same already, or where
+    /// somebody has begun it less than `limit` ago.
+    pub fn begin_hook(&self, run: &HookRun, limit: Duration) -> Result<bool, LedgerError> {
+        let limit = i64::try_from(limit.as_millis()).unwrap_or(i64::MAX);
         let noted = self
             .connection()
             .prepare_cached(
-                "INSERT INTO hooks_run VALUES (:profile, :event, :about)
-                 ON CONFLICT (profile, event) DO UPDATE SET about = excluded.about
-                 WHERE about <> excluded.about",
+                "INSERT INTO hooks_run (profile, event, about, begun_at)
+                 VALUES (:profile, :event, :about, :now)
+                 ON CONFLICT (profile, event) DO UPDATE SET about = :about, begun_at = :now
+                 WHERE about <> :about OR abs(:now - begun_at) > :limit",
             )?
             .execute(named_params! {
-                ":profile": profile.as_str(),
-                ":event": word(on)?,
-                ":about": millis(about),
+                ":profile": run.profile.as_str(),
+                ":event": word(run.on)?,
+                ":about": millis(run.about),
+                ":now": millis(run.begun_at),
+                ":limit": limit,
             })?;
         Ok(noted > 0)
     }
+
+    /// Notes how a hook has ended. One that failed is to be run again.
+    pub fn end_hook(&self, run: &HookRun, ended_well: bool) -> Result<(), LedgerError> {
+        let own = "WHERE profile = :profile AND event = :event AND begun_at = :begun_at";
+        let sql = if ended_well {
+            format!("UPDATE hooks_run SET begun_at = NULL {own}")
+        } else {
+            format!("DELETE FROM hooks_run {own}")
+        };
+        self.connection()
+            .prepare_cached(&sql)?
+            .execute(named_params! {
+                ":profile": run.profile.as_str(),
+                ":event": word(run.on)?,
+                ":begun_at": millis(run.begun_at),
+            })?;
+        Ok(())
+    }
+}
+
+/// A hook that is run for a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HookRun {
+    /// Whose.
+    pub profile: ProfileName,
+    /// On what.
+    pub on: Happening,
+    /// When that began: the same occurrence is told once. See [`Hook::about`].
+    pub about: Timestamp,
+    /// When it was begun.
+    pub begun_at: Timestamp,
 }
 
 fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> SqlError {

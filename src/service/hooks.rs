@@ -7,7 +7,7 @@ use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::hook::{Happening, Hook};
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::Trouble;
-use crate::ledger::Ledger;
+use crate::ledger::{HookRun, Ledger};
 use crate::outlet::{self, CommandError};
 
 /// All that is set.
@@ -29,7 +29,7 @@ pub async fn remove(context: &Context, on: Happening) -> Result<bool, Trouble> {
         .await
 }
 
-/// Runs the hooks of a profile: that there are new tokens, and whatever else its row tells for the first time.
+/// Runs the hooks of a profile: that there are new tokens, and whatever else its row tells that no run has told well.
 pub(super) async fn run(context: &Context, name: &ProfileName, is_new: bool) {
     let hooks = all(context).await.unwrap_or_else(|trouble| {
         tracing::warn!(%trouble, "which hooks there are is not known");
@@ -39,34 +39,54 @@ pub(super) async fn run(context: &Context, name: &ProfileName, is_new: bool) {
         return;
     }
     for hook in hooks {
-        let wanted = match hook.on {
-            Happening::Rotated => is_new,
-            Happening::Ending | Happening::NeedsPerson => is_news(context, name, &hook).await,
-        };
-        if wanted {
-            let begun = Instant::now();
-            let result = outlet::run(&hook, name, context.patience.hook).await;
-            note(context, name, &hook, begun, &result).await;
+        match hook.on {
+            Happening::Rotated if is_new => {
+                command(context, name, &hook).await;
+            }
+            Happening::Rotated => {}
+            Happening::Ending | Happening::NeedsPerson => tell_once(context, name, &hook)
+                .await
+                .unwrap_or_else(|trouble| {
+                    tracing::warn!(%trouble, "whether a hook is to be run is not known");
+                }),
         }
     }
 }
 
-/// Whether the row of a profile tells what nobody was told yet.
-async fn is_news(context: &Context, name: &ProfileName, hook: &Hook) -> bool {
-    let (name, hook, now) = (name.clone(), hook.clone(), context.now());
-    let news = context
+/// Runs a hook where the row tells what no run of it has told well. Of all processes that see the same one runs it.
+async fn tell_once(context: &Context, name: &ProfileName, hook: &Hook) -> Result<(), Trouble> {
+    let (now, limit) = (context.now(), context.patience.hook * 2);
+    let (asked, wanted) = (name.clone(), hook.clone());
+    let run = context
         .with_ledger(move |ledger| {
-            let about = ledger.profile(&name)?.and_then(|row| hook.about(&row, now));
-            match about {
-                Some(about) => ledger.is_first_to_see(&name, hook.on, about),
-                None => Ok(false),
-            }
+            let row = ledger.profile(&asked)?;
+            let Some(about) = row.and_then(|row| wanted.about(&row, now)) else {
+                return Ok(None);
+            };
+            let run = HookRun {
+                profile: asked,
+                on: wanted.on,
+                about,
+                begun_at: now,
+            };
+            Ok(ledger.begin_hook(&run, limit)?.then_some(run))
         })
-        .await;
-    news.unwrap_or_else(|trouble| {
-        tracing::warn!(%trouble, "whether a hook is to be run is not known");
-        false
-    })
+        .await?;
+    if let Some(run) = run {
+        let ended_well = command(context, name, hook).await;
+        context
+            .with_ledger(move |ledger| ledger.end_hook(&run, ended_well))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Runs a command to its end, and notes how that was.
+async fn command(context: &Context, name: &ProfileName, hook: &Hook) -> bool {
+    let begun = Instant::now();
+    let result = outlet::run(hook, name, context.patience.hook).await;
+    note(context, name, hook, begun, &result).await;
+    result.is_ok()
 }
 
 async fn note(

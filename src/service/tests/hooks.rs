@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::history::Action;
 use crate::domain::hook::{Happening, Hook};
+use crate::service::aftermath;
 
 impl Scene {
     fn hooks(&self, on: Happening, script: &str) {
@@ -74,6 +75,48 @@ async fn a_person_is_called_once() {
     }
     let told = fs::read_to_string(scene.seen()).unwrap();
     assert_eq!(told, "AMOKEY_EVENT=needs-person\nAMOKEY_PROFILE=demo\n");
+}
+
+#[tokio::test]
+async fn a_person_is_called_until_the_call_went_well() {
+    let scene = Scene::strict().await;
+    scene.hooks(Happening::NeedsPerson, "exit 1");
+    assert!(scene.sandbox.revoke("demo"));
+    assert!(scene.forced().await.is_err());
+    scene.follows().await;
+    let looks = async || {
+        let rows = [scene.row()];
+        aftermath::catch_up(&scene.context, &rows).await.unwrap();
+        scene.follows().await;
+        scene.ran()
+    };
+    assert_eq!(looks().await.len(), 2, "the first call failed");
+    // Another command was never told, whatever the one before it was.
+    for hook in ["exit 0", &scene.notes()] {
+        scene.hooks(Happening::NeedsPerson, hook);
+        for _ in 0..2 {
+            looks().await;
+        }
+    }
+    let told = fs::read_to_string(scene.seen()).unwrap();
+    assert_eq!(told, "AMOKEY_EVENT=needs-person\nAMOKEY_PROFILE=demo\n");
+    // The same one, set once more.
+    scene.hooks(Happening::NeedsPerson, &scene.notes());
+    assert_eq!(looks().await.len(), 4);
+}
+
+#[tokio::test]
+async fn of_two_processes_that_see_the_same_one_calls() {
+    let scene = Scene::strict().await;
+    let slowly = format!("sleep 0.3; {}", scene.notes());
+    scene.hooks(Happening::NeedsPerson, &slowly);
+    assert!(scene.sandbox.revoke("demo"));
+    assert!(scene.forced().await.is_err());
+    let other = scene.another();
+    aftermath::catch_up(&other, &[scene.row()]).await.unwrap();
+    other.under_way.end().await;
+    scene.follows().await;
+    assert_eq!(scene.ran().len(), 1);
 }
 
 #[tokio::test]
