@@ -3,7 +3,7 @@
 use super::exit::Code;
 use super::output;
 use crate::domain::profile::ProfileName;
-use crate::domain::trouble::{Mend, Severity, Trouble};
+use crate::domain::trouble::{Cause, Mend, Severity, Trouble};
 use crate::i18n::{Arg, Catalog};
 
 /// Tells a trouble, and which code follows from it.
@@ -32,6 +32,9 @@ pub fn usage(words: &Catalog, id: &str, args: &[(&str, Arg<'_>)]) -> Code {
 }
 
 fn mending_command(trouble: &Trouble, profile: Option<&ProfileName>) -> Option<String> {
+    if let (Cause::StoreDamaged, Some(name)) = (&trouble.cause, profile) {
+        return Some(format!("amokey forget {name}"));
+    }
     match (trouble.cause.severity(), trouble.cause.mend(), profile) {
         (Severity::Person, _, Some(name))
         | (Severity::Failed, Mend::Credentials | Mend::RedirectUri | Mend::Consent, Some(name)) => {

@@ -175,8 +175,10 @@ pub enum Cause {
     StoreFull,
     /// The store refused to write.
     StoreReadOnly,
-    /// What is stored cannot be read: damaged, or of a newer version.
+    /// What is stored cannot be read.
     StoreDamaged,
+    /// What is stored was written by a newer version of this program.
+    StoreNewer,
     /// The sealed file, or its key, is refused.
     Sealed {
         /// Why.

@@ -105,6 +105,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::StoreFull => "trouble-store-full",
         Cause::StoreReadOnly => "trouble-store-read-only",
         Cause::StoreDamaged => "trouble-store-damaged",
+        Cause::StoreNewer => "trouble-store-newer",
         Cause::InAnotherStore { .. } => "trouble-in-another-store",
         Cause::InBothStores { .. } => "trouble-in-both-stores",
         Cause::Sealed { fault, .. } => sealed(*fault),
@@ -217,6 +218,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::StoreFull
         | Cause::StoreReadOnly
         | Cause::StoreDamaged
+        | Cause::StoreNewer
         | Cause::LedgerDamaged
         | Cause::LedgerNewer
         | Cause::DiskFull

@@ -58,7 +58,7 @@ impl From<StoreError> for Trouble {
                 trouble.detail.note = note;
                 trouble
             }
-            StoreError::Newer => Self::noted(Cause::StoreDamaged, error),
+            StoreError::Newer => Cause::StoreNewer.into(),
             // A store that fails in an unknown way is best treated as one that is not there.
             StoreError::Other(note) => Self::noted(Cause::StoreMissing, note),
         }

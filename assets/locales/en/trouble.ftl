@@ -189,8 +189,12 @@ trouble-store-read-only-why = It can be read, but not changed.
 trouble-store-read-only-next = Allow amokey to write in the settings of the keychain and try again.
 
 trouble-store-damaged = What is in the keychain cannot be read.
-trouble-store-damaged-why = It is damaged, or was written by a newer amokey.
-trouble-store-damaged-next = Update amokey. If that does not help, allow access once more.
+trouble-store-damaged-why = The entry is damaged: something other than amokey changed it.
+trouble-store-damaged-next = Bring it back from a backup of the keychain. Without one, delete it with amokey forget and connect the account once more.
+
+trouble-store-newer = A newer amokey wrote what is in the keychain.
+trouble-store-newer-why = This version does not know its form and leaves it alone.
+trouble-store-newer-next = Update amokey. To do without it, delete it with amokey forget and connect the account once more.
 
 trouble-sealed-absent = There is no sealed file yet: { $path }
 trouble-sealed-absent-why = AMOKEY_STORE says that tokens are kept in a sealed file, and nobody has made one.

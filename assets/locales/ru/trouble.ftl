@@ -190,8 +190,12 @@ trouble-store-read-only-why = Его можно читать, но не меня
 trouble-store-read-only-next = Разрешите amokey запись в настройках хранилища и попробуйте ещё раз.
 
 trouble-store-damaged = Запись в хранилище паролей не читается.
-trouble-store-damaged-why = Она повреждена или сделана более новым amokey.
-trouble-store-damaged-next = Обновите amokey. Не помогло — разрешите доступ ещё раз.
+trouble-store-damaged-why = Она повреждена: её изменил не amokey.
+trouble-store-damaged-next = Верните её из копии хранилища. Копии нет — удалите запись командой amokey forget и подключите аккаунт заново.
+
+trouble-store-newer = Запись в хранилище паролей сделал более новый amokey.
+trouble-store-newer-why = Эта версия не знает её формата и не трогает её.
+trouble-store-newer-next = Обновите amokey. Если запись не нужна, удалите её командой amokey forget и подключите аккаунт заново.
 
 trouble-sealed-absent = Зашифрованного файла ещё нет: { $path }
 trouble-sealed-absent-why = В AMOKEY_STORE сказано хранить токены в зашифрованном файле, но его никто не создал.

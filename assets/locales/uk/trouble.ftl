@@ -190,8 +190,12 @@ trouble-store-read-only-why = Його можна читати, але не зм
 trouble-store-read-only-next = Дозвольте amokey запис у налаштуваннях сховища та спробуйте ще раз.
 
 trouble-store-damaged = Запис у сховищі паролів не читається.
-trouble-store-damaged-why = Його пошкоджено або зроблено новішим amokey.
-trouble-store-damaged-next = Оновіть amokey. Не допомогло — дозвольте доступ ще раз.
+trouble-store-damaged-why = Його пошкоджено: його змінив не amokey.
+trouble-store-damaged-next = Поверніть його з копії сховища. Копії немає — видаліть запис командою amokey forget і підключіть акаунт знову.
+
+trouble-store-newer = Запис у сховищі паролів зробив новіший amokey.
+trouble-store-newer-why = Ця версія не знає його формату й не чіпає його.
+trouble-store-newer-next = Оновіть amokey. Якщо запис не потрібен, видаліть його командою amokey forget і підключіть акаунт знову.
 
 trouble-sealed-absent = Зашифрованого файлу ще немає: { $path }
 trouble-sealed-absent-why = В AMOKEY_STORE сказано зберігати токени в зашифрованому файлі, але його ніхто не створив.

@@ -71,6 +71,7 @@ impl Cause {
             | Self::StoreFull
             | Self::StoreReadOnly
             | Self::StoreDamaged
+            | Self::StoreNewer
             | Self::Sealed { .. }
             | Self::InAnotherStore { .. }
             | Self::InBothStores { .. } => Severity::Store,
@@ -150,6 +151,7 @@ impl Cause {
             | Self::StoreFull
             | Self::StoreReadOnly
             | Self::StoreDamaged
+            | Self::StoreNewer
             | Self::Sealed { .. }
             | Self::InAnotherStore { .. }
             | Self::InBothStores { .. } => Mend::Store,

@@ -72,6 +72,7 @@ fn causes() -> Vec<Cause> {
         Cause::StoreFull,
         Cause::StoreReadOnly,
         Cause::StoreDamaged,
+        Cause::StoreNewer,
         Cause::LedgerDamaged,
         Cause::LedgerNewer,
         Cause::DiskFull,

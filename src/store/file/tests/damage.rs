@@ -192,7 +192,7 @@ fn another_key_is_called_another_key() {
 #[test]
 fn a_newer_record_is_left_alone() {
     let scene = Scene::new();
-    let newer = br#"{"version":2,"vault":[1,2,3]}"#.to_vec();
+    let newer = br#"{"version":99,"vault":[1,2,3]}"#.to_vec();
     scene.store().put("acme", Some(newer.into())).unwrap();
     let (before, error) = (scene.bytes(), scene.refused(Fault::Newer));
     let (store, acme) = (scene.store(), name("acme"));
