@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::{AbortHandle, JoinHandle};
+use tokio::task::AbortHandle;
 
 use super::browser;
 use super::demo::Consenting;
@@ -62,11 +61,8 @@ pub struct Effects {
 /// An authorization under way.
 struct Attempt {
     pastes: mpsc::Sender<Pasted>,
-    /// Taken when the person gives up; the attempt itself is kept until it has ended.
-    gives_up: Option<oneshot::Sender<()>>,
-    /// A code was taken and its tokens are not saved yet: now nothing may interrupt it.
-    at_stake: Arc<AtomicBool>,
-    task: JoinHandle<()>,
+    /// The person gives up when this is sent, or dropped.
+    gives_up: oneshot::Sender<()>,
 }
 
 impl Effects {
@@ -133,9 +129,15 @@ impl Effects {
                 });
                 self.running.insert(ticket, task.abort_handle());
             }
-            Effect::Forget(ticket, name) => self.spawn(ticket, move |context| async move {
-                Msg::Forgotten(ticket, service::forget::forget(&context, &name).await)
-            }),
+            Effect::Forget(ticket, name) => {
+                // It was confirmed: from now on it is done, whoever goes away.
+                let under_way = self.context.under_way.begin();
+                self.spawn(ticket, move |context| async move {
+                    let forgotten = service::forget::forget(&context, &name).await;
+                    drop(under_way);
+                    Msg::Forgotten(ticket, forgotten)
+                });
+            }
             Effect::Speak(lang) => self.wish(Wish::Speak(lang)),
             Effect::Suspend => self.wish(Wish::Suspend),
             Effect::Quit => self.wish(Wish::Quit),
@@ -149,30 +151,11 @@ impl Effects {
         }
     }
 
-    /// Waits until what must not be interrupted is done: tokens that exist only here are being saved.
-    pub async fn finish(&mut self) {
-        for (_, attempt) in self.attempts.drain() {
-            if attempt.at_stake.load(Ordering::SeqCst) {
-                // What became of it is in the ledger; a panic is in the log.
-                let _ = attempt.task.await;
-            }
-        }
-    }
-
     fn authorize(&mut self, ticket: Ticket, order: Order) {
         let (pastes, arriving_pastes) = mpsc::channel(4);
         let (gives_up, giving_up) = oneshot::channel();
-        let at_stake = Arc::new(AtomicBool::new(false));
-        let (context, news, stake) = (
-            self.context.clone(),
-            self.news.clone(),
-            Arc::clone(&at_stake),
-        );
+        let (context, news) = (self.context.clone(), self.news.clone());
         let tell = move |progress: Progress| {
-            stake.store(
-                matches!(progress, Progress::Exchanging | Progress::Saving),
-                Ordering::SeqCst,
-            );
             // Nobody listens any more when the program is ending.
             let _ = news.send(News::Msg(Msg::Consent(ticket, progress)));
         };
@@ -184,22 +167,14 @@ impl Effects {
             let tell = tell.clone();
             async move { service::authorize::authorize(&context, order, person, tell).await }
         };
-        let task = tokio::spawn(async move {
+        tokio::spawn(async move {
             if let Err(panic) = tokio::spawn(work).await {
                 tell(Progress::Failed(Trouble::noted(Cause::Internal, panic)));
             }
         });
         self.attempts
-            .retain(|_, attempt| !attempt.task.is_finished());
-        self.attempts.insert(
-            ticket,
-            Attempt {
-                pastes,
-                gives_up: Some(gives_up),
-                at_stake,
-                task,
-            },
-        );
+            .retain(|_, attempt| !attempt.pastes.is_closed());
+        self.attempts.insert(ticket, Attempt { pastes, gives_up });
     }
 
     fn refresh(&mut self, ticket: Ticket, name: ProfileName, wanted: Wanted) {
@@ -221,13 +196,9 @@ impl Effects {
     }
 
     fn cancel(&mut self, ticket: Ticket) {
-        if let Some(gives_up) = self
-            .attempts
-            .get_mut(&ticket)
-            .and_then(|attempt| attempt.gives_up.take())
-        {
+        if let Some(attempt) = self.attempts.remove(&ticket) {
             // It may have ended by itself.
-            let _ = gives_up.send(());
+            let _ = attempt.gives_up.send(());
         }
         if let Some(task) = self.running.remove(&ticket) {
             task.abort();

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use jiff::Timestamp;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use super::demo::Consenting;
 use super::effects::{Effects, News, Wish};
 use super::keyboard::{self, Keyboard};
-use super::signals::{Signal, Signals, stop_here};
+use super::signals::{Ending, Signal, Signals, stop_here};
 use super::terminal::{self, Screen};
 use crate::app::{Action, Effect, Model, Msg};
 use crate::domain::secret::Secret;
@@ -25,23 +25,25 @@ pub enum End {
     Quit,
     /// A signal ended it.
     Interrupted,
+    /// The terminal went away.
+    HungUp,
 }
 
 /// At least this often the wall clock is looked at: timers stand still while a computer sleeps. It is also how
 /// the changes of another process are noticed.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
 
-/// Runs until the person leaves or a signal ends it. The terminal is given back in every case.
+/// Runs until the person leaves or a signal ends it. The terminal is given back in every case; what is under way
+/// goes on beside it.
 pub async fn run(
-    model: Model,
-    effects: Vec<Effect>,
+    (model, effects): (Model, Vec<Effect>),
     context: Context,
     consenting: Option<Consenting>,
-    (sender, news): (mpsc::UnboundedSender<News>, mpsc::UnboundedReceiver<News>),
+    (sender, news): (mpsc::UnboundedSender<News>, &mut UnboundedReceiver<News>),
     theme: Theme,
 ) -> io::Result<End> {
     let signals = Signals::listen()?;
-    let (screen, guard) = terminal::take()?;
+    let (screen, _guard) = terminal::take()?;
     let mut session = Session {
         words: Catalog::new(model.lang),
         clock: context.clock.clone(),
@@ -57,13 +59,10 @@ pub async fn run(
     for effect in effects {
         session.effects.run(effect);
     }
-    let end = session.run().await;
-    drop(guard);
-    session.effects.finish().await;
-    end
+    session.run().await
 }
 
-struct Session {
+struct Session<'a> {
     model: Model,
     words: Catalog,
     theme: Theme,
@@ -71,7 +70,7 @@ struct Session {
     effects: Effects,
     screen: Screen,
     keyboard: Keyboard,
-    news: mpsc::UnboundedReceiver<News>,
+    news: &'a mut UnboundedReceiver<News>,
     signals: Signals,
     /// Whether the frame on the screen is older than the model.
     stale: bool,
@@ -85,33 +84,48 @@ enum Happened {
     Signal(Signal),
 }
 
-impl Session {
+impl Session<'_> {
     async fn run(&mut self) -> io::Result<End> {
         loop {
             if self.stale {
                 self.draw()?;
             }
-            let happened = self.next().await;
-            if let Some(end) = self.take(happened).await? {
-                return Ok(end);
+            if terminal::is_gone() {
+                return Ok(End::HungUp);
             }
-            // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
-            while let Ok(event) = self.keyboard.try_recv() {
-                if let Some(end) = self.take(Happened::Event(Some(event))).await? {
+            let mut happened = self.next().await;
+            loop {
+                if let Some(end) = self.take(happened).await? {
                     return Ok(end);
+                }
+                // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
+                match self.at_hand() {
+                    Some(next) => happened = next,
+                    None => break,
                 }
             }
         }
     }
 
+    /// News come before keys: a key is for what is so now, not for what was a moment ago.
     async fn next(&mut self) -> Happened {
         let wait = self.until_next_change();
         tokio::select! {
-            event = self.keyboard.recv() => Happened::Event(event),
-            Some(news) = self.news.recv() => Happened::News(news),
+            biased;
             signal = self.signals.next() => Happened::Signal(signal),
+            Some(news) = self.news.recv() => Happened::News(news),
+            event = self.keyboard.recv() => Happened::Event(event),
             () = tokio::time::sleep(wait) => Happened::Moment,
         }
+    }
+
+    /// What can be taken without waiting.
+    fn at_hand(&mut self) -> Option<Happened> {
+        if let Ok(news) = self.news.try_recv() {
+            return Some(Happened::News(news));
+        }
+        let event = self.keyboard.try_recv().ok()?;
+        Some(Happened::Event(Some(event)))
     }
 
     fn until_next_change(&self) -> Duration {
@@ -124,11 +138,12 @@ impl Session {
 
     async fn take(&mut self, happened: Happened) -> io::Result<Option<End>> {
         match happened {
-            Happened::Event(Some(event)) => self.event(event?)?,
-            // The terminal is gone.
-            Happened::Event(None) | Happened::Signal(Signal::End) => {
-                return Ok(Some(End::Interrupted));
+            Happened::Event(Some(Ok(event))) => self.event(event)?,
+            Happened::Event(Some(Err(_)) | None)
+            | Happened::Signal(Signal::End(Ending::HungUp)) => {
+                return Ok(Some(End::HungUp));
             }
+            Happened::Signal(Signal::End(Ending::Asked)) => return Ok(Some(End::Interrupted)),
             Happened::News(News::Msg(msg)) => self.tell(&msg),
             Happened::News(News::Wish(Wish::Quit)) => return Ok(Some(End::Quit)),
             Happened::News(News::Wish(wish)) => self.grant(wish).await?,

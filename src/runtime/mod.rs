@@ -24,56 +24,95 @@ pub mod panic;
 mod signals;
 mod terminal;
 
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+
 use crate::domain::trouble::{Cause, Trouble};
 use crate::service::UnderWay;
+use signals::{Ending, Ends};
 
 /// Runs a command to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Trouble::noted(Cause::Internal, error))?;
+    let runtime = runtime()?;
     let result = runtime.block_on(work);
     // A call that is stuck in a keychain must not keep the program from ending.
     runtime.shutdown_background();
     Ok(result)
 }
 
-/// Runs a command to its end, or until it is told to end: `None`. What must not be left half-way is waited for
-/// first, and `waiting` is told so; whoever asks once more does not wait.
+fn runtime() -> Result<Runtime, Trouble> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Trouble::noted(Cause::Internal, error))
+}
+
+/// Runs a command to its end, or until it is told to end: `None`.
 pub fn until_told_to_end<T>(
     work: impl Future<Output = T>,
     under_way: &UnderWay,
-    waiting: impl FnOnce(),
+    waiting: impl FnMut(),
 ) -> Result<Option<T>, Trouble> {
-    block_on(async {
-        let mut ends = signals::Ends::listen()?;
-        tokio::select! {
-            result = work => {
-                // What goes on beside it is finished, or given up by whoever asks to end.
-                tokio::select! {
-                    () = under_way.end() => {}
-                    () = ends.next() => {}
-                }
-                return Ok(Some(result));
-            }
-            () = ends.next() => {}
-        }
+    let work = async {
+        let mut ends = match Ends::listen() {
+            Ok(ends) => ends,
+            Err(error) => return (Err(Trouble::noted(Cause::Internal, error)), 0),
+        };
+        let ending = tokio::select! {
+            result = work => return (Ok(Some(result)), 0),
+            ending = ends.next() => ending,
+        };
         hidden::give_back();
-        finish(under_way, &mut ends, waiting).await;
-        Ok(None)
-    })?
-    .map_err(|error: std::io::Error| Trouble::noted(Cause::Internal, error))
+        (Ok(None), u8::from(ending == Ending::Asked))
+    };
+    run_out(work, under_way, waiting)?
 }
 
-/// Waits for what is under way, or until asked once more to end.
-async fn finish(under_way: &UnderWay, ends: &mut signals::Ends, waiting: impl FnOnce()) {
-    if under_way.any() {
-        waiting();
+/// Runs work to its end. Every way out passes here, a panic as well: what must not be left half-way is waited for
+/// before the program ends. The work says how often it was asked to end.
+pub fn run_out<T>(
+    work: impl Future<Output = (T, u8)>,
+    under_way: &UnderWay,
+    waiting: impl FnMut(),
+) -> Result<T, Trouble> {
+    let runtime = runtime()?;
+    let ended = panic::contained(|| runtime.block_on(work));
+    let asked = ended.as_ref().map_or(0, |(_, asked)| *asked);
+    runtime.block_on(finish(under_way, asked, waiting));
+    // A call that is stuck in a keychain must not keep the program from ending.
+    runtime.shutdown_background();
+    match ended {
+        Some((result, _)) => Ok(result),
+        None => Err(Cause::Internal.into()),
     }
-    tokio::select! {
-        () = under_way.end() => {}
-        () = ends.next() => {}
+}
+
+/// How soon a wait is explained.
+const SOON: Duration = Duration::from_millis(200);
+
+/// Waits for what is under way, or until somebody has asked twice to end. Who has asked once is told why it takes a
+/// while. A terminal that goes away has asked for nothing.
+async fn finish(under_way: &UnderWay, mut asked: u8, mut waiting: impl FnMut()) {
+    let Ok(mut ends) = Ends::listen() else {
+        return under_way.end().await;
+    };
+    let mut end = pin!(under_way.end());
+    let mut told = false;
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut end => return,
+            ending = ends.next() => asked += u8::from(ending == Ending::Asked),
+            () = tokio::time::sleep(SOON), if asked == 1 && !told => {
+                told = true;
+                waiting();
+            }
+        }
+        if asked > 1 {
+            return;
+        }
     }
 }
 
@@ -87,7 +126,7 @@ pub fn columns() -> Option<usize> {
 /// Waits for a signal to end.
 pub fn until_interrupted() -> Result<(), Trouble> {
     block_on(async {
-        signals::Ends::listen()?.next().await;
+        Ends::listen()?.next().await;
         Ok(())
     })?
     .map_err(|error: std::io::Error| Trouble::noted(Cause::Internal, error))

@@ -3,12 +3,21 @@
 /// What the system asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// SIGTERM, SIGHUP, SIGINT: end, with the terminal given back.
-    End,
+    /// End, with the terminal given back.
+    End(Ending),
     /// SIGTSTP: stop, with the terminal given back meanwhile.
     Stop,
     /// SIGCONT: somebody else may have used the terminal.
     Continue,
+}
+
+/// How a program is told to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// SIGTERM, SIGINT, SIGQUIT: somebody wants it.
+    Asked,
+    /// SIGHUP: the terminal went away, and whoever sat there.
+    HungUp,
 }
 
 #[cfg(unix)]
@@ -20,11 +29,11 @@ mod unix {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::flag;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
-    use super::Signal;
+    use super::{Ending, Signal};
 
     /// The signals that are listened to.
     pub struct Signals {
@@ -46,7 +55,7 @@ mod unix {
         /// The next one.
         pub async fn next(&mut self) -> Signal {
             tokio::select! {
-                () = self.ends.next() => Signal::End,
+                ending = self.ends.next() => Signal::End(ending),
                 _ = self.stop.recv() => Signal::Stop,
                 _ = self.resume.recv() => Signal::Continue,
             }
@@ -57,8 +66,9 @@ mod unix {
     /// it ignore, as `nohup` does, stays ignored, by a command in its place as well.
     pub struct Ends {
         terminate: Option<Stream>,
-        hang_up: Option<Stream>,
         interrupt: Option<Stream>,
+        quit: Option<Stream>,
+        hang_up: Option<Stream>,
     }
 
     impl Ends {
@@ -73,17 +83,19 @@ mod unix {
             };
             Ok(Self {
                 terminate: listen(SIGTERM)?,
-                hang_up: listen(SIGHUP)?,
                 interrupt: listen(SIGINT)?,
+                quit: listen(SIGQUIT)?,
+                hang_up: listen(SIGHUP)?,
             })
         }
 
         /// Waits for the next one.
-        pub async fn next(&mut self) {
+        pub async fn next(&mut self) -> Ending {
             tokio::select! {
-                () = come(self.terminate.as_mut()) => {}
-                () = come(self.hang_up.as_mut()) => {}
-                () = come(self.interrupt.as_mut()) => {}
+                () = come(self.terminate.as_mut()) => Ending::Asked,
+                () = come(self.interrupt.as_mut()) => Ending::Asked,
+                () = come(self.quit.as_mut()) => Ending::Asked,
+                () = come(self.hang_up.as_mut()) => Ending::HungUp,
             }
         }
     }
@@ -101,7 +113,7 @@ mod unix {
     /// any other.
     pub fn release() {
         let ignored = Ignored::look();
-        for number in [SIGTERM, SIGHUP, SIGINT] {
+        for number in [SIGTERM, SIGINT, SIGQUIT, SIGHUP] {
             if !ignored.holds(number) {
                 // Where it cannot be given back, it stays unheard for the moment until the process is another.
                 let _ = flag::register_conditional_default(number, Arc::new(AtomicBool::new(true)));
@@ -143,7 +155,7 @@ pub use elsewhere::{Ends, Signals, stop_here};
 mod elsewhere {
     use std::io;
 
-    use super::Signal;
+    use super::{Ending, Signal};
 
     /// Ctrl+C from outside is all there is.
     pub struct Signals;
@@ -157,7 +169,7 @@ mod elsewhere {
         /// The next one.
         pub async fn next(&mut self) -> Signal {
             match tokio::signal::ctrl_c().await {
-                Ok(()) => Signal::End,
+                Ok(()) => Signal::End(Ending::Asked),
                 Err(_) => std::future::pending().await,
             }
         }
@@ -173,9 +185,10 @@ mod elsewhere {
         }
 
         /// Waits for the next one.
-        pub async fn next(&mut self) {
-            if tokio::signal::ctrl_c().await.is_err() {
-                std::future::pending().await
+        pub async fn next(&mut self) -> Ending {
+            match tokio::signal::ctrl_c().await {
+                Ok(()) => Ending::Asked,
+                Err(_) => std::future::pending().await,
             }
         }
     }

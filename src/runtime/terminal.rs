@@ -1,6 +1,6 @@
 //! The terminal: taken once, and always given back as it was.
 
-use std::io::{self, Stdout, Write as _};
+use std::io::{self, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
@@ -14,10 +14,47 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 /// The screen of the person.
-pub type Screen = Terminal<CrosstermBackend<Stdout>>;
+pub type Screen = Terminal<CrosstermBackend<Output>>;
 
 /// Whether there is something to give back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether the terminal could not be written to any more.
+static GONE: AtomicBool = AtomicBool::new(false);
+
+/// The terminal as it is written to: that it is gone is noted and is no error. What draws answers an error when it is
+/// dropped by printing it on standard error, and panics when that is gone as well.
+pub struct Output(Stdout);
+
+impl Output {
+    fn open() -> Self {
+        Self(io::stdout())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.write(bytes) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                GONE.store(true, Ordering::SeqCst);
+                Ok(bytes.len())
+            }
+            written => written,
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.0.flush().is_err() {
+            GONE.store(true, Ordering::SeqCst);
+        }
+        Ok(())
+    }
+}
+
+/// Whether the terminal is gone, as far as it was written to.
+pub fn is_gone() -> bool {
+    GONE.load(Ordering::SeqCst)
+}
 
 /// Gives the terminal back when it is dropped.
 pub struct Guard;
@@ -39,15 +76,15 @@ pub fn take() -> io::Result<(Screen, Guard)> {
 ///
 /// Not `Terminal::clear`: that asks the terminal where its cursor is, and the keyboard thread would read the answer.
 pub fn blank() -> io::Result<Screen> {
-    execute!(io::stdout(), Clear(ClearType::All))?;
-    Terminal::new(CrosstermBackend::new(io::stdout()))
+    execute!(Output::open(), Clear(ClearType::All))?;
+    Terminal::new(CrosstermBackend::new(Output::open()))
 }
 
 /// Takes the terminal again after it was given back for a while.
 pub fn enter() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(Output::open(), EnterAlternateScreen, EnableBracketedPaste)
 }
 
 /// Gives the terminal back. Safe to call at any time, also twice, also while panicking.
@@ -57,7 +94,7 @@ pub fn restore() {
     }
     // Nothing more can be done about a terminal that is gone.
     let _ = execute!(
-        io::stdout(),
+        Output::open(),
         DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,
@@ -68,13 +105,13 @@ pub fn restore() {
 
 /// Puts a text on the clipboard of the terminal the person sits at (OSC 52): it works through SSH.
 pub fn copy(text: &str) -> io::Result<()> {
-    execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    execute!(Output::open(), CopyToClipboard::to_clipboard_from(text))
 }
 
 /// Writes lines outside the full screen. In raw mode a line ends with both characters.
 pub fn print_outside(lines: &[&str]) -> io::Result<()> {
-    execute!(io::stdout(), LeaveAlternateScreen, Show)?;
-    let mut out = io::stdout();
+    execute!(Output::open(), LeaveAlternateScreen, Show)?;
+    let mut out = Output::open();
     for line in lines {
         write!(out, "{line}\r\n")?;
     }
@@ -83,5 +120,5 @@ pub fn print_outside(lines: &[&str]) -> io::Result<()> {
 
 /// Back to the full screen.
 pub fn back_inside() -> io::Result<()> {
-    execute!(io::stdout(), EnterAlternateScreen)
+    execute!(Output::open(), EnterAlternateScreen)
 }

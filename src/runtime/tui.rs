@@ -4,17 +4,16 @@ use std::env;
 use std::io::{self, Write as _};
 
 use jiff::tz::TimeZone;
-use tokio::sync::mpsc;
+use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 use super::demo::Consenting;
 use super::effects::News;
-use super::finish;
 use super::home::Home;
-use super::signals::Ends;
 use super::{clock, event_loop, log, open, surroundings};
 use crate::app::model::{Demo, Facts};
 use crate::app::msg::Profiles;
 use crate::app::{Model, Msg, Start};
+use crate::domain::consent::Progress;
 use crate::domain::lang::Lang;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::sandbox_origin::SandboxOrigin;
@@ -59,18 +58,19 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         demo,
     } = session;
     log::begin(&home);
-    let (sender, news) = mpsc::unbounded_channel();
-    super::block_on(async {
-        let secrets = open::store_asking(store, lang, {
-            let sender = sender.clone();
-            // Nobody listens any more when the program is ending.
-            move |waiting| drop(sender.send(News::Msg(Msg::Unlocking(waiting))))
-        })?;
-        if store == StoreKind::File {
-            // Before the screen: afterwards nobody could be asked for a passphrase.
-            secrets.open_ahead();
-        }
-        let context = open::context(&home, secrets, lang)?;
+    let (sender, mut news) = mpsc::unbounded_channel();
+    let secrets = open::store_asking(store, lang, {
+        let sender = sender.clone();
+        // Nobody listens any more when the program is ending.
+        move |waiting| drop(sender.send(News::Msg(Msg::Unlocking(waiting))))
+    })?;
+    if store == StoreKind::File {
+        // Before the screen: afterwards nobody could be asked for a passphrase.
+        secrets.open_ahead();
+    }
+    let context = open::context(&home, secrets, lang)?;
+    let under_way = context.under_way.clone();
+    let work = async {
         let (all, pending) = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();
         let signs = surroundings::signs();
@@ -90,26 +90,40 @@ pub fn run(session: Session) -> Result<End, Trouble> {
             profiles: Profiles { all, pending },
             at,
         };
-        let (model, effects) = Model::start(start);
         let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let under_way = context.under_way.clone();
-        let end = event_loop::run(
-            model,
-            effects,
+        event_loop::run(
+            Model::start(start),
             context,
             consenting,
-            (sender, news),
+            (sender, &mut news),
             Theme::new(colour),
         )
-        .await;
-        // The terminal is given back: what is under way is finished before its eyes.
-        let mut ends = Ends::listen().map_err(|error| Trouble::noted(Cause::Internal, error))?;
-        finish(&under_way, &mut ends, || {
-            let said = Catalog::new(lang).text("refreshing-ending");
-            // When nobody reads it, nobody has to.
-            let _ = writeln!(io::stderr(), "amokey: {said}");
-        })
-        .await;
-        end.map_err(|error| Trouble::noted(Cause::Internal, error))
-    })?
+        .await
+        .map_err(|error| Trouble::noted(Cause::Internal, error))
+    };
+    let work = async {
+        let end = work.await;
+        let asked = matches!(end, Ok(End::Quit | End::Interrupted));
+        (end, u8::from(asked))
+    };
+    // The terminal is given back: what is under way is finished before its eyes.
+    let end = super::run_out(work, &under_way, || {
+        let said = Catalog::new(lang).text("refreshing-ending");
+        // When nobody reads it, nobody has to.
+        let _ = writeln!(io::stderr(), "amokey: {said}");
+    })??;
+    unseen(&mut news).map_or(Ok(end), Err)
+}
+
+/// What went wrong when nobody looked at the screen any more. How a refresh ended is seen at the next start.
+fn unseen(news: &mut UnboundedReceiver<News>) -> Option<Trouble> {
+    while let Ok(news) = news.try_recv() {
+        if let News::Msg(
+            Msg::Forgotten(_, Err(trouble)) | Msg::Consent(_, Progress::Failed(trouble)),
+        ) = news
+        {
+            return Some(trouble);
+        }
+    }
+    None
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::sync::oneshot::error::TryRecvError;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -27,17 +28,25 @@ pub struct Person {
     pub gives_up: oneshot::Receiver<()>,
 }
 
+impl Person {
+    fn gave_up(&mut self) -> bool {
+        !matches!(self.gives_up.try_recv(), Err(TryRecvError::Empty))
+    }
+}
+
 /// The wall clock may stop while a computer sleeps and a timer with it: look again this often.
 const LOOK_AGAIN: Duration = Duration::from_secs(30);
 
 /// Authorizes, and tells what happens. The last thing told is `Connected` or `Failed`, except when the person
-/// gives up: then the attempt is taken back and nothing is told.
+/// gives up: then the attempt is taken back and nothing is told. Once `Exchanging` was told, nobody gives up any more.
+/// A program that ends waits for all of it.
 pub async fn authorize(
     context: &Context,
     order: Order,
     mut person: Person,
     tell: impl Fn(Progress) + Send + Sync,
 ) {
+    let _under_way = context.under_way.begin();
     tell(Progress::Preparing);
     let (order, entrance) = match order {
         Order::New(new, entrance) => (Told::New(new), entrance),
@@ -53,8 +62,9 @@ pub async fn authorize(
         }
     };
     let known = tokio::select! {
-        known = known(context, order) => known,
+        biased;
         _ = &mut person.gives_up => return,
+        known = known(context, order) => known,
     };
     match (known, entrance) {
         (Err(trouble), _) => tell(Progress::Failed(trouble)),
@@ -64,6 +74,7 @@ pub async fn authorize(
         }
         // A code that has been sent is spent: nobody gives up in between.
         (Ok(known), Entrance::Code(code)) => {
+            tell(Progress::Exchanging);
             let saved = exchange::exchange_and_save(context, &known, &code, &tell).await;
             tell(match finish(context, saved, &tell).await {
                 Ok((profile, unverified)) => Progress::Connected(Box::new(profile), unverified),
@@ -164,6 +175,8 @@ async fn consent(
             return Some(Err(Cause::ConsentTimedOut.into()));
         };
         tokio::select! {
+            biased;
+            _ = &mut person.gives_up => return None,
             arrival = attempt.next_arrival() => {
                 let from = callback::From::of(&arrival);
                 match callback::take(context, attempt, arrival.query.expose(), from).await {
@@ -175,7 +188,10 @@ async fn consent(
                         arrival.answer(landing);
                         return Some(Err(trouble));
                     }
+                    // Dropped, and so is the code: whoever gave up meanwhile wants no tokens.
+                    Taken::Code(_) if person.gave_up() => return None,
                     Taken::Code(code) => {
+                        tell(Progress::Exchanging);
                         let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
                         arrival.answer(match &saved {
                             Ok(profile) => Landing::Connected { account: profile.host.subdomain().to_owned() },
@@ -189,13 +205,14 @@ async fn consent(
                 match callback::take_pasted(context, attempt, pasted).await {
                     Taken::Stray(_, trouble) => tell(Progress::Stray(trouble)),
                     Taken::Over(_, trouble) => return Some(Err(trouble)),
+                    Taken::Code(_) if person.gave_up() => return None,
                     Taken::Code(code) => {
+                        tell(Progress::Exchanging);
                         let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
                         return Some(finish(context, saved, tell).await);
                     }
                 }
             }
-            _ = &mut person.gives_up => return None,
             () = tokio::time::sleep(left.min(LOOK_AGAIN)) => {}
         }
     }

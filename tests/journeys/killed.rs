@@ -165,10 +165,10 @@ fn moments() -> u32 {
 }
 
 /// Xorshift: `AMOKEY_TEST_SEED` repeats what a failure has told.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let told = std::env::var("AMOKEY_TEST_SEED").ok();
         Self(told.map_or_else(
             || Timestamp::now().as_microsecond().unsigned_abs() | 1,
@@ -176,8 +176,13 @@ impl Dice {
         ))
     }
 
+    /// What repeats it, before the first roll.
+    pub const fn seed(&self) -> u64 {
+        self.0
+    }
+
     /// Less than `below`.
-    fn roll(&mut self, below: u64) -> u64 {
+    pub fn roll(&mut self, below: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -188,7 +193,7 @@ impl Dice {
 fn random_moments(rotation: Rotation) {
     let mut person = somebody(rotation);
     let mut dice = Dice::new();
-    let seed = dice.0;
+    let seed = dice.seed();
     // How long one takes that nobody kills: the moments are spread over that, and a little more.
     let begun = Instant::now();
     assert_eq!(script(&person, &REFRESH).status.code(), Some(0));

@@ -32,6 +32,7 @@ mod failing_keychain;
 mod full_disk;
 mod handbook;
 mod handing_on;
+mod hanging_up;
 mod killed;
 mod leads;
 mod leaving;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
@@ -34,22 +35,9 @@ pub struct Terminal {
 impl Terminal {
     /// Starts the binary with nothing in its environment but what is given.
     pub fn start(args: &[&str], environment: &[(String, String)]) -> Self {
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = NativePtySystem::default().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amokey"));
-        command.args(args);
-        command.env_clear();
-        for (name, value) in environment {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
+        let (master, child) = open(args, environment);
+        let mut reader = master.try_clone_reader().unwrap();
+        let writer = master.take_writer().unwrap();
         let parser = vt100::Parser::new(cells(24), cells(80), 0);
         let seen = Arc::new((
             Mutex::new(Seen {
@@ -60,8 +48,6 @@ impl Terminal {
             Condvar::new(),
         ));
         let shared = Arc::clone(&seen);
-        // The slave's end is closed here: the reader ends when the program does.
-        drop(pair.slave);
         std::thread::spawn(move || {
             let mut bytes = vec![0; 16 * 1024];
             loop {
@@ -77,7 +63,7 @@ impl Terminal {
             }
         });
         Self {
-            master: pair.master,
+            master,
             writer,
             child,
             seen,
@@ -255,6 +241,107 @@ impl Terminal {
     /// The modes of the line.
     pub fn modes(&self) -> LocalFlags {
         self.master.get_termios().unwrap().local_flags
+    }
+}
+
+/// Starts the binary at a terminal of its own. The terminal's other end is open nowhere else: what reads from it ends
+/// when the program does.
+fn open(
+    args: &[&str],
+    environment: &[(String, String)],
+) -> (Box<dyn MasterPty + Send>, Box<dyn Child + Send + Sync>) {
+    let size = PtySize {
+        rows: 24,
+        cols: 80,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pair = NativePtySystem::default().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amokey"));
+    command.args(args);
+    command.env_clear();
+    for (name, value) in environment {
+        command.env(name, value);
+    }
+    let child = pair.slave.spawn_command(command).unwrap();
+    (pair.master, child)
+}
+
+/// A terminal that can be closed, as its window is: nothing goes on reading from it.
+pub struct Window {
+    reader: Box<dyn std::io::Read + Send>,
+    writer: Box<dyn std::io::Write + Send>,
+    master: Box<dyn MasterPty + Send>,
+    left: Left,
+    parser: vt100::Parser,
+}
+
+/// What ran in a window that was closed.
+pub struct Left {
+    child: Box<dyn Child + Send + Sync>,
+    /// As long as this is there and the time is not up, it is not killed.
+    _watched: Sender<()>,
+}
+
+impl Left {
+    /// Waits until it has ended.
+    pub fn ends(mut self) -> ExitStatus {
+        self.child.wait().unwrap()
+    }
+}
+
+impl Window {
+    /// Starts the binary with nothing in its environment but what is given.
+    pub fn start(args: &[&str], environment: &[(String, String)]) -> Self {
+        let (master, child) = open(args, environment);
+        let (watched, ended) = channel::<()>();
+        let mut killer = child.clone_killer();
+        std::thread::spawn(move || {
+            if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                // What waits for it fails then.
+                let _ = killer.kill();
+            }
+        });
+        Self {
+            reader: master.try_clone_reader().unwrap(),
+            writer: master.take_writer().unwrap(),
+            master,
+            left: Left {
+                child,
+                _watched: watched,
+            },
+            parser: vt100::Parser::new(cells(24), cells(80), 0),
+        }
+    }
+
+    /// Reads until a text is on the screen.
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        let mut bytes = [0; 4096];
+        while !self.parser.screen().contents().contains(text) {
+            let count = self.reader.read(&mut bytes).unwrap_or(0);
+            let screen = self.parser.screen().contents();
+            assert!(count > 0, "waited for «{text}»; there is:\n{screen}");
+            self.parser.process(&bytes[..count]);
+        }
+        self
+    }
+
+    pub fn types(&mut self, text: &str) -> &mut Self {
+        self.writer.write_all(text.as_bytes()).unwrap();
+        self
+    }
+
+    /// Closes the window. What ran in it goes on as it likes.
+    pub fn closes(self) -> Left {
+        let Self {
+            reader,
+            writer,
+            master,
+            left,
+            ..
+        } = self;
+        drop((writer, reader, master));
+        left
     }
 }
 

@@ -53,4 +53,4 @@ refreshing-saving = saving the new tokens
 refreshing-not-saved-yet = THE NEW TOKENS ARE NOT SAVED YET. They are only in memory, and saving is tried again; do not end the program.
 refreshing-not-saved = THE NEW TOKENS COULD NOT BE SAVED. The old refresh token is tried next time.
 refreshing-not-shown = The new tokens are saved; only the status could not be written and will catch up.
-refreshing-ending = A refresh is under way; waiting for it, so that no token is lost. Ctrl+C again ends at once.
+refreshing-ending = Finishing what is under way, so that no token is lost. Ctrl+C again ends at once.

@@ -150,8 +150,8 @@ impl Consent {
     pub fn offers(&self, action: &Action) -> bool {
         match &self.phase {
             Phase::Preparing(_) => *action == Action::Back,
-            // Once there are tokens, giving up would only lose them.
-            Phase::Working(_, work) => *action == Action::Back && *work == Work::Exchanging,
+            // Once a code was taken, the tokens come, and giving up would only hide that.
+            Phase::Working(..) => false,
             Phase::Failed(trouble) => match action {
                 Action::Back | Action::Submit => true,
                 Action::New => answering(trouble).is_some(),
@@ -314,7 +314,7 @@ impl Consent {
                 Some(host) => Turn::done(Ended::Instead(host, trouble.clone())),
                 None => Turn::stay(),
             },
-            (Phase::Working(_, Work::Saving | Work::Verifying), _) => Turn::stay(),
+            (Phase::Working(..), _) => Turn::stay(),
             (_, Action::Back) => match self.ticket() {
                 Some(ticket) => Turn::back().with(Effect::Cancel(ticket)),
                 None => Turn::back(),

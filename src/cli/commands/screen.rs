@@ -127,7 +127,7 @@ fn begin(
 fn ended(session: Result<End, Trouble>, words: &Catalog) -> Code {
     match session {
         Ok(End::Quit) => Code::Done,
-        Ok(End::Interrupted) => Code::Interrupted,
+        Ok(End::Interrupted | End::HungUp) => Code::Interrupted,
         Err(trouble) => failure::tell(words, &trouble, None),
     }
 }

@@ -1,0 +1,124 @@
+//! The terminal goes away while something is under way: nothing is lost, and nothing panics.
+
+use std::time::Duration;
+
+use amokey::sandbox::{Fault, Options, Rotation};
+use nix::sys::signal::Signal;
+
+use crate::http;
+use crate::killed::Dice;
+use crate::person::Person;
+use crate::script::{given, has_a_good_token, said, script, sealed, until_given};
+use crate::terminal::{Left, Window};
+
+/// How long an answer is on its way.
+const LATENCY: Duration = Duration::from_millis(400);
+
+/// The server gives no second chance.
+fn strict() -> Options {
+    Options {
+        rotation: Rotation::Strict,
+        limits: false,
+        ..Options::default()
+    }
+}
+
+fn opens(person: &Person, args: &[&str]) -> Window {
+    Window::start(args, &person.environment())
+}
+
+/// Waits for the end of what runs without a terminal. Nothing in it panicked.
+fn ends_quietly(person: &Person, left: Left) {
+    assert_eq!(left.ends().exit_code(), 130);
+    for (path, bytes) in person.files() {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(
+            !path.contains("/logs/") || !text.contains("a panic"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_refresh_that_was_asked_for_is_finished() {
+    let person = sealed("en", &strict());
+    let before = has_a_good_token(&person);
+    let mut window = opens(&person, &[]);
+    person.sandbox.fault([Fault::Slow(LATENCY)]);
+    window.sees("r refresh").types("r");
+    until_given(&person, 0);
+    ends_quietly(&person, window.closes());
+    assert_ne!(has_a_good_token(&person), before);
+}
+
+#[test]
+fn a_refresh_that_began_by_itself_is_finished() {
+    let options = Options {
+        access_ttl: Duration::from_secs(3),
+        ..strict()
+    };
+    let person = sealed("en", &options);
+    let mut window = opens(&person, &[]);
+    window.sees("by itself");
+    person.sandbox.fault([Fault::Slow(LATENCY)]);
+    until_given(&person, 0);
+    ends_quietly(&person, window.closes());
+    let (code, _, errors) = said(&script(&person, &["refresh", "--force", "demo"]));
+    assert_eq!(code, Some(0), "{errors}");
+}
+
+#[test]
+fn the_exchange_of_a_wizard_is_finished() {
+    let person = sealed("en", &strict());
+    let before = has_a_good_token(&person);
+    let mut window = opens(&person, &["authorize", "demo"]);
+    let link = person.sees_the_page_open();
+    person.sandbox.fault([Fault::Slow(LATENCY)]);
+    let callback = person.allows(&link);
+    let browser = std::thread::spawn(move || http::visit(&callback));
+    window.sees("exchanging the code");
+    ends_quietly(&person, window.closes());
+    assert_eq!(browser.join().unwrap().0, 200);
+    assert_ne!(has_a_good_token(&person), before);
+}
+
+#[test]
+fn a_quit_signal_gives_the_terminal_back_and_loses_nothing() {
+    let person = sealed("en", &strict());
+    let before = has_a_good_token(&person);
+    let mut terminal = person.runs(&[]);
+    person.sandbox.fault([Fault::Slow(LATENCY)]);
+    terminal.sees("r refresh").types("r");
+    until_given(&person, 0);
+    terminal.signal(Signal::SIGQUIT);
+    assert_eq!(terminal.ends().exit_code(), 130);
+    assert_eq!(terminal.left_behind(), "");
+    assert_ne!(has_a_good_token(&person), before);
+}
+
+/// Ten moments of a refresh; two hundred with `AMOKEY_TEST_LONG=1`.
+#[test]
+fn at_random_moments() {
+    let options = Options {
+        latency: LATENCY,
+        ..strict()
+    };
+    let person = sealed("en", &options);
+    let mut dice = Dice::new();
+    let seed = dice.seed();
+    let moments = if crate::is_long() { 200 } else { 10 };
+    for moment in 0..moments {
+        let story = format!("moment {moment} of AMOKEY_TEST_SEED={seed}");
+        let mut window = opens(&person, &[]);
+        window.sees("r refresh").types("r");
+        // Not to wait for anything: the moment itself is what is tried.
+        std::thread::sleep(Duration::from_micros(dice.roll(600_000)));
+        ends_quietly(&person, window.closes());
+        let (code, _, errors) = said(&script(&person, &["refresh", "--force", "demo"]));
+        assert_eq!(code, Some(0), "{story}: {errors}");
+    }
+    println!(
+        "{moments} terminals closed, {} pairs given, none lost",
+        given(&person)
+    );
+}
