@@ -56,6 +56,17 @@ fn from_the_first_key_to_the_dashboard() {
 }
 
 #[test]
+fn once_a_code_was_taken_there_is_no_way_back() {
+    for progress in [Progress::Exchanging, Progress::Saving, Progress::Verifying] {
+        let (mut journey, ticket) = Journey::first_time().at_waiting();
+        journey.go_on(ticket, progress).effects();
+        let before = journey.model.clone();
+        assert_eq!(journey.keys("<esc>").effects(), []);
+        assert_eq!(journey.model, before);
+    }
+}
+
+#[test]
 fn the_integrations_page_is_opened_and_the_redirect_uri_copied() {
     let mut journey = Journey::first_time();
     let asked = journey.keys("acme.amocrm.ru<enter><enter>o").effects();
