@@ -111,7 +111,7 @@ impl Model {
         } = start;
         let mut tickets = Tickets::default();
         let (screen, effects) = match at {
-            Entry::Home if profiles.all.is_empty() => setup(&facts, profiles, now, &mut tickets),
+            Entry::Home if profiles.is_empty() => setup(&facts, profiles, now, &mut tickets),
             Entry::Setup => setup(&facts, profiles, now, &mut tickets),
             Entry::Home => {
                 let (dashboard, effects) = Dashboard::start(profiles, None, now, &mut tickets);
@@ -232,7 +232,7 @@ impl Model {
             return Vec::new();
         };
         let profiles = wizard.profiles();
-        if connected.is_none() && profiles.all.is_empty() {
+        if connected.is_none() && profiles.is_empty() {
             return vec![Effect::Quit];
         }
         let (dashboard, effects) =

@@ -9,6 +9,7 @@ use crate::domain::history::{Event, Outcome};
 use crate::domain::pending::Pending;
 use crate::domain::profile::Profile;
 use crate::domain::refreshing::Refreshing;
+use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::Trouble;
 
 /// One thing the model is told.
@@ -47,6 +48,15 @@ pub enum Msg {
 pub struct Profiles {
     /// All profiles.
     pub all: Vec<Profile>,
+    /// The rows that cannot be read.
+    pub unreadable: Vec<UnreadableRow>,
     /// Authorizations that wait for their callback.
     pub pending: Vec<Pending>,
+}
+
+impl Profiles {
+    /// Whether no profile is known, not even by a row that cannot be read.
+    pub const fn is_empty(&self) -> bool {
+        self.all.is_empty() && self.unreadable.is_empty()
+    }
 }

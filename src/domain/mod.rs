@@ -28,6 +28,7 @@ pub mod reflect;
 pub mod refreshing;
 pub mod refusal;
 pub mod remaining;
+pub mod rows;
 #[cfg(test)]
 pub mod samples;
 pub mod sandbox_origin;

@@ -203,6 +203,11 @@ pub enum Cause {
     // The ledger and the folder.
     /// The ledger is damaged.
     LedgerDamaged,
+    /// The row of a profile makes no sense; the others do.
+    RowUnreadable {
+        /// The profile's name.
+        name: String,
+    },
     /// The ledger was written by a newer version.
     LedgerNewer,
     /// The disk is full.

@@ -110,6 +110,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::InBothStores { .. } => "trouble-in-both-stores",
         Cause::Sealed { fault, .. } => sealed(*fault),
         Cause::LedgerDamaged => "trouble-ledger-damaged",
+        Cause::RowUnreadable { .. } => "trouble-row-unreadable",
         Cause::LedgerNewer => "trouble-ledger-newer",
         Cause::DiskFull => "trouble-disk-full",
         Cause::LedgerUnavailable => "trouble-ledger-unavailable",
@@ -156,6 +157,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::NoSuchProfile { name }
         | Cause::Elsewhere { name }
         | Cause::InBothStores { name }
+        | Cause::RowUnreadable { name }
         | Cause::NeedsAuthorization { name } => vec![("name", Arg::from(&**name))],
         Cause::TooManyRequests {
             retry_after: Some(seconds),

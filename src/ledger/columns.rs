@@ -5,17 +5,54 @@ use std::error::Error;
 use std::fmt;
 
 use jiff::Timestamp;
-use rusqlite::types::{FromSql, Type};
-use rusqlite::{Error as SqlError, Row};
+use rusqlite::types::{FromSql, Type, ValueRef};
+use rusqlite::{Error as SqlError, Row, Rows as SqlRows};
 use serde::Serialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
+
+use crate::domain::rows::{Rows, UnreadableRow};
 
 type Result<T> = std::result::Result<T, SqlError>;
 
 /// Milliseconds since 1970.
 pub(super) fn millis(time: Timestamp) -> i64 {
     time.as_millisecond()
+}
+
+/// Reads every row there is. One that makes no sense is told by what the column `key` has, and hides no other.
+pub(super) fn rows<T>(
+    mut rows: SqlRows<'_>,
+    key: &str,
+    read: impl Fn(&Row<'_>) -> Result<T>,
+) -> Result<Rows<T>> {
+    let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        match read(row) {
+            Ok(value) => readable.push(value),
+            Err(error) => unreadable.push(UnreadableRow::new(&key_of(row, key), &reason(&error))),
+        }
+    }
+    Ok(Rows {
+        read: readable,
+        unreadable,
+    })
+}
+
+fn key_of(row: &Row<'_>, column: &str) -> String {
+    match row.get_ref(column) {
+        Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text).into_owned(),
+        Ok(ValueRef::Integer(number)) => number.to_string(),
+        Ok(ValueRef::Null | ValueRef::Real(_) | ValueRef::Blob(_)) | Err(_) => "?".to_owned(),
+    }
+}
+
+/// What is wrong with a row: the name of the column is in it.
+pub(super) fn reason(error: &SqlError) -> String {
+    match error {
+        SqlError::FromSqlConversionFailure(_, _, error) => error.to_string(),
+        other => other.to_string(),
+    }
 }
 
 /// The word by which a value of an enum is known in commands and in JSON.

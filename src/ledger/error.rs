@@ -6,6 +6,7 @@ use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use rusqlite::{Error, ErrorCode};
 use thiserror::Error as Named;
 
+use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::{Cause, Trouble};
 
 /// Why the ledger failed.
@@ -14,6 +15,9 @@ pub enum LedgerError {
     /// It is no ledger, or its pages contradict one another.
     #[error("the ledger is damaged: {0}")]
     Damaged(String),
+    /// The row of a profile makes no sense; the others do.
+    #[error("the row of {} cannot be read: {}", .0.key, .0.reason)]
+    Row(UnreadableRow),
     /// A newer version of this program wrote it.
     #[error("the ledger has version {found}; this program knows {known}")]
     Newer {
@@ -62,6 +66,7 @@ impl From<LedgerError> for Trouble {
     fn from(error: LedgerError) -> Self {
         match error {
             LedgerError::Damaged(note) => Self::noted(Cause::LedgerDamaged, note),
+            LedgerError::Row(row) => row.trouble(),
             LedgerError::Newer { .. } => Self::noted(Cause::LedgerNewer, error),
             LedgerError::Full => Cause::DiskFull.into(),
             LedgerError::Unavailable(note) => Self::noted(Cause::LedgerUnavailable, note),

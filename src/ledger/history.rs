@@ -4,10 +4,11 @@
 use jiff::Timestamp;
 use rusqlite::{Error as SqlError, Row, named_params};
 
-use super::columns::{Columns, from_word, millis, number, word};
+use super::columns::{Columns, from_word, millis, number, rows, word};
 use super::{Ledger, LedgerError};
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::ProfileName;
+use crate::domain::rows::Rows;
 
 /// How many lines are kept: a year of a thousand profiles refreshed by a nightly cron.
 const KEPT: i64 = 400_000;
@@ -72,7 +73,7 @@ impl Ledger {
         &self,
         profile: Option<&ProfileName>,
         limit: usize,
-    ) -> Result<Vec<Event>, LedgerError> {
+    ) -> Result<Rows<Event>, LedgerError> {
         let connection = self.connection();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut select = connection.prepare_cached(match profile {
@@ -81,8 +82,8 @@ impl Ledger {
             }
             None => "SELECT * FROM history WHERE ?1 IS NULL ORDER BY at DESC, id DESC LIMIT ?2",
         })?;
-        let rows = select.query_map((profile.map(ProfileName::as_str), limit), read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let found = select.query((profile.map(ProfileName::as_str), limit))?;
+        Ok(rows(found, "id", read)?)
     }
 
     /// What happened to a profile since then, the oldest first. Days are cut out of it where a time

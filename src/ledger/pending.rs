@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
 
-use super::columns::{Columns, millis};
+use super::columns::{Columns, millis, rows};
 use super::{Ledger, LedgerError};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::ClientId;
 use crate::domain::pending::{Pending, StateHash};
 use crate::domain::profile::ProfileName;
 use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::rows::Rows;
 use crate::domain::sandbox_origin::SandboxOrigin;
 
 /// What was found under a state.
@@ -74,8 +75,7 @@ impl Ledger {
             "SELECT * FROM pending WHERE created_at <= ?1 AND ?1 < expires_at
              ORDER BY created_at DESC, state_hash",
         )?;
-        let rows = select.query_map([millis(now)], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(known(rows(select.query([millis(now)])?, "profile", read)?))
     }
 
     /// Forgets what ended, and tells what it was: its draft is in the store and can go, too.
@@ -92,9 +92,20 @@ impl Ledger {
         }
         let mut delete =
             connection.prepare_cached("DELETE FROM pending WHERE expires_at <= ?1 RETURNING *")?;
-        let rows = delete.query_map([millis(now)], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(known(rows(delete.query([millis(now)])?, "profile", read)?))
     }
+}
+
+/// An authorization that cannot be read is not waited for, and ends like any other.
+fn known(rows: Rows<Pending>) -> Vec<Pending> {
+    for row in rows.unreadable {
+        tracing::warn!(
+            profile = row.key,
+            reason = row.reason,
+            "an authorization is not waited for"
+        );
+    }
+    rows.read
 }
 
 fn read(row: &Row<'_>) -> Result<Pending, SqlError> {

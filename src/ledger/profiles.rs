@@ -1,8 +1,8 @@
 //! A row per profile.
 
-use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
+use rusqlite::{Error as SqlError, Row, named_params};
 
-use super::columns::{Columns, from_word, millis, number, word};
+use super::columns::{Columns, from_word, millis, number, rows, word};
 use super::{Ledger, LedgerError};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::ClientId;
@@ -10,22 +10,35 @@ use crate::domain::profile::{
     AccessFacts, AccountFacts, LastRefresh, NeedsAuthorization, Profile, ProfileName, RefreshFacts,
 };
 use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::rows::Rows;
 use crate::domain::sandbox_origin::SandboxOrigin;
 
 impl Ledger {
     /// All profiles, by name.
-    pub fn profiles(&self) -> Result<Vec<Profile>, LedgerError> {
+    pub fn profiles(&self) -> Result<Rows<Profile>, LedgerError> {
         let connection = self.connection();
         let mut select = connection.prepare_cached("SELECT * FROM profiles ORDER BY name")?;
-        let rows = select.query_map([], read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(rows(select.query([])?, "name", read)?)
     }
 
     /// One profile.
     pub fn profile(&self, name: &ProfileName) -> Result<Option<Profile>, LedgerError> {
+        let mut found = self.rows_of(name)?;
+        match found.unreadable.pop() {
+            Some(row) => Err(LedgerError::Row(row)),
+            None => Ok(found.read.pop()),
+        }
+    }
+
+    /// The same for whoever replaces the row: one that makes no sense is as good as none.
+    pub fn readable_profile(&self, name: &ProfileName) -> Result<Option<Profile>, LedgerError> {
+        Ok(self.rows_of(name)?.read.pop())
+    }
+
+    fn rows_of(&self, name: &ProfileName) -> Result<Rows<Profile>, LedgerError> {
         let connection = self.connection();
         let mut select = connection.prepare_cached("SELECT * FROM profiles WHERE name = ?1")?;
-        Ok(select.query_row([name.as_str()], read).optional()?)
+        Ok(rows(select.query([name.as_str()])?, "name", read)?)
     }
 
     /// Adds a profile, or replaces what is known of it.

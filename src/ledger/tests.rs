@@ -93,14 +93,20 @@ fn profiles_come_back_as_they_were() {
     let [full, bare] = profiles();
     ledger.put_profile(&bare).unwrap();
     ledger.put_profile(&full).unwrap();
-    assert_eq!(ledger.profiles().unwrap(), [full.clone(), bare.clone()]);
+    assert_eq!(
+        ledger.profiles().unwrap().read,
+        [full.clone(), bare.clone()]
+    );
     assert_eq!(ledger.profile(&bare.name).unwrap(), Some(bare.clone()));
 
     let mut changed = bare.clone();
     changed.access.clone_from(&full.access);
     changed.generation = 2;
     ledger.put_profile(&changed).unwrap();
-    assert_eq!(home.open().unwrap().profiles().unwrap(), [full, changed]);
+    assert_eq!(
+        home.open().unwrap().profiles().unwrap().read,
+        [full, changed]
+    );
 }
 
 #[test]
@@ -115,8 +121,8 @@ fn a_deleted_profile_leaves_its_history() {
     assert_eq!(ledger.delete_profile(&acme.name), Ok(false));
     assert_eq!(ledger.profile(&acme.name), Ok(None));
     assert_eq!(ledger.pending(at(NOW)), Ok(vec![]));
-    assert_eq!(ledger.profiles(), Ok(vec![other]));
-    assert_eq!(ledger.history(Some(&acme.name), 10).unwrap().len(), 1);
+    assert_eq!(ledger.profiles().unwrap().read, [other]);
+    assert_eq!(ledger.history(Some(&acme.name), 10).unwrap().read.len(), 1);
 }
 
 #[test]
@@ -215,11 +221,11 @@ fn history_is_newest_first_for_one_or_for_all() {
         ledger.record(event).unwrap();
     }
     assert_eq!(
-        ledger.history(None, 3).unwrap(),
+        ledger.history(None, 3).unwrap().read,
         [callback, other, second.clone()]
     );
     assert_eq!(
-        ledger.history(Some(&acme), 10).unwrap(),
+        ledger.history(Some(&acme), 10).unwrap().read,
         [second.clone(), first]
     );
     assert_eq!(
@@ -241,7 +247,7 @@ fn the_oldest_history_goes_and_nothing_long_is_kept() {
         event.user_agent = Some("я".repeat(5000));
         ledger.record_keeping(&event, 20, 10).unwrap();
     }
-    let kept = ledger.history(None, 1000).unwrap();
+    let kept = ledger.history(None, 1000).unwrap().read;
     let numbers: Vec<u64> = kept.iter().filter_map(|event| event.took_ms).collect();
     assert_eq!(numbers, (80..100).rev().collect::<Vec<_>>());
     assert_eq!(kept[0].user_agent, Some("я".repeat(500)));
@@ -289,7 +295,7 @@ fn every_word_of_the_domain_is_kept() {
             written.insert(0, event);
         }
     }
-    assert_eq!(ledger.history(None, 1000).unwrap(), written);
+    assert_eq!(ledger.history(None, 1000).unwrap().read, written);
 }
 
 #[test]
@@ -327,12 +333,12 @@ proptest::proptest! {
         let mut event = event(Timestamp::from_millisecond(millis).unwrap(), Some("acme"));
         event.detail = Some(detail);
         ledger.record(&event).unwrap();
-        proptest::prop_assert_eq!(ledger.history(None, 1).unwrap(), [event]);
+        proptest::prop_assert_eq!(ledger.history(None, 1).unwrap().read, [event]);
         let mut profile = samples::profile("acme");
         let account = profile.account.as_mut().unwrap();
         account.id = id;
         account.name = name;
         ledger.put_profile(&profile).unwrap();
-        proptest::prop_assert_eq!(ledger.profiles().unwrap(), [profile]);
+        proptest::prop_assert_eq!(ledger.profiles().unwrap().read, [profile]);
     }
 }

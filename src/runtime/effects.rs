@@ -224,7 +224,11 @@ impl Effects {
         tokio::spawn(async move {
             let profiles = service::profiles::all(&context)
                 .await
-                .map(|(all, pending)| Profiles { all, pending });
+                .map(|known| Profiles {
+                    all: known.profiles,
+                    unreadable: known.unreadable,
+                    pending: known.pending,
+                });
             let _ = news.send(News::Msg(Msg::Profiles(ticket, profiles)));
         });
     }

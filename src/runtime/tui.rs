@@ -71,7 +71,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     let context = open::context(&home, secrets, lang)?;
     let under_way = context.under_way.clone();
     let work = async {
-        let (all, pending) = service::profiles::all(&context).await?;
+        let known = service::profiles::all(&context).await?;
         let (demo, consenting) = demo.unzip();
         let signs = surroundings::signs();
         let facts = Facts {
@@ -87,7 +87,11 @@ pub fn run(session: Session) -> Result<End, Trouble> {
             lang,
             now: clock::now(),
             facts,
-            profiles: Profiles { all, pending },
+            profiles: Profiles {
+                all: known.profiles,
+                unreadable: known.unreadable,
+                pending: known.pending,
+            },
             at,
         };
         let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());

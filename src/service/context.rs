@@ -209,7 +209,7 @@ impl Context {
         let (name, record, kind, now) =
             (name.clone(), record.clone(), self.store.kind(), self.now());
         self.with_ledger(move |ledger| {
-            let before = ledger.profile(&name)?;
+            let before = ledger.readable_profile(&name)?;
             let newer = |row: &Profile| row.generation > record.generation;
             if seen == Seen::InPassing && before.as_ref().is_some_and(newer) {
                 return Ok(before);

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::known::{same_account, same_integration};
 use crate::domain::profile::ProfileName;
 use crate::domain::record::Record;
+use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::store::{Store, killpoint};
 
@@ -32,11 +33,14 @@ pub async fn move_all(
     let (profiles, pending) = context
         .with_ledger(move |ledger| Ok((ledger.profiles()?, ledger.pending(now)?)))
         .await?;
+    let unreadable = profiles.unreadable.iter();
     let names: BTreeSet<String> = profiles
+        .read
         .into_iter()
         .map(|profile| profile.name)
         .chain(pending.into_iter().map(|pending| pending.profile))
         .chain(more)
+        .chain(unreadable.filter_map(UnreadableRow::profile))
         .map(String::from)
         .collect();
     let mut all = Vec::new();

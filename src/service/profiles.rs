@@ -5,25 +5,50 @@ use super::unfinished;
 use crate::domain::history::Event;
 use crate::domain::pending::Pending;
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::Trouble;
 
 /// How many lines of history are read for the screen: 30 days of hourly refreshes.
 const HISTORY: usize = 1000;
 
+/// What the ledger knows.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// All profiles whose rows can be read.
+    pub profiles: Vec<Profile>,
+    /// The rows that cannot be read.
+    pub unreadable: Vec<UnreadableRow>,
+    /// The authorizations that wait for their callback.
+    pub pending: Vec<Pending>,
+}
+
 /// All profiles, and the authorizations that wait for their callback.
-pub async fn all(context: &Context) -> Result<(Vec<Profile>, Vec<Pending>), Trouble> {
+pub async fn all(context: &Context) -> Result<Known, Trouble> {
     let now = context.now();
-    context
+    let (profiles, pending) = context
         .with_ledger(move |ledger| Ok((ledger.profiles()?, ledger.pending(now)?)))
-        .await
+        .await?;
+    Ok(Known {
+        profiles: profiles.read,
+        unreadable: profiles.unreadable,
+        pending,
+    })
 }
 
 /// The history of a profile, newest first.
 pub async fn history(context: &Context, name: &ProfileName) -> Result<Vec<Event>, Trouble> {
     let name = name.clone();
-    context
+    let history = context
         .with_ledger(move |ledger| ledger.history(Some(&name), HISTORY))
-        .await
+        .await?;
+    for row in history.unreadable {
+        tracing::warn!(
+            line = row.key,
+            reason = row.reason,
+            "not shown in the history"
+        );
+    }
+    Ok(history.read)
 }
 
 /// Removes authorizations whose time is over, with the drafts that were kept for them.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::domain::health::{Health, seconds_left};
 use crate::domain::history::Outcome;
 use crate::domain::profile::{GrantType, NeedsAuthorization, Profile, StoreKind};
+use crate::domain::rows::UnreadableRow;
 
 /// `status --format json`. What is said of version 1 stays as it is; more may be added.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,6 +19,31 @@ pub struct Status {
     pub generated_at: Timestamp,
     /// The profiles in the order they were given.
     pub profiles: Vec<ProfileStatus>,
+    /// The profiles whose rows cannot be read; absent when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A profile whose row cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unreadable {
+    /// Its name.
+    pub name: String,
+    /// Which column, and what is wrong about it.
+    pub reason: String,
+    /// The command that writes the row anew; `null` where not even the name can be read.
+    pub fix: Option<String>,
+}
+
+impl Unreadable {
+    /// What is told of a row.
+    pub fn of(row: &UnreadableRow) -> Self {
+        Self {
+            name: row.key.clone(),
+            reason: row.reason.clone(),
+            fix: row.fix(),
+        }
+    }
 }
 
 /// One profile.
@@ -87,6 +113,7 @@ pub fn status(profiles: &[Profile], now: Timestamp, within: SignedDuration) -> S
             .iter()
             .map(|profile| ProfileStatus::of(profile, now, within))
             .collect(),
+        unreadable: Vec::new(),
     }
 }
 
@@ -137,10 +164,11 @@ impl Status {
     /// Whether somebody should look: for `--check`. An access token that has ended is the business of the next
     /// refresh, not of a person.
     pub fn needs_attention(&self) -> bool {
-        self.profiles.iter().any(|profile| match profile.health {
-            Health::NeedsAuthorization | Health::Expiring | Health::Unknown => true,
-            Health::Ok | Health::Expired | Health::Elsewhere => false,
-        })
+        !self.unreadable.is_empty()
+            || self.profiles.iter().any(|profile| match profile.health {
+                Health::NeedsAuthorization | Health::Expiring | Health::Unknown => true,
+                Health::Ok | Health::Expired | Health::Elsewhere => false,
+            })
     }
 }
 
@@ -159,7 +187,8 @@ const HEALTHS: [(&str, Health); 6] = [
 ];
 
 /// `status --format prometheus`: the text exposition format, version 0.0.4.
-pub fn prometheus(profiles: &[ProfileStatus]) -> String {
+pub fn prometheus(status: &Status) -> String {
+    let profiles = &status.profiles;
     let mut text = String::new();
     let seconds = |seconds: u64| seconds.to_string();
     family(
@@ -215,6 +244,15 @@ pub fn prometheus(profiles: &[ProfileStatus]) -> String {
                 let is = u8::from(profile.health == *health);
                 (labels(profile, &more), is.to_string())
             })
+        }),
+    );
+    family(
+        &mut text,
+        "amokey_unreadable",
+        "1 for a profile whose row cannot be read: nothing else is told of it.",
+        status.unreadable.iter().map(|row| {
+            let label = format!("profile=\"{}\"", escaped(&row.name));
+            (label, "1".to_owned())
         }),
     );
     text
@@ -329,9 +367,9 @@ mod tests {
     #[test]
     fn prometheus_gets_every_family_once() {
         let status = at(&[acme(), profile("other")], "2026-11-21T10:00:00Z");
-        let text = prometheus(&status.profiles);
+        let text = prometheus(&status);
         let heads = text.lines().filter(|line| line.starts_with("# TYPE "));
-        assert_eq!(heads.count(), 5);
+        assert_eq!(heads.count(), 6);
         let acme = r#"{profile="acme",account="acme.amocrm.ru",platform="amocrm""#;
         for line in [
             format!("amokey_access_seconds_left{acme}}} 82800"),

@@ -70,13 +70,13 @@ fn ledger() {
         drop(Ledger::open(&path).unwrap());
     });
     measure("ledger: list 1,000 profiles", 50, |_| {
-        assert_eq!(ledger.profiles().unwrap().len(), 1000);
+        assert_eq!(ledger.profiles().unwrap().read.len(), 1000);
     });
     measure("ledger: 30 days of one profile", 50, |_| {
         assert_eq!(ledger.marks(&acme, now).unwrap().len(), 30);
     });
     measure("ledger: last 100 lines of all", 50, |_| {
-        assert_eq!(ledger.history(None, 100).unwrap().len(), 100);
+        assert_eq!(ledger.history(None, 100).unwrap().read.len(), 100);
     });
     measure("ledger: begin and take", 200, |n| {
         let pending = pending(n, now);
@@ -88,7 +88,7 @@ fn ledger() {
     drop(ledger);
     measure("ledger: open alone and list", 50, |_| {
         let ledger = Ledger::open(&path).unwrap();
-        assert_eq!(ledger.profiles().unwrap().len(), 1000);
+        assert_eq!(ledger.profiles().unwrap().read.len(), 1000);
     });
     let size = std::fs::metadata(&path).unwrap().len();
     println!("ledger: 1,000 profiles, 30,000 events: {} KiB", size / 1024);

@@ -2,6 +2,7 @@
 
 use amokey::app::msg::Profiles;
 use amokey::domain::lang::Lang;
+use amokey::domain::rows::UnreadableRow;
 use amokey::i18n::Catalog;
 use amokey::ui::{theme::Theme, view};
 use insta::assert_snapshot;
@@ -162,9 +163,36 @@ fn a_clock_that_is_off_and_a_consent_that_waits_are_told() {
     begun.clock_skew = 150;
     let profiles = Profiles {
         pending: vec![samples::pending(&begun)],
+        unreadable: Vec::new(),
         all: vec![begun],
     };
     assert_snapshot!(dashboard(Lang::En, &profiles).text());
+}
+
+#[test]
+fn a_row_that_cannot_be_read_is_named_beside_the_others() {
+    let rows = ["lavka", "acme-2"].map(|name| UnreadableRow::new(name, "column host"));
+    for (lang, words) in [
+        (
+            Lang::En,
+            "! cannot be read: lavka, acme-2. Mend: amokey refresh lavka",
+        ),
+        (
+            Lang::Ru,
+            "! не читаются: lavka, acme-2. Исправить: amokey refresh lavka",
+        ),
+        (
+            Lang::Uk,
+            "! не читаються: lavka, acme-2. Виправити: amokey refresh lavka",
+        ),
+    ] {
+        for mut profiles in [samples::zoo(), Profiles::default()] {
+            profiles.unreadable = rows.to_vec();
+            let journey = dashboard(lang, &profiles);
+            let text = journey.text();
+            assert!(text.contains(words), "{text}");
+        }
+    }
 }
 
 #[test]

@@ -171,6 +171,7 @@ pub fn zoo() -> Profiles {
             begun(),
         ],
         pending: Vec::new(),
+        unreadable: Vec::new(),
     }
 }
 
@@ -190,6 +191,7 @@ pub fn many(count: usize) -> Profiles {
     Profiles {
         all,
         pending: Vec::new(),
+        unreadable: Vec::new(),
     }
 }
 
@@ -197,6 +199,7 @@ pub fn only(profile: Profile) -> Profiles {
     Profiles {
         all: vec![profile],
         pending: Vec::new(),
+        unreadable: Vec::new(),
     }
 }
 

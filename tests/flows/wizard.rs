@@ -268,6 +268,7 @@ fn an_attempt_that_waits_can_be_gone_on_with() {
         let waiting = Profiles {
             all: Vec::new(),
             pending: vec![pending(&acme())],
+            unreadable: Vec::new(),
         };
         Journey::begin(lang, facts(), waiting, Entry::Home)
     };

@@ -249,6 +249,7 @@ fn an_attempt_that_waits_is_gone_on_with_or_not() {
     let waiting = || Profiles {
         all: Vec::new(),
         pending: vec![pending(&acme())],
+        unreadable: Vec::new(),
     };
     let begin = || Journey::begin(Lang::En, facts(), waiting(), Entry::Home);
     let mut journey = begin();

@@ -223,6 +223,7 @@ fn an_ended_token_is_renewed_with_one_paste() {
     let profiles = Profiles {
         all: vec![acme],
         pending: Vec::new(),
+        unreadable: Vec::new(),
     };
     let mut journey = Journey::begin(Lang::En, facts(), profiles, Entry::Home);
     assert!(journey.text().contains("press a and"));

@@ -26,6 +26,7 @@ mod asking;
 mod clients;
 mod confirmed;
 mod connecting;
+mod damaged_rows;
 mod doctor;
 mod executing;
 mod exit_codes;

@@ -139,6 +139,10 @@ cli-cleaned = { $count ->
 }
 cli-nothing-pending = No authorization is waiting.
 cli-no-history = Nothing has happened yet.
+cli-history-unreadable = { $count ->
+    [one] { $count } line of the history cannot be read: number { $line }, { $reason }
+   *[other] { $count } lines of the history cannot be read. The first: number { $line }, { $reason }
+}
 cli-forget-question = Delete { $name } and its secrets from this computer? amoCRM is not told. [y/N]
 cli-forget-needs-yes = Nobody can be asked here. To delete { $name }, add --yes.
 cli-forgotten = { $name } and its secrets are deleted.
@@ -223,6 +227,7 @@ cli-health-expired = access token ended
 cli-health-needs-authorization = needs you
 cli-health-elsewhere = looked after elsewhere
 cli-health-unknown = never finished
+cli-health-unreadable = row cannot be read
 cli-action-callback = callback
 cli-action-authorize = authorize
 cli-action-refresh = refresh

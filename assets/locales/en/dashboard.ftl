@@ -11,6 +11,7 @@ list-nothing-found = Nothing found. Esc shows all profiles again.
 list-found = { $found } of { $all }
 list-part = { $from }–{ $to } of { $all }
 list-unread = The profiles could not be read anew
+list-unreadable = cannot be read: { $names }. Mend: { $command }
 sorted-by-name = by name
 sorted-by-access = by end of access token
 column-profile = profile

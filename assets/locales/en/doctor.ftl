@@ -12,6 +12,7 @@ doctor-not-asked = { $host } could not be asked. { $reason }
 
 doctor-name-folder = folder
 doctor-name-ledger = list of profiles
+doctor-name-row = row of { $about }
 doctor-name-store = secret store
 doctor-name-records = profiles
 doctor-name-record = profile { $about }

@@ -252,6 +252,10 @@ trouble-ledger-damaged = amokey’s list of profiles is damaged.
 trouble-ledger-damaged-why = The file was changed or cut from outside. The tokens are kept elsewhere and are not touched.
 trouble-ledger-damaged-next = Restore the file from a backup, or move it away and connect the accounts once more.
 
+trouble-row-unreadable = The row of { $name } in amokey’s list of profiles cannot be read.
+trouble-row-unreadable-why = It was changed from outside. The tokens are kept elsewhere and are not touched.
+trouble-row-unreadable-next = It is written anew by: amokey refresh { $name }
+
 trouble-ledger-newer = A newer amokey has been here.
 trouble-ledger-newer-why = This version does not know its list of profiles, and leaves it alone.
 trouble-ledger-newer-next = Update amokey.

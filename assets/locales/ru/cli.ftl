@@ -140,6 +140,11 @@ cli-cleaned = { $count ->
 }
 cli-nothing-pending = Ни одна авторизация не ждёт ответа.
 cli-no-history = Пока ничего не происходило.
+cli-history-unreadable = { $count ->
+    [one] Не читается { $count } строка истории: номер { $line }, { $reason }
+    [few] Не читаются { $count } строки истории. Первая: номер { $line }, { $reason }
+   *[many] Не читаются { $count } строк истории. Первая: номер { $line }, { $reason }
+}
 cli-forget-question = Удалить { $name } и его секреты с этого компьютера? В amoCRM ничего не изменится. [д/Н]
 cli-forget-needs-yes = Спросить здесь некого. Чтобы удалить { $name }, добавьте --yes.
 cli-forgotten = Профиль { $name } и его секреты удалены.
@@ -224,6 +229,7 @@ cli-health-expired = access-токен закончился
 cli-health-needs-authorization = нужны вы
 cli-health-elsewhere = под присмотром другой программы
 cli-health-unknown = не закончен
+cli-health-unreadable = строка не читается
 cli-action-callback = ответ браузера
 cli-action-authorize = подключение
 cli-action-refresh = обновление

@@ -12,6 +12,7 @@ list-nothing-found = Ничего не нашлось. Esc снова покаж
 list-found = { $found } из { $all }
 list-part = { $from }–{ $to } из { $all }
 list-unread = Не удалось обновить список профилей
+list-unreadable = не читаются: { $names }. Исправить: { $command }
 sorted-by-name = по имени
 sorted-by-access = по сроку access-токена
 column-profile = профиль

@@ -12,6 +12,7 @@ doctor-not-asked = спросить { $host } не удалось. { $reason }
 
 doctor-name-folder = папка
 doctor-name-ledger = список профилей
+doctor-name-row = строка { $about }
 doctor-name-store = хранилище токенов
 doctor-name-records = профили
 doctor-name-record = профиль { $about }

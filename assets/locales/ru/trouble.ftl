@@ -253,6 +253,10 @@ trouble-ledger-damaged = Список профилей amokey повреждён
 trouble-ledger-damaged-why = Файл изменили или обрезали извне. Токены хранятся отдельно и не пострадали.
 trouble-ledger-damaged-next = Верните файл из копии или уберите его и подключите аккаунты заново.
 
+trouble-row-unreadable = Строку { $name } в списке профилей amokey нельзя прочитать.
+trouble-row-unreadable-why = Её изменили извне. Токены хранятся отдельно и не пострадали.
+trouble-row-unreadable-next = Записать её заново: amokey refresh { $name }
+
 trouble-ledger-newer = Здесь уже работал более новый amokey.
 trouble-ledger-newer-why = Эта версия не знает его список профилей и не трогает его.
 trouble-ledger-newer-next = Обновите amokey.

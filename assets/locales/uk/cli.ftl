@@ -140,6 +140,11 @@ cli-cleaned = { $count ->
 }
 cli-nothing-pending = Жодна авторизація не чекає на відповідь.
 cli-no-history = Поки що нічого не відбувалося.
+cli-history-unreadable = { $count ->
+    [one] Не читається { $count } рядок історії: номер { $line }, { $reason }
+    [few] Не читаються { $count } рядки історії. Перший: номер { $line }, { $reason }
+   *[many] Не читаються { $count } рядків історії. Перший: номер { $line }, { $reason }
+}
 cli-forget-question = Видалити { $name } і його секрети з цього комп’ютера? В amoCRM нічого не зміниться. [т/Н]
 cli-forget-needs-yes = Спитати тут нікого. Щоб видалити { $name }, додайте --yes.
 cli-forgotten = Профіль { $name } і його секрети видалено.
@@ -224,6 +229,7 @@ cli-health-expired = access-токен закінчився
 cli-health-needs-authorization = потрібні ви
 cli-health-elsewhere = під наглядом іншої програми
 cli-health-unknown = не завершено
+cli-health-unreadable = рядок не читається
 cli-action-callback = відповідь браузера
 cli-action-authorize = підключення
 cli-action-refresh = оновлення

@@ -12,6 +12,7 @@ list-nothing-found = Нічого не знайдено. Esc знову пока
 list-found = { $found } з { $all }
 list-part = { $from }–{ $to } з { $all }
 list-unread = Не вдалося оновити список профілів
+list-unreadable = не читаються: { $names }. Виправити: { $command }
 sorted-by-name = за назвою
 sorted-by-access = за строком access-токена
 column-profile = профіль

@@ -12,6 +12,7 @@ doctor-not-asked = спитати { $host } не вдалося. { $reason }
 
 doctor-name-folder = тека
 doctor-name-ledger = список профілів
+doctor-name-row = рядок { $about }
 doctor-name-store = сховище токенів
 doctor-name-records = профілі
 doctor-name-record = профіль { $about }

@@ -253,6 +253,10 @@ trouble-ledger-damaged = Список профілів amokey пошкоджен
 trouble-ledger-damaged-why = Файл змінили або обрізали ззовні. Токени зберігаються окремо й не постраждали.
 trouble-ledger-damaged-next = Поверніть файл із копії або приберіть його та підключіть акаунти знову.
 
+trouble-row-unreadable = Рядок { $name } у списку профілів amokey неможливо прочитати.
+trouble-row-unreadable-why = Його змінили ззовні. Токени зберігаються окремо й не постраждали.
+trouble-row-unreadable-next = Записати його наново: amokey refresh { $name }
+
 trouble-ledger-newer = Тут уже працював новіший amokey.
 trouble-ledger-newer-why = Ця версія не знає його списку профілів і не чіпає його.
 trouble-ledger-newer-next = Оновіть amokey.

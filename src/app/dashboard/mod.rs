@@ -21,6 +21,7 @@ use super::turn::{Next, Turn};
 use crate::domain::history::Outcome;
 use crate::domain::pending::Pending;
 use crate::domain::profile::ProfileName;
+use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::Trouble;
 
 pub use cells::Cell;
@@ -34,6 +35,7 @@ pub use refreshes::{Refresh, Refreshes};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dashboard {
     listing: Listing,
+    unreadable: Vec<UnreadableRow>,
     pending: Vec<Pending>,
     /// The latest question for profiles: the ledger may be changed by others, so it is answered again and again.
     asked: Ticket,
@@ -88,6 +90,7 @@ impl Dashboard {
     ) -> (Self, Vec<Effect>) {
         let mut dashboard = Self {
             listing: Listing::new(profiles.all, chosen, now),
+            unreadable: profiles.unreadable,
             pending: profiles.pending,
             asked: tickets.take(),
             reading: Reading::First,
@@ -127,6 +130,7 @@ impl Dashboard {
                 .iter()
                 .map(|row| row.profile.clone())
                 .collect(),
+            unreadable: self.unreadable.clone(),
             pending: self.pending.clone(),
         }
     }
@@ -134,6 +138,11 @@ impl Dashboard {
     /// The list.
     pub const fn listing(&self) -> &Listing {
         &self.listing
+    }
+
+    /// Profiles whose rows cannot be read.
+    pub fn unreadable(&self) -> &[UnreadableRow] {
+        &self.unreadable
     }
 
     /// Authorizations that wait for their callback.
@@ -293,6 +302,7 @@ impl Dashboard {
             }
             Ok(profiles) => {
                 self.reading = Reading::Done;
+                self.unreadable.clone_from(&profiles.unreadable);
                 self.pending.clone_from(&profiles.pending);
                 let changed = self.listing.replace(profiles.all.clone(), now);
                 let asks_for_nobody = matches!(&self.mode, Mode::Forgetting(name)

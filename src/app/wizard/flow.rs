@@ -284,7 +284,12 @@ impl Wizard {
 
     /// The dashboard shall know the profile before it has read the ledger.
     fn remember(&mut self, profile: &Profile) {
-        let Profiles { all, pending } = &mut self.profiles;
+        let Profiles {
+            all,
+            unreadable,
+            pending,
+        } = &mut self.profiles;
+        unreadable.retain(|row| row.key != profile.name.as_str());
         all.retain(|known| known.name != profile.name);
         all.push(profile.clone());
         pending.retain(|pending| pending.profile != profile.name);

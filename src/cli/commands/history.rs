@@ -7,8 +7,9 @@ use crate::cli::args::{Format, History};
 use crate::cli::exit::Code;
 use crate::cli::{failure, output};
 use crate::domain::history::Event;
+use crate::domain::rows::{Rows, UnreadableRow};
 use crate::domain::trouble::{Cause, Trouble};
-use crate::i18n::Catalog;
+use crate::i18n::{Arg, Catalog};
 
 /// How many lines are listed.
 const LINES: usize = 1000;
@@ -26,15 +27,38 @@ pub fn run(args: History, words: &Catalog) -> Code {
         match events {
             Ok(events) => match args.format {
                 Format::Json => json(&events, words),
-                Format::Table => output::out(&table(&events, words)),
+                Format::Table => {
+                    tell_unreadable(&events.unreadable, words);
+                    output::out(&table(&events.read, words))
+                }
             },
             Err(trouble) => failure::tell(words, &trouble, None),
         }
     })
 }
 
-fn json(events: &[Event], words: &Catalog) -> Code {
-    match serde_json::to_string(&serde_json::json!({ "version": 1, "events": events })) {
+/// How many lines make no sense, and what is wrong with the first of them.
+fn tell_unreadable(lines: &[UnreadableRow], words: &Catalog) {
+    if let Some(first) = lines.first() {
+        let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
+        let args = [
+            ("count", Arg::from(count)),
+            ("line", Arg::from(first.key.as_str())),
+            ("reason", Arg::from(first.reason.as_str())),
+        ];
+        let text = words.say("cli-history-unreadable", &args);
+        output::err(&format!("amokey: {text}\n"));
+    }
+}
+
+fn json(events: &Rows<Event>, words: &Catalog) -> Code {
+    let mut report = serde_json::json!({ "version": 1, "events": events.read });
+    if !events.unreadable.is_empty() {
+        let lines = events.unreadable.iter();
+        let lines = lines.map(|row| serde_json::json!({ "line": row.key, "reason": row.reason }));
+        report["unreadable"] = lines.collect();
+    }
+    match serde_json::to_string(&report) {
         Ok(text) => output::out(&format!("{text}\n")),
         Err(error) => failure::tell(words, &Trouble::noted(Cause::Internal, error), None),
     }

@@ -149,11 +149,12 @@ async fn chosen(
         return name(text, words);
     }
     let tell = |trouble: Trouble| failure::tell(words, &trouble, None);
-    let (profiles, _) = crate::service::profiles::all(context).await.map_err(tell)?;
-    match profiles.as_slice() {
-        [only] => Ok(only.name.clone()),
-        [] => Err(failure::usage(words, "cli-no-profiles", &[])),
-        [_, ..] => Err(failure::usage(words, "cli-which-profile", &[])),
+    let known = crate::service::profiles::all(context).await.map_err(tell)?;
+    match (known.profiles.as_slice(), known.unreadable.as_slice()) {
+        ([only], []) => Ok(only.name.clone()),
+        ([], []) => Err(failure::usage(words, "cli-no-profiles", &[])),
+        ([], [only]) => only.profile().ok_or_else(|| tell(only.trouble())),
+        ([_, ..], _) | ([], [_, ..]) => Err(failure::usage(words, "cli-which-profile", &[])),
     }
 }
 

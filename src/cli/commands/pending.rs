@@ -25,12 +25,12 @@ pub fn run(args: &Pending, words: &Catalog) -> Code {
             };
         }
         match profiles::all(&context).await {
-            Ok((_, pending)) if pending.is_empty() => {
+            Ok(known) if known.pending.is_empty() => {
                 output::out(&format!("{}\n", words.text("cli-nothing-pending")))
             }
-            Ok((_, pending)) => {
+            Ok(known) => {
                 let mut text = String::new();
-                for attempt in pending {
+                for attempt in known.pending {
                     let left = attempt.expires_at.as_second() - context.now().as_second();
                     let left = words.left(u64::try_from(left).unwrap_or(0));
                     // Writing to a String cannot fail.

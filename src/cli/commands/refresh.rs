@@ -23,7 +23,7 @@ const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
 /// Refreshes the profiles that are named, or all.
 pub fn run(args: &Refresh, words: &Catalog) -> Code {
     with_secrets(words, async |context| {
-        let asked = match wanted(&context, args, words).await {
+        let (asked, mut printed) = match wanted(&context, args, words).await {
             Ok(asked) => asked,
             Err(code) => return code,
         };
@@ -37,7 +37,6 @@ pub fn run(args: &Refresh, words: &Catalog) -> Code {
             (false, true) => Need::Due,
             (false, false) => Need::Valid(STILL_GOOD),
         };
-        let mut printed = Code::Done;
         let names: Vec<_> = wanted.into_iter().map(|profile| profile.name).collect();
         let progress = Progress::of_many(words, names.len());
         let watched = progress.clone();
@@ -60,14 +59,34 @@ pub fn run(args: &Refresh, words: &Catalog) -> Code {
     })
 }
 
-async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Vec<Profile>, Code> {
+/// The profiles that were asked for, and whether any of them is left out.
+async fn wanted(
+    context: &Context,
+    args: &Refresh,
+    words: &Catalog,
+) -> Result<(Vec<Profile>, Code), Code> {
     let tell = |trouble| failure::tell(words, &trouble, None);
-    let all = async || {
-        let (all, _) = profiles::all(context).await.map_err(tell)?;
-        Ok::<_, Code>(all.into_iter())
-    };
+    let all = async || profiles::all(context).await.map_err(tell);
     if args.all {
-        return Ok(all().await?.collect());
+        let known = all().await?;
+        if known.unreadable.is_empty() {
+            return Ok((known.profiles, Code::Done));
+        }
+        for row in &known.unreadable {
+            tell(row.trouble());
+            // Whoever reads the record writes the row anew.
+            if let Some(name) = row.profile()
+                && let Err(trouble) = context.load(&name).await
+            {
+                tell(trouble);
+            }
+        }
+        let known = all().await?;
+        let code = match known.unreadable.as_slice() {
+            [] => Code::Done,
+            [_, ..] => Code::Failed,
+        };
+        return Ok((known.profiles, code));
     }
     let mut names = Vec::new();
     for text in &args.profiles {
@@ -81,10 +100,9 @@ async fn wanted(context: &Context, args: &Refresh, words: &Catalog) -> Result<Ve
         context.load(name).await.map_err(tell)?;
         existing(context, name, words).await?;
     }
-    Ok(all()
-        .await?
-        .filter(|profile| names.contains(&profile.name))
-        .collect())
+    let mut asked = all().await?.profiles;
+    asked.retain(|profile| names.contains(&profile.name));
+    Ok((asked, Code::Done))
 }
 
 /// Among all, nobody asked for what cannot be refreshed.

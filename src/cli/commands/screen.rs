@@ -45,7 +45,7 @@ fn plain(args: Setup, sandbox: Option<SandboxOrigin>, words: &Catalog) -> Code {
     };
     super::with_context(words, async |context| {
         let known = match crate::service::profiles::all(&context).await {
-            Ok((known, _)) => known,
+            Ok(known) => known.profiles,
             Err(trouble) => return failure::tell(words, &trouble, None),
         };
         let mut interview = Interview::new(wished, sandbox, !args.no_browser, known);

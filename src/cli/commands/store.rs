@@ -40,7 +40,7 @@ async fn lines(
     words: &Catalog,
 ) -> Result<(Vec<String>, Option<Trouble>), Trouble> {
     let in_use = context.store.kind();
-    let (rows, _) = profiles::all(context).await?;
+    let rows = profiles::all(context).await?.profiles;
     let mut lines = vec![words.say(
         "store-in-use",
         &[

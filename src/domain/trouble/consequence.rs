@@ -95,6 +95,7 @@ impl Cause {
             | Self::BadRequest
             | Self::Untrusted
             | Self::LedgerDamaged
+            | Self::RowUnreadable { .. }
             | Self::LedgerNewer
             | Self::DiskFull
             | Self::LedgerUnavailable
@@ -160,6 +161,7 @@ impl Cause {
             | Self::NothingFound
             | Self::BadRequest
             | Self::LedgerDamaged
+            | Self::RowUnreadable { .. }
             | Self::LedgerNewer
             | Self::DiskFull
             | Self::LedgerUnavailable

@@ -74,6 +74,9 @@ fn causes() -> Vec<Cause> {
         Cause::StoreDamaged,
         Cause::StoreNewer,
         Cause::LedgerDamaged,
+        Cause::RowUnreadable {
+            name: "acme".into(),
+        },
         Cause::LedgerNewer,
         Cause::DiskFull,
         Cause::LedgerUnavailable,

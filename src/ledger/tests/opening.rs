@@ -155,7 +155,7 @@ fn damaged_pages_are_found_by_the_check_and_by_use() {
 }
 
 #[test]
-fn values_that_make_no_sense_are_damage() {
+fn a_row_that_makes_no_sense_is_named_and_hides_no_other() {
     for change in [
         "UPDATE profiles SET host = 'evil.example'",
         "UPDATE profiles SET grant_type = 'password'",
@@ -168,9 +168,50 @@ fn values_that_make_no_sense_are_damage() {
         let ledger = home.open().unwrap();
         ledger.put_profile(&samples::profile("acme")).unwrap();
         home.raw().execute_batch(change).unwrap();
-        let error = ledger.profiles().unwrap_err();
-        assert!(matches!(error, LedgerError::Damaged(_)), "{change}");
+        let other = samples::profile("beta");
+        ledger.put_profile(&other).unwrap();
+        let rows = ledger.profiles().unwrap();
+        assert_eq!(rows.read, [other], "{change}");
+        let [row] = rows.unreadable.as_slice() else {
+            panic!("{change}: {rows:?}")
+        };
+        assert_eq!(row.key, "acme");
+        let column = change.split(' ').nth(3).unwrap();
+        assert!(row.reason.contains(column), "{row:?}");
+        let acme = samples::profile("acme");
+        assert_eq!(
+            ledger.profile(&acme.name),
+            Err(LedgerError::Row(row.clone()))
+        );
+        // Whoever knows better writes it anew.
+        assert_eq!(ledger.readable_profile(&acme.name), Ok(None));
+        ledger.put_profile(&acme).unwrap();
+        assert_eq!(ledger.profile(&acme.name), Ok(Some(acme)));
     }
+}
+
+#[test]
+fn an_unknown_word_in_the_history_hides_no_other_line() {
+    let home = Home::new();
+    let ledger = home.open().unwrap();
+    for _ in 0..3 {
+        ledger.record(&event(at(NOW), Some("acme"))).unwrap();
+    }
+    home.raw()
+        .execute_batch("UPDATE history SET action = 'dream' WHERE id = 2")
+        .unwrap();
+    let rows = ledger.history(None, 10).unwrap();
+    assert_eq!(
+        rows.read,
+        [event(at(NOW), Some("acme")), event(at(NOW), Some("acme"))]
+    );
+    assert_eq!(rows.unreadable.len(), 1);
+    assert_eq!(rows.unreadable[0].key, "2");
+    let reason = &rows.unreadable[0].reason;
+    assert!(
+        reason.starts_with("column action: unknown variant `dream`"),
+        "{reason}"
+    );
 }
 
 #[test]
@@ -178,7 +219,7 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     let home = Home::new();
     let ledger = home.open().unwrap();
     ledger.put_profile(&samples::profile("acme")).unwrap();
-    let before = ledger.profiles().unwrap();
+    let before = ledger.profiles().unwrap().read;
     ledger
         .connection()
         .pragma_update(None, "max_page_count", 1)
@@ -187,8 +228,8 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     event.detail = Some("x".repeat(500));
     let full = (0..1000).find_map(|_| ledger.record(&event).err());
     assert_eq!(full, Some(LedgerError::Full));
-    assert_eq!(ledger.profiles().unwrap(), before);
-    assert_eq!(home.open().unwrap().profiles().unwrap(), before);
+    assert_eq!(ledger.profiles().unwrap().read, before);
+    assert_eq!(home.open().unwrap().profiles().unwrap().read, before);
 }
 
 #[test]
@@ -205,7 +246,7 @@ fn many_may_create_it_at_once() {
                 });
             }
         });
-        assert_eq!(home.open().unwrap().profiles().unwrap().len(), 8);
+        assert_eq!(home.open().unwrap().profiles().unwrap().read.len(), 8);
     }
 }
 
@@ -214,9 +255,9 @@ fn two_who_have_it_open_see_each_others_work() {
     let home = Home::new();
     let (one, two) = (home.open().unwrap(), home.open().unwrap());
     one.put_profile(&samples::profile("acme")).unwrap();
-    assert_eq!(two.profiles().unwrap(), [samples::profile("acme")]);
+    assert_eq!(two.profiles().unwrap().read, [samples::profile("acme")]);
     two.record(&event(at(NOW), Some("acme"))).unwrap();
-    assert_eq!(one.history(None, 5).unwrap().len(), 1);
+    assert_eq!(one.history(None, 5).unwrap().read.len(), 1);
 }
 
 #[test]

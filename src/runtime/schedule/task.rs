@@ -84,7 +84,7 @@ pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
 fn aftermath() -> Result<(Vec<String>, bool), Fault> {
     let ledger = Ledger::open(&Home::open()?.ledger()).map_err(Trouble::from)?;
     let mut folders = BTreeSet::new();
-    for profile in ledger.profiles().map_err(Trouble::from)? {
+    for profile in ledger.profiles().map_err(Trouble::from)?.read {
         for kept in ledger.kept_exports(&profile.name).map_err(Trouble::from)? {
             match kept.place {
                 Place::File(path) if path.is_dir() => drop(folders.insert(path)),

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Places, Verdict, bounded, millis_since, too_slow};
+use super::{Check, Finding, Places, Verdict, bounded, millis_since, too_slow};
 use crate::domain::profile::Profile;
+use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::Trouble;
 use crate::ledger::Ledger;
 
@@ -21,6 +22,8 @@ pub enum Seen {
         /// How long it took.
         took_ms: u64,
     },
+    /// The row of a profile makes no sense.
+    Row(UnreadableRow),
     /// It cannot be opened, or not be read.
     Broken {
         /// The file, where it is known.
@@ -35,7 +38,7 @@ impl Seen {
     pub const fn verdict(&self) -> Verdict {
         match self {
             Self::Whole { .. } => Verdict::Ok,
-            Self::Broken { .. } => Verdict::Failed,
+            Self::Row(_) | Self::Broken { .. } => Verdict::Failed,
         }
     }
 }
@@ -45,16 +48,16 @@ pub(super) async fn profiles(ledger: &Result<Arc<Ledger>, Trouble>) -> Vec<Profi
     let Ok(ledger) = ledger.clone() else {
         return Vec::new();
     };
-    bounded(move || ledger.profiles().unwrap_or_default())
-        .await
-        .unwrap_or_default()
+    let profiles = bounded(move || ledger.profiles()).await;
+    let profiles = profiles.and_then(Result::ok);
+    profiles.map_or_else(Vec::new, |profiles| profiles.read)
 }
 
-/// Looks at every page.
+/// Looks at every page, and at every row: one line for each that makes no sense.
 pub async fn check(
     ledger: &Result<Arc<Ledger>, Trouble>,
     places: &Result<Places, Trouble>,
-) -> Seen {
+) -> Vec<Check> {
     let file = places.as_ref().ok().map(|places| places.ledger.clone());
     let looked = match ledger.clone() {
         Ok(ledger) => {
@@ -64,21 +67,33 @@ pub async fn check(
         Err(trouble) => Some(Err(trouble)),
     };
     match looked.unwrap_or_else(|| Err(too_slow())) {
-        Ok(seen) => seen,
-        Err(trouble) => Seen::Broken { file, trouble },
+        Ok((seen, unreadable)) => {
+            let rows = unreadable.into_iter().map(|row| {
+                let name = row.key.clone();
+                Check::about("row", name, Finding::Ledger(Seen::Row(row)))
+            });
+            let whole = Check::new("ledger", Finding::Ledger(seen));
+            std::iter::once(whole).chain(rows).collect()
+        }
+        Err(trouble) => {
+            let broken = Seen::Broken { file, trouble };
+            vec![Check::new("ledger", Finding::Ledger(broken))]
+        }
     }
 }
 
-fn look(ledger: &Ledger, file: Option<PathBuf>) -> Result<Seen, Trouble> {
+fn look(ledger: &Ledger, file: Option<PathBuf>) -> Result<(Seen, Vec<UnreadableRow>), Trouble> {
     let begun = Instant::now();
     ledger.check()?;
-    let profiles = ledger.profiles()?.len();
+    let rows = ledger.profiles()?;
+    let profiles = rows.read.len() + rows.unreadable.len();
     let bytes = file
         .and_then(|file| std::fs::metadata(file).ok())
         .map_or(0, |metadata| metadata.len());
-    Ok(Seen::Whole {
+    let whole = Seen::Whole {
         bytes,
         profiles: u64::try_from(profiles).unwrap_or(u64::MAX),
         took_ms: millis_since(begun),
-    })
+    };
+    Ok((whole, rows.unreadable))
 }

@@ -185,11 +185,9 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
         cron,
     );
     let browser = subject.environment.browser.clone();
-    let mut checks = vec![
-        Check::new("folder", Finding::Folder(folder)),
-        Check::new("ledger", Finding::Ledger(ledger)),
-        Check::new("store", Finding::Store(store)),
-    ];
+    let mut checks = vec![Check::new("folder", Finding::Folder(folder))];
+    checks.extend(ledger);
+    checks.push(Check::new("store", Finding::Store(store)));
     checks.extend(records);
     checks.extend(locks);
     checks.extend(loopback);

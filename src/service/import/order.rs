@@ -8,6 +8,7 @@ use crate::domain::handing::Found;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::record::Connection;
 use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::rows::UnreadableRow;
 use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::token::Claims;
 use crate::ledger::Ledger;
@@ -70,12 +71,14 @@ impl Order {
                 host.is_some_and(|host| row.host.same_account(host))
             }
         };
-        let mut connected = profiles.iter().filter(is_this);
+        let mut connected = profiles.read.iter().filter(is_this);
         match (connected.next(), connected.next(), host) {
             (Some(only), None, _) => Ok(only.name.clone()),
             (Some(_), Some(_), _) => Err(ImportError::WhichProfile),
             (None, _, Some(host)) => Ok(ProfileName::for_account(host, |name| {
-                profiles.iter().any(|row| row.name == *name)
+                let is_bad = |row: &UnreadableRow| row.key == name.as_str();
+                profiles.read.iter().any(|row| row.name == *name)
+                    || profiles.unreadable.iter().any(is_bad)
             })),
             (None, _, None) => Err(ImportError::Lacks(Lack::Account)),
         }

@@ -134,7 +134,7 @@ impl Held {
         let written = self
             .context
             .with_ledger(move |ledger| {
-                let row = row(ledger.profile(&wanted)?);
+                let row = row(ledger.readable_profile(&wanted)?);
                 if let Some(row) = &row {
                     ledger.put_profile(row)?;
                 }

@@ -14,7 +14,11 @@ impl Scene {
             self.connect().await;
         }
         let profiles = self.context.ledger.profiles().unwrap();
-        profiles.into_iter().map(|profile| profile.name).collect()
+        profiles
+            .read
+            .into_iter()
+            .map(|profile| profile.name)
+            .collect()
     }
 }
 

@@ -13,7 +13,7 @@ async fn a_daily_refresh_keeps_a_profile_alive_for_a_year() {
     for day in 0..365 {
         scene.pass(DAY);
         // As `amokey refresh --all --due` does it from cron.
-        let due = scene.context.ledger.profiles().unwrap();
+        let due = scene.context.ledger.profiles().unwrap().read;
         let now = scene.context.now();
         let due = due.into_iter().filter(|profile| is_due(profile, now));
         let names = due.map(|profile| profile.name).collect();

@@ -234,7 +234,8 @@ impl Scene {
     }
 
     pub fn history(&self) -> Vec<Event> {
-        self.context.ledger.history(Some(&self.name), 100).unwrap()
+        let history = self.context.ledger.history(Some(&self.name), 100);
+        history.unwrap().read
     }
 
     /// Whether the access token that is stored opens the account.

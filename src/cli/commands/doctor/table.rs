@@ -114,6 +114,7 @@ fn name(name: &str, words: &Catalog) -> String {
     let id = match family {
         "folder" => "doctor-name-folder",
         "ledger" => "doctor-name-ledger",
+        "row" => "doctor-name-row",
         "store" => "doctor-name-store",
         "records" => "doctor-name-records",
         "record" => "doctor-name-record",

@@ -129,6 +129,7 @@ fn ledger(seen: &ledger::Seen, words: &Catalog) -> Words {
             (why(trouble, words), Some(mend))
         }
         ledger::Seen::Broken { trouble, .. } => self::trouble(trouble, words),
+        ledger::Seen::Row(row) => trouble(&row.trouble(), words),
     }
 }
 

@@ -66,7 +66,7 @@ pub fn draw(
     header::draw(scene, frame, head);
     if dashboard.listing().all().is_empty() {
         // For the few milliseconds before anything is known, nothing is said.
-        if *dashboard.reading() == Reading::Done {
+        if *dashboard.reading() == Reading::Done && dashboard.unreadable().is_empty() {
             empty(scene, frame, rest);
         }
         return;

@@ -108,7 +108,7 @@ pub fn is_unsaved(scene: Scene<'_>, name: &ProfileName) -> bool {
         .is_some_and(Refreshing::is_unsaved)
 }
 
-/// What belongs to no profile of the list: one was forgotten, or the ledger cannot be read.
+/// What belongs to no profile of the list: one was forgotten, or the ledger or a row of it cannot be read.
 pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
     if let Some(notice) = scene.dashboard.notice()
@@ -120,13 +120,30 @@ pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
         return Some((format!("✓ {said}"), theme.ok()));
     }
     let Reading::Failed(trouble) = scene.dashboard.reading() else {
-        return None;
+        return unreadable(scene);
     };
     let said = words.text("list-unread");
     Some((
         format!("! {said}: {}", explain(words, trouble)),
         theme.attention(),
     ))
+}
+
+/// The profiles whose rows cannot be read, and what writes the first one anew.
+fn unreadable(scene: Scene<'_>) -> Option<(String, Style)> {
+    let Scene { words, theme, .. } = scene;
+    let rows = scene.dashboard.unreadable();
+    let names: Vec<_> = rows.iter().map(|row| row.key.as_str()).collect();
+    let command = rows
+        .first()?
+        .fix()
+        .unwrap_or_else(|| "amokey doctor".into());
+    let args = [
+        ("names", names.join(", ").into()),
+        ("command", command.into()),
+    ];
+    let said = words.say("list-unreadable", &args);
+    Some((format!("! {said}"), theme.attention()))
 }
 
 /// A trouble in words.
