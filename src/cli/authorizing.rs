@@ -57,13 +57,18 @@ pub async fn attempt(
     let (pastes, clipboard) = mpsc::channel(1);
     let (patience, gives_up) = oneshot::channel();
     let (news, mut told) = mpsc::unbounded_channel();
+    let wished = order.profile().clone();
+    let watcher = super::progress::Progress::alone(words, &wished);
     let own = context.clone();
     let work = tokio::spawn(async move {
         let person = Person {
             pastes: clipboard,
             gives_up,
         };
-        authorize(&own, order, person, |progress| drop(news.send(progress))).await;
+        authorize(&own, order, person, move |progress| {
+            drop(news.send(progress))
+        })
+        .await;
     });
     let mut reader = None;
     let end = loop {
@@ -102,6 +107,7 @@ pub async fn attempt(
                 break End::Connected(profile, unverified);
             }
             Some(Progress::Failed(trouble)) => break End::Failed(trouble),
+            Some(Progress::Told(news)) => watcher(news),
             Some(
                 Progress::Preparing | Progress::Exchanging | Progress::Saving | Progress::Verifying,
             ) => {}
@@ -114,7 +120,9 @@ pub async fn attempt(
         reader.end().await;
     }
     match end {
-        End::Connected(profile, unverified) => Ok(connected(&profile, unverified.as_ref(), words)),
+        End::Connected(profile, unverified) => {
+            Ok(connected(&profile, &wished, unverified.as_ref(), words))
+        }
         End::Told(code) => Ok(code),
         End::Failed(trouble) => Err(trouble),
     }
@@ -227,7 +235,16 @@ fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
     }
 }
 
-fn connected(profile: &Profile, unverified: Option<&Trouble>, words: &Catalog) -> Code {
+fn connected(
+    profile: &Profile,
+    wished: &ProfileName,
+    unverified: Option<&Trouble>,
+    words: &Catalog,
+) -> Code {
+    if profile.name != *wished {
+        let said = words.connected_as(&profile.name, wished);
+        output::err(&format!("amokey: {said}\n"));
+    }
     if let Some(trouble) = unverified {
         let text = words.text("done-unverified");
         output::err(&format!("amokey: {text} {}\n", words.explain(trouble).what));

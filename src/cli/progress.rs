@@ -61,7 +61,9 @@ impl Progress {
                 state.unsaved.push(name.clone());
                 state.warn(name, news, Some(trouble));
             }
-            Refreshing::NotSaved(_) | Refreshing::Held { .. } => state.warn(name, news, None),
+            Refreshing::NotSaved(_) | Refreshing::Held { .. } | Refreshing::OddToken { .. } => {
+                state.warn(name, news, None);
+            }
             Refreshing::NotShown(trouble) => state.warn(name, news, Some(trouble)),
             Refreshing::Queued
             | Refreshing::Asking

@@ -1,11 +1,14 @@
 //! An authorization under way, as whoever watches it sees it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::account::AccountHost;
 use super::api_key::ApiKey;
 use super::credentials::{ClientSecret, Credentials};
 use super::profile::{Profile, ProfileName};
+use super::refreshing::{Refreshing, Watcher};
 use super::sandbox_origin::SandboxOrigin;
 use super::secret::Secret;
 use super::trouble::Trouble;
@@ -40,6 +43,15 @@ impl WayIn {
 }
 
 impl Order {
+    /// The profile.
+    pub const fn profile(&self) -> &ProfileName {
+        match self {
+            Self::New(new, _) => &new.profile,
+            Self::Again(again) => &again.profile,
+            Self::LongLived(new) => &new.profile,
+        }
+    }
+
     /// The way in that is taken.
     pub const fn way_in(&self) -> WayIn {
         match self {
@@ -144,10 +156,26 @@ pub enum Progress {
     Exchanging,
     /// The tokens are being saved.
     Saving,
+    /// Somebody else holds the profile, or the tokens that came are not saved yet.
+    Told(Refreshing),
     /// The account is being asked for its name.
     Verifying,
     /// The tokens are saved. The second part is set when the account could not be asked yet.
     Connected(Box<Profile>, Option<Trouble>),
     /// It ended without tokens; nothing stored was changed.
     Failed(Trouble),
+}
+
+/// Told what happens, as it happens.
+pub type Tell = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// Tells of an authorization what would be told of a refresh.
+pub fn watcher(tell: &Tell) -> Watcher {
+    let tell = Tell::clone(tell);
+    Arc::new(move |news| {
+        tell(match news {
+            Refreshing::Saving => Progress::Saving,
+            news => Progress::Told(news),
+        });
+    })
 }

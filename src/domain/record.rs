@@ -20,6 +20,9 @@ pub struct Record {
     pub generation: u64,
     /// The connection in use; `None` until the first authorization is finished.
     pub connection: Option<Connection>,
+    /// Tokens of another program that have to prove themselves; the connection in use stays until they have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub candidate: Option<Connection>,
     /// What a consent that is under way will be exchanged with. The connection in use stays until
     /// the new one is saved.
     pub draft: Option<Draft>,
@@ -105,6 +108,7 @@ impl Record {
         Self {
             generation: 0,
             connection: None,
+            candidate: None,
             draft: None,
             needs_authorization: None,
             elsewhere_since: None,
@@ -114,7 +118,28 @@ impl Record {
 
     /// The OAuth side of the connection in use, where there is one.
     pub fn oauth(&self) -> Option<&OAuthGrant> {
-        match &self.connection.as_ref()?.grant {
+        self.connection.as_ref()?.oauth()
+    }
+
+    /// Whether there is nothing in it that anybody could need.
+    pub fn is_bare(&self) -> bool {
+        let Self {
+            generation: _,
+            connection,
+            candidate,
+            draft,
+            needs_authorization: _,
+            elsewhere_since: _,
+            n8n,
+        } = self;
+        connection.is_none() && candidate.is_none() && draft.is_none() && n8n.is_empty()
+    }
+}
+
+impl Connection {
+    /// The OAuth side of it, where there is one.
+    pub const fn oauth(&self) -> Option<&OAuthGrant> {
+        match &self.grant {
             Grant::OAuth(grant) => Some(grant),
             Grant::LongLived { .. } => None,
         }

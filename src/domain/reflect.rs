@@ -17,7 +17,7 @@ pub fn profile(
     now: Timestamp,
 ) -> Option<Profile> {
     let connection = record.connection.as_ref()?;
-    let before = before.filter(|row| row.host.same_account(&connection.host));
+    let before = before.filter(|row| is_of(row, connection));
     Some(Profile {
         name: name.clone(),
         host: connection.host.clone(),
@@ -46,6 +46,16 @@ pub fn profile(
         elsewhere_since: record.elsewhere_since,
         created_at: before.map_or(now, |row| row.created_at),
     })
+}
+
+/// Whether a row is of the account of a connection. A renamed account is the same: its number decides, and the address
+/// only where that is not known.
+fn is_of(row: &Profile, connection: &Connection) -> bool {
+    let number = Claims::of(connection.access()).and_then(|claims| claims.account_id);
+    match row.account.as_ref().zip(number) {
+        Some((account, number)) => account.id == number,
+        None => row.host.same_account(&connection.host),
+    }
 }
 
 const fn grant_type(grant: &Grant) -> GrantType {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::profile::ProfileName;
 use super::trouble::Trouble;
 
 /// What is being done, or what a person has to know at once. A refresh that has nothing to do tells nothing.
@@ -27,6 +28,13 @@ pub enum Refreshing {
     /// The store took it in none of the tries. The old refresh token is sent again next time; whether it still
     /// works is up to the server.
     NotSaved(Trouble),
+    /// The access token that came does not look like one of amoCRM. It is kept: what was given for it is spent.
+    OddToken {
+        /// The profile's name.
+        name: ProfileName,
+        /// How many characters it has.
+        length: usize,
+    },
     /// The pair is saved, but the ledger could not be written; it catches up later.
     NotShown(Trouble),
 }
@@ -42,6 +50,7 @@ impl Refreshing {
             | Self::AskingAgain(_)
             | Self::Following
             | Self::Saving
+            | Self::OddToken { .. }
             | Self::NotShown(_) => false,
         }
     }

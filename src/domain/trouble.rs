@@ -82,6 +82,18 @@ pub enum Cause {
     },
     /// Consent was given for another integration.
     WrongIntegration,
+    /// Tokens that were given for those of one account name another one.
+    AnotherAccount {
+        /// The account of the tokens before: its number, or its address.
+        expected: String,
+        /// The account of the new ones.
+        got: String,
+    },
+    /// Another profile has this refresh token, and would lose it to this one.
+    TokenOfAnotherProfile {
+        /// The other profile's name.
+        name: String,
+    },
 
     // 400 and 401 of the token endpoint.
     /// `Authorization code has expired`.

@@ -64,6 +64,8 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::WrongAttempt => "trouble-wrong-attempt",
         Cause::WrongAccount { .. } => "trouble-wrong-account",
         Cause::WrongIntegration => "trouble-wrong-integration",
+        Cause::AnotherAccount { .. } => "trouble-another-account",
+        Cause::TokenOfAnotherProfile { .. } => "trouble-token-of-another-profile",
         Cause::CodeExpired => "trouble-code-expired",
         Cause::CodeUsed => "trouble-code-used",
         Cause::CodeGarbled => "trouble-code-garbled",
@@ -149,12 +151,13 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         }
         // As text: a port is a name, not an amount.
         Cause::PortForbidden { port } => vec![("port", Arg::from(port.to_string()))],
-        Cause::WrongAccount { expected, got } => vec![
+        Cause::WrongAccount { expected, got } | Cause::AnotherAccount { expected, got } => vec![
             ("expected", Arg::from(&**expected)),
             ("got", Arg::from(&**got)),
         ],
         Cause::MissingParameter { name }
         | Cause::NoSuchProfile { name }
+        | Cause::TokenOfAnotherProfile { name }
         | Cause::Elsewhere { name }
         | Cause::InBothStores { name }
         | Cause::RowUnreadable { name }

@@ -18,6 +18,14 @@ impl Catalog {
             Refreshing::Saving => self.text("refreshing-saving"),
             Refreshing::NotSavedYet(_) => self.text("refreshing-not-saved-yet"),
             Refreshing::NotSaved(_) => self.text("refreshing-not-saved"),
+            Refreshing::OddToken { name, length } => {
+                let length = length.to_string();
+                let named = [
+                    ("name", Arg::from(name.as_str())),
+                    ("length", length.into()),
+                ];
+                self.say("refreshing-odd-token", &named)
+            }
             Refreshing::NotShown(_) => self.text("refreshing-not-shown"),
         }
     }

@@ -3,6 +3,7 @@
 use super::{Arg, Catalog};
 use crate::domain::account::Platform;
 use crate::domain::consent::WayIn;
+use crate::domain::profile::ProfileName;
 
 impl Catalog {
     /// What the buttons and tabs of a platform are called, for a message that names them.
@@ -15,6 +16,15 @@ impl Catalog {
             ("allow", self.allow(platform).into()),
             ("keys", keys.into()),
         ]
+    }
+
+    /// Says that a connection has another name than was wished for.
+    pub fn connected_as(&self, profile: &ProfileName, wished: &ProfileName) -> String {
+        let names = [
+            ("profile", Arg::from(profile.as_str())),
+            ("wished", wished.as_str().into()),
+        ];
+        self.say("connected-as", &names)
     }
 
     /// The button that allows access.

@@ -17,6 +17,8 @@ use crate::domain::trouble::{Cause, Trouble};
 
 /// The longest life amoCRM gives to any token: five years.
 const LONGEST_LIFE: i64 = 5 * 366 * 86_400;
+/// Seconds for which an access token is documented to be good: a day.
+const DOCUMENTED_LIFE: u64 = 86_400;
 /// 2010: amoCRM's clocks have never shown less.
 const EARLIEST: i64 = 1_262_304_000;
 
@@ -84,10 +86,8 @@ fn granted(answer: &Answer) -> Result<TokenAnswer, Trouble> {
         .ok_or_else(|| answer.unreadable("there is no access token in the answer"))?;
     let refresh = usable(tokens.refresh_token)
         .ok_or_else(|| answer.unreadable("there is no refresh token in the answer"))?;
-    let expires_in = life(&tokens.expires_in, &access)
-        .ok_or_else(|| answer.unreadable("the answer tells no life of the access token"))?;
     Ok(TokenAnswer {
-        expires_in,
+        expires_in: life(&tokens.expires_in, &access),
         server_time: clock(&tokens.server_time).or_else(|| answer.date()),
         access,
         refresh,
@@ -102,18 +102,18 @@ fn usable(token: Option<Secret>) -> Option<Secret> {
     })
 }
 
-/// Life of the access token in seconds: as told, else as the token itself tells.
-fn life(told: &Value, access: &Secret) -> Option<u64> {
+/// Life of the access token in seconds: as told, else as the token itself tells, else as it is documented.
+fn life(told: &Value, access: &Secret) -> u64 {
     let claimed = || {
         let claims = Claims::of(access)?;
         claims.exp?.checked_sub(claims.iat?)
     };
     let life = whole(told)
         .filter(|seconds| *seconds > 0)
-        .or_else(claimed)?;
-    u64::try_from(life.min(LONGEST_LIFE))
-        .ok()
-        .filter(|seconds| *seconds > 0)
+        .or_else(claimed)
+        .and_then(|life| u64::try_from(life.min(LONGEST_LIFE)).ok())
+        .filter(|seconds| *seconds > 0);
+    life.unwrap_or(DOCUMENTED_LIFE)
 }
 
 /// `server_time`, where it can be a time.

@@ -117,9 +117,14 @@ pub struct Subdomain {
     pub domain: String,
 }
 
-/// A whole number, however it is written.
+/// A whole number, however it is written: `86400`, `"86400"`, `86400.0`, `"86400.0"`.
 pub fn whole(value: &Value) -> Option<i64> {
-    value
-        .as_i64()
-        .or_else(|| value.as_str()?.trim().parse().ok())
+    let text = match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let is_number = fraction.bytes().all(|digit| digit.is_ascii_digit());
+    is_number.then(|| whole.parse().ok()).flatten()
 }

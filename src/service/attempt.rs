@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::context::Context;
-use super::known::Known;
+use super::known::AuthorizationPlan;
 use super::unfinished;
 use crate::domain::consent::{Waiting, WayIn};
 use crate::domain::pending::{self, Pending, State};
@@ -17,7 +17,7 @@ use crate::oauth::consent_url;
 /// An attempt that waits.
 pub struct Attempt {
     /// What it was begun with.
-    pub known: Known,
+    pub known: AuthorizationPlan,
     /// How its code comes.
     pub brings: Brings,
     pending: Pending,
@@ -38,8 +38,12 @@ pub enum Brings {
 
 impl Attempt {
     /// Listens, then keeps what is needed to go on after a crash: a taken port is known before anything is stored.
-    pub async fn begin(context: &Context, known: Known, brings: Brings) -> Result<Self, Trouble> {
-        let Known { profile, draft, .. } = &known;
+    pub async fn begin(
+        context: &Context,
+        known: AuthorizationPlan,
+        brings: Brings,
+    ) -> Result<Self, Trouble> {
+        let AuthorizationPlan { profile, draft, .. } = &known;
         let state = random_state()?;
         let credentials = &draft.credentials;
         let consent_url = consent_url(

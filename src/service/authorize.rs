@@ -1,5 +1,6 @@
 //! From the question to the saved tokens: consent, callback, exchange, save, verify.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::oneshot::error::TryRecvError;
@@ -9,10 +10,10 @@ use tokio::time::timeout;
 use super::attempt::{Attempt, Brings};
 use super::callback::Taken;
 use super::context::Context;
-use super::known::Known;
+use super::known::AuthorizationPlan;
 use super::{callback, exchange, long_lived, verify};
 use crate::domain::api_key::ApiKey;
-use crate::domain::consent::{Again, Entrance, NewConnection, Order, Progress};
+use crate::domain::consent::{Again, Entrance, NewConnection, Order, Progress, Tell};
 use crate::domain::landing::Landing;
 use crate::domain::pasted::Pasted;
 use crate::domain::profile::Profile;
@@ -44,9 +45,10 @@ pub async fn authorize(
     context: &Context,
     order: Order,
     mut person: Person,
-    tell: impl Fn(Progress) + Send + Sync,
+    tell: impl Fn(Progress) + Send + Sync + 'static,
 ) {
     let _under_way = context.under_way.begin();
+    let tell: Tell = Arc::new(tell);
     tell(Progress::Preparing);
     let (order, entrance) = match order {
         Order::New(new, entrance) => (Told::New(new), entrance),
@@ -91,21 +93,21 @@ enum Told {
 }
 
 /// Tries the store first: a locked keychain is known before anything is spent.
-async fn known(context: &Context, told: Told) -> Result<Known, Trouble> {
+async fn known(context: &Context, told: Told) -> Result<AuthorizationPlan, Trouble> {
     context.with_store(|store| store.check()).await?;
     match told {
-        Told::New(new) => Known::said(context, new).await,
-        Told::Again(again) => Known::kept(context, &again).await,
+        Told::New(new) => AuthorizationPlan::said(context, new).await,
+        Told::Again(again) => AuthorizationPlan::kept(context, &again).await,
     }
 }
 
 /// Waits for a code at the redirect URI: given in a browser, or sent for an API key.
 async fn by_callback(
     context: &Context,
-    known: Known,
+    known: AuthorizationPlan,
     key: Option<&ApiKey>,
     mut person: Person,
-    tell: &(impl Fn(Progress) + Send + Sync),
+    tell: &Tell,
 ) {
     let mut attempt = match prepare(context, known, key, &mut person).await {
         Some(Ok(attempt)) => attempt,
@@ -115,7 +117,12 @@ async fn by_callback(
     tell(Progress::Waiting(attempt.waiting()));
     match consent(context, &mut attempt, &mut person, tell).await {
         Some(Ok((profile, unverified))) => {
-            attempt.end(context).await;
+            if profile.name == attempt.known.profile {
+                attempt.end(context).await;
+            } else {
+                // What was kept for it is still under the name that was asked for.
+                attempt.take_back(context).await;
+            }
             tell(Progress::Connected(Box::new(profile), unverified));
         }
         Some(Err(trouble)) => {
@@ -129,7 +136,7 @@ async fn by_callback(
 /// Gets everything ready. `None` when the person gave up.
 async fn prepare(
     context: &Context,
-    known: Known,
+    known: AuthorizationPlan,
     key: Option<&ApiKey>,
     person: &mut Person,
 ) -> Option<Result<Attempt, Trouble>> {
@@ -140,7 +147,11 @@ async fn prepare(
 }
 
 /// Listens first: for an API key the code may come before its own answer does.
-async fn begin(context: &Context, known: Known, key: Option<&ApiKey>) -> Result<Attempt, Trouble> {
+async fn begin(
+    context: &Context,
+    known: AuthorizationPlan,
+    key: Option<&ApiKey>,
+) -> Result<Attempt, Trouble> {
     let Some(key) = key else {
         return Attempt::begin(context, known, Brings::Browser).await;
     };
@@ -168,7 +179,7 @@ async fn consent(
     context: &Context,
     attempt: &mut Attempt,
     person: &mut Person,
-    tell: &(impl Fn(Progress) + Send + Sync),
+    tell: &Tell,
 ) -> Option<Result<(Profile, Option<Trouble>), Trouble>> {
     loop {
         let Some(left) = attempt.time_left(context.now()) else {
@@ -222,7 +233,7 @@ async fn consent(
 async fn finish(
     context: &Context,
     saved: Result<Profile, Trouble>,
-    tell: &(impl Fn(Progress) + Send + Sync),
+    tell: &Tell,
 ) -> Result<(Profile, Option<Trouble>), Trouble> {
     let profile = saved?;
     tell(Progress::Verifying);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::gate::Gate;
+use super::locked_profile::LockedProfile;
 use super::patience::Patience;
 use super::under_way::UnderWay;
 use crate::domain::history::Event;
@@ -167,36 +168,18 @@ impl Context {
         }
     }
 
-    /// Changes a record under its lock, saves it with the next generation, and writes the row after it.
+    /// Changes a record under its lock and saves it; the row follows where it can.
     pub async fn change(
         &self,
         name: &ProfileName,
         change: impl FnOnce(&mut Record) + Send,
-    ) -> Result<(Record, Option<Profile>), Trouble> {
-        let lock = self.lock(name).await?;
-        let wanted = name.clone();
-        let mut record = self
-            .with_store(move |store| store.load(&wanted))
-            .await?
-            .unwrap_or_else(Record::empty);
+    ) -> Result<(), Trouble> {
+        let mut profile = LockedProfile::acquire(self, name, &refreshing::nobody()).await?;
+        let mut record = profile.record.clone();
         change(&mut record);
-        let saved = self.save(name, record).await;
-        drop(lock);
-        saved
-    }
-
-    /// Saves a record with the next generation, and writes the row after it. The lock must be held.
-    pub async fn save(
-        &self,
-        name: &ProfileName,
-        mut record: Record,
-    ) -> Result<(Record, Option<Profile>), Trouble> {
-        record.generation += 1;
-        let (wanted, saved) = (name.clone(), record.clone());
-        self.with_store(move |store| store.save(&wanted, &saved))
-            .await?;
-        let row = self.reflect(name, &record, Seen::UnderLock).await?;
-        Ok((record, row))
+        profile.save(record).await?;
+        self.row(name, &profile.record).await;
+        Ok(())
     }
 
     /// Writes the row that follows from a record, where it differs from the one that is there.

@@ -3,14 +3,17 @@
 use std::time::{Duration, Instant};
 
 use backon::{ExponentialBuilder, Retryable as _};
+use tokio::time::sleep;
 
 use super::aftermath;
 use super::context::Context;
-use super::known::{Known, same_account};
-use crate::domain::consent::Progress;
+use super::known::{AuthorizationPlan, hold_free, is_for};
+use super::locked_profile::LockedProfile;
+use crate::domain::consent::{Progress, Tell, watcher};
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::record::{Connection, Grant, OAuthGrant};
+use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
+use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenPair;
 use crate::domain::trouble::{Cause, Severity, Trouble};
@@ -27,14 +30,17 @@ fn soon() -> ExponentialBuilder {
 /// Exchanges a code and saves the pair. Whatever fails, what was stored before stays.
 pub async fn exchange_and_save(
     context: &Context,
-    known: &Known,
+    known: &AuthorizationPlan,
     code: &Secret,
-    tell: &(impl Fn(Progress) + Send + Sync),
+    tell: &Tell,
 ) -> Result<Profile, Trouble> {
     let begun = Instant::now();
     let _under_way = context.under_way.begin();
     let result = try_it(context, known, code, tell).await;
-    note(context, &known.profile, begun, &result).await;
+    let name = result
+        .as_ref()
+        .map_or(&known.profile, |profile| &profile.name);
+    note(context, name, begun, &result).await;
     result
 }
 
@@ -76,26 +82,25 @@ pub async fn note(
 
 async fn try_it(
     context: &Context,
-    known: &Known,
+    known: &AuthorizationPlan,
     code: &Secret,
-    tell: &(impl Fn(Progress) + Send + Sync),
+    tell: &Tell,
 ) -> Result<Profile, Trouble> {
-    tell(Progress::Exchanging);
     let draft = &known.draft;
     let at = Endpoint {
         host: draft.host.clone(),
         sandbox: draft.sandbox.clone(),
     };
+    let watcher = watcher(tell);
+    // Held before the code is sent: what is received has a place then.
+    let profile = known.hold(context, &watcher).await?;
+    tell(Progress::Exchanging);
     let ask = || context.oauth.exchange(&at, &draft.credentials, code);
     // After a lost answer the code may be used up; then the next try says so, and consent is asked for again.
     let answer = ask
         .retry(soon())
         .when(|trouble| trouble.cause.severity() == Severity::Temporary)
         .await?;
-
-    same_account(known.before.as_ref(), &draft.host, &answer.access)?;
-
-    tell(Progress::Saving);
     let connection = Connection {
         host: draft.host.clone(),
         sandbox: draft.sandbox.clone(),
@@ -106,30 +111,53 @@ async fn try_it(
             refreshing_since: None,
         }),
     };
-    save(context, &known.profile, connection).await
+    keep(profile, connection, &watcher).await
 }
 
-/// Puts a connection in the place of what was there. What is saved may exist nowhere else: a store that fails is
-/// tried again before giving up.
-pub async fn save(
-    context: &Context,
-    name: &ProfileName,
+/// Puts a connection in the place of what was there. A name that stands for another account or integration keeps it:
+/// then the connection gets a name of its own.
+pub async fn keep(
+    mut profile: LockedProfile,
     connection: Connection,
+    watcher: &Watcher,
 ) -> Result<Profile, Trouble> {
-    let save = || {
-        let connection = connection.clone();
-        context.change(name, move |record| {
-            record.connection = Some(connection);
-            record.draft = None;
-            record.needs_authorization = None;
-            // New tokens are ours, whoever looked after the ones before.
-            record.elsewhere_since = None;
-        })
+    if !is_for(profile.record.connection.as_ref(), &connection) {
+        profile = hold_free(&profile.context, &connection.host, watcher).await?;
+    }
+    let next = Record {
+        connection: Some(connection),
+        candidate: None,
+        draft: None,
+        needs_authorization: None,
+        // New tokens are ours, whoever looked after the ones before.
+        elsewhere_since: None,
+        ..profile.record.clone()
     };
-    let (_, row) = save
-        .retry(soon())
-        .when(|trouble| trouble.cause.severity() == Severity::Store)
-        .await?;
-    aftermath::begin(context, name, true);
+    profile.save_patiently(next, watcher).await?;
+    let row = profile.show(watcher, |_| {}).await;
+    let LockedProfile { context, name, .. } = profile;
+    see_to_row(&context, &name);
+    aftermath::begin(&context, &name, true);
     row.ok_or_else(|| Trouble::noted(Cause::Internal, "a connection without a row"))
+}
+
+/// Sees to it that a new connection gets its row although the ledger could not be written: without one nobody who goes
+/// by the ledger would refresh it. Whoever reads the record writes the row.
+fn see_to_row(context: &Context, name: &ProfileName) {
+    let under_way = context.under_way.begin();
+    let (context, name) = (context.clone(), name.clone());
+    tokio::spawn(async move {
+        for pause in context.patience.save {
+            let wanted = name.clone();
+            let row = context.with_ledger(move |ledger| ledger.profile(&wanted));
+            if matches!(row.await, Ok(Some(_))) {
+                break;
+            }
+            sleep(*pause).await;
+            if let Err(trouble) = context.load(&name).await {
+                tracing::warn!(%trouble, "a new connection has no row yet");
+            }
+        }
+        drop(under_way);
+    });
 }

@@ -1,16 +1,19 @@
 //! What is known about an order: said now, or kept from before. A profile never changes its account or integration.
 
 use super::context::Context;
+use super::locked_profile::LockedProfile;
 use crate::domain::account::AccountHost;
 use crate::domain::consent::{Again, NewConnection};
 use crate::domain::profile::ProfileName;
 use crate::domain::record::{Connection, Draft, Grant, Record};
+use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::ledger::Ledger;
 
 /// A profile and what its code will be exchanged with.
-pub struct Known {
+pub struct AuthorizationPlan {
     /// The profile.
     pub profile: ProfileName,
     /// What the code will be exchanged with.
@@ -19,7 +22,7 @@ pub struct Known {
     pub before: Option<Connection>,
 }
 
-impl Known {
+impl AuthorizationPlan {
     /// Of a profile that is set up now.
     pub async fn said(context: &Context, new: NewConnection) -> Result<Self, Trouble> {
         let record = context.load(&new.profile).await?;
@@ -54,6 +57,64 @@ impl Known {
             draft,
         })
     }
+}
+
+impl AuthorizationPlan {
+    /// Holds the name, or a free one where it has come to stand for something else since consent was asked for: another
+    /// process may have connected it meanwhile.
+    pub async fn hold(
+        &self,
+        context: &Context,
+        watcher: &Watcher,
+    ) -> Result<LockedProfile, Trouble> {
+        let profile = LockedProfile::acquire(context, &self.profile, watcher).await?;
+        if self.is_still_for(profile.record.connection.as_ref()) {
+            return Ok(profile);
+        }
+        drop(profile);
+        hold_free(context, &self.draft.host, watcher).await
+    }
+
+    fn is_still_for(&self, now: Option<&Connection>) -> bool {
+        let Some(now) = now else { return true };
+        let account = match &self.before {
+            Some(before) => same_account(Some(before), &now.host, now.access()).is_ok(),
+            None => now.host.same_account(&self.draft.host),
+        };
+        let client_id = self.draft.credentials.client_id.as_str();
+        account && same_integration(Some(now), Some(client_id)).is_ok()
+    }
+}
+
+/// Holds a name that stands for nothing yet.
+pub async fn hold_free(
+    context: &Context,
+    host: &AccountHost,
+    watcher: &Watcher,
+) -> Result<LockedProfile, Trouble> {
+    let rows = context.with_ledger(Ledger::profiles).await;
+    let mut taken: Vec<ProfileName> = rows
+        .unwrap_or_else(|trouble| {
+            tracing::warn!(%trouble, "which names are taken is found out from the store");
+            Vec::new()
+        })
+        .into_iter()
+        .map(|row| row.name)
+        .collect();
+    loop {
+        let name = ProfileName::for_account(host, |name| taken.contains(name));
+        let profile = LockedProfile::acquire(context, &name, watcher).await?;
+        if profile.record.is_bare() {
+            return Ok(profile);
+        }
+        taken.push(name);
+    }
+}
+
+/// Whether a connection may take the place of what a name stands for.
+pub fn is_for(now: Option<&Connection>, new: &Connection) -> bool {
+    same_account(now, &new.host, new.access()).is_ok()
+        && same_integration(now, integration_of(new).as_deref()).is_ok()
 }
 
 fn draft_of(record: Record) -> Option<Draft> {

@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use super::context::Context;
 use super::exchange;
 use super::known::{same_account, same_integration};
+use super::locked_profile::LockedProfile;
 use super::verify;
-use crate::domain::consent::{NewLongLived, Progress};
+use crate::domain::consent::{NewLongLived, Progress, Tell, watcher};
 use crate::domain::profile::Profile;
 use crate::domain::record::{Connection, Grant};
 use crate::domain::secret::Secret;
@@ -20,11 +21,13 @@ use crate::oauth::Endpoint;
 pub async fn connect(
     context: &Context,
     new: NewLongLived,
-    tell: &(impl Fn(Progress) + Send + Sync),
+    tell: &Tell,
 ) -> Result<Profile, Trouble> {
     let (begun, name) = (Instant::now(), new.profile.clone());
+    let _under_way = context.under_way.begin();
     let result = take(context, new, tell).await;
-    exchange::note(context, &name, begun, &result).await;
+    let name = result.as_ref().map_or(&name, |profile| &profile.name);
+    exchange::note(context, name, begun, &result).await;
     result
 }
 
@@ -51,11 +54,7 @@ fn life_of(token: &Secret, now: Timestamp) -> Result<Life, Trouble> {
 }
 
 /// The same without a line in the history.
-pub async fn take(
-    context: &Context,
-    new: NewLongLived,
-    tell: &(impl Fn(Progress) + Send + Sync),
-) -> Result<Profile, Trouble> {
+pub async fn take(context: &Context, new: NewLongLived, tell: &Tell) -> Result<Profile, Trouble> {
     let life = life_of(&new.token, context.now())?;
     context.with_store(|store| store.check()).await?;
     let record = context.load(&new.profile).await?;
@@ -88,6 +87,8 @@ pub async fn take(
             issued_at: life.issued_at,
         },
     };
-    exchange::save(context, &new.profile, connection).await?;
-    verify::introduce(context, &new.profile, account).await
+    let watcher = watcher(tell);
+    let profile = LockedProfile::acquire(context, &new.profile, &watcher).await?;
+    let profile = exchange::keep(profile, connection, &watcher).await?;
+    verify::introduce(context, profile, account).await
 }

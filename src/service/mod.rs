@@ -14,6 +14,7 @@ pub mod gate;
 pub mod hooks;
 pub mod import;
 pub mod lead_contacts;
+pub mod locked_profile;
 pub mod move_store;
 pub mod patience;
 pub mod profiles;

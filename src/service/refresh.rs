@@ -1,6 +1,5 @@
 //! Refreshes one profile: the only way to a new pair of tokens.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::SignedDuration;
@@ -8,14 +7,13 @@ use jiff::SignedDuration;
 use super::aftermath;
 use super::context::Context;
 use super::gate::Place;
-use super::rotation::{self, Held, Rotated};
+use super::locked_profile::LockedProfile;
+use super::rotation::{self, Rotated, Rotation};
 use crate::domain::due::is_due;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{NeedsAuthorization, Profile, ProfileName};
-use crate::domain::record::Record;
 use crate::domain::refreshing::Watcher;
 use crate::domain::trouble::{Cause, Detail, Trouble};
-use crate::store::killpoint;
 
 /// What a refresh is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +70,8 @@ pub async fn refresh(
     watcher: &Watcher,
 ) -> Result<Refreshed, Trouble> {
     let begun = Instant::now();
-    let (held, place) = match prepare(context, name, need, watcher).await {
-        Ok(Ready::Rotate(held, place)) => (held, place),
+    let (rotation, place) = match prepare(context, name, need, watcher).await {
+        Ok(Ready::Rotate(rotation, place)) => (rotation, place),
         Ok(Ready::Enough(refreshed)) => {
             aftermath::begin(context, name, false);
             return ended(context, name, Ok(refreshed), begun).await;
@@ -86,7 +84,7 @@ pub async fn refresh(
     let under_way = context.under_way.begin();
     let (own, wanted) = (context.clone(), name.clone());
     let task = tokio::spawn(async move {
-        let result = rotate(&own, &wanted, *held, place).await;
+        let result = rotate(&own, &wanted, *rotation, place).await;
         let is_new = matches!(&result, Ok(Refreshed::Rotated(_) | Refreshed::Renamed(_)));
         aftermath::begin(&own, &wanted, is_new);
         let result = ended(&own, &wanted, result, begun).await;
@@ -104,7 +102,7 @@ enum Ready {
     /// The need is met.
     Enough(Refreshed),
     /// Its refresh token has to be spent, and may be sent now.
-    Rotate(Box<Held>, Place),
+    Rotate(Box<Rotation>, Place),
 }
 
 async fn prepare(
@@ -113,16 +111,14 @@ async fn prepare(
     need: Need,
     watcher: &Watcher,
 ) -> Result<Ready, Trouble> {
-    let seen = read(context, name).await?;
-    let lock = context.lock_watched(name, watcher).await?;
-    killpoint::passed("locked");
-    let record = read(context, name).await?;
-    killpoint::passed("read");
+    let seen = context.require(name).await?;
+    let profile = LockedProfile::acquire(context, name, watcher).await?;
+    let record = &profile.record;
     let needs_person = || {
         let name = name.to_string();
         Trouble::new(Cause::NeedsAuthorization { name })
     };
-    let row = context.row(name, &record).await.ok_or_else(needs_person)?;
+    let row = context.row(name, record).await.ok_or_else(needs_person)?;
     let moment = context.moment();
     if record.elsewhere_since.is_some() {
         let name = name.to_string();
@@ -157,19 +153,18 @@ async fn prepare(
             Refreshed::StillFresh(row)
         }));
     }
-    let held =
-        Held::take(context, name, lock, &record, Arc::clone(watcher)).ok_or_else(needs_person)?;
-    let place = held.place().await?;
-    Ok(Ready::Rotate(Box::new(held), place))
+    let rotation = Rotation::of(profile, watcher).ok_or_else(needs_person)?;
+    let place = rotation.place().await?;
+    Ok(Ready::Rotate(Box::new(rotation), place))
 }
 
 async fn rotate(
     context: &Context,
     name: &ProfileName,
-    held: Held,
+    rotation: Rotation,
     place: Place,
 ) -> Result<Refreshed, Trouble> {
-    match rotation::rotate(held, place).await? {
+    match rotation::rotate(rotation, place).await? {
         Rotated::Here(row) => Ok(Refreshed::Rotated(Box::new(row))),
         Rotated::Renamed(row) => Ok(Refreshed::Renamed(Box::new(row))),
         Rotated::Overtaken(record) => {
@@ -180,10 +175,6 @@ async fn rotate(
             Ok(Refreshed::MovedUnderUs(Box::new(row)))
         }
     }
-}
-
-async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> {
-    context.require(name).await
 }
 
 /// What a profile that waits for a person says to whoever asks once more.

@@ -1,27 +1,21 @@
 //! What unfinished authorizations leave behind, and how it goes away.
 
 use super::context::Context;
+use super::locked_profile::LockedProfile;
 use crate::domain::profile::ProfileName;
+use crate::domain::record::Record;
+use crate::domain::refreshing::nobody;
 use crate::domain::trouble::Trouble;
 
 /// Drops the draft of a profile; the record too, when there is nothing else in it.
 pub async fn drop_draft(context: &Context, name: &ProfileName) -> Result<(), Trouble> {
-    let lock = context.lock(name).await?;
-    let wanted = name.clone();
-    let Some(mut record) = context.with_store(move |store| store.load(&wanted)).await? else {
+    let mut profile = LockedProfile::acquire(context, name, &nobody()).await?;
+    if profile.record.draft.is_none() {
         return Ok(());
+    }
+    let record = Record {
+        draft: None,
+        ..profile.record.clone()
     };
-    if record.draft.take().is_none() {
-        return Ok(());
-    }
-    if record.connection.is_none() {
-        let wanted = name.clone();
-        context
-            .with_store(move |store| store.delete(&wanted))
-            .await?;
-    } else {
-        context.save(name, record).await?;
-    }
-    drop(lock);
-    Ok(())
+    profile.save_or_delete(record).await
 }

@@ -3,9 +3,12 @@
 use std::time::{Duration, Instant};
 
 use super::context::Context;
+use super::locked_profile::LockedProfile;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{AccountFacts, Profile, ProfileName};
 use crate::domain::record::Grant;
+use crate::domain::reflect;
+use crate::domain::refreshing::nobody;
 use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
 use crate::domain::trouble::{Cause, Severity, Trouble};
@@ -44,7 +47,8 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
         })
     };
     let record = context.require(name).await?;
-    let connection = record.connection.ok_or_else(none)?;
+    let known = reflect::profile(name, context.store.kind(), &record, None, context.now());
+    let (connection, known) = record.connection.zip(known).ok_or_else(none)?;
     let at = Endpoint {
         host: connection.host.clone(),
         sandbox: connection.sandbox.clone(),
@@ -56,7 +60,7 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
         drop_previous(context, name, &grant.tokens.access).await;
     }
     is_named(&at, connection.access(), &account)?;
-    introduce(context, name, account).await
+    introduce(context, known, account).await
 }
 
 /// Whether the account that answered is the one the token names.
@@ -74,47 +78,46 @@ pub fn is_named(at: &Endpoint, token: &Secret, account: &AccountFacts) -> Result
     ))
 }
 
-/// Keeps what the account said of itself.
+/// Keeps what the account said of itself, where there is a row for it; `known` is what is known without one.
 pub async fn introduce(
     context: &Context,
-    name: &ProfileName,
+    known: Profile,
     account: AccountFacts,
 ) -> Result<Profile, Trouble> {
-    let wanted = name.clone();
     let row = context
         .with_ledger(move |ledger| {
-            let Some(mut row) = ledger.profile(&wanted)? else {
-                return Ok(None);
+            let row = ledger.profile(&known.name)?;
+            let introduced = |row| Profile {
+                account: Some(account),
+                ..row
             };
-            row.account = Some(account);
+            let Some(row) = row else {
+                return Ok(introduced(known));
+            };
+            let row = introduced(row);
             ledger.put_profile(&row)?;
-            Ok(Some(row))
+            Ok(row)
         })
         .await?;
-    let gone = || Cause::NoSuchProfile {
-        name: name.to_string(),
-    };
-    Ok(row.ok_or_else(gone)?)
+    Ok(row)
 }
 
 /// The pair in use has worked: the refresh token before it is good for nothing any more. That it could not be
 /// dropped does no harm.
 async fn drop_previous(context: &Context, name: &ProfileName, worked: &Secret) {
     let dropped = async {
-        let lock = context.lock(name).await?;
-        let wanted = name.clone();
-        let record = context.with_store(move |store| store.load(&wanted)).await?;
-        if let Some(mut record) = record
-            && let Some(Grant::OAuth(grant)) = record
-                .connection
-                .as_mut()
-                .map(|connection| &mut connection.grant)
+        let mut profile = LockedProfile::acquire(context, name, &nobody()).await?;
+        let mut record = profile.record.clone();
+        if let Some(Grant::OAuth(grant)) = record
+            .connection
+            .as_mut()
+            .map(|connection| &mut connection.grant)
             && grant.tokens.access == *worked
         {
             grant.previous_refresh = None;
-            context.save(name, record).await?;
+            profile.save(record).await?;
+            context.row(name, &profile.record).await;
         }
-        drop(lock);
         Ok::<_, Trouble>(())
     };
     if let Err(trouble) = dropped.await {

@@ -181,6 +181,7 @@ cli-import-unreadable = { $path } could not be read: { $reason }
 cli-import-unrecognized = There are no tokens in { $path }, or in a form that amokey does not know.
 cli-import-ends-soon = There is an access token alone in it. It ends within two days and cannot be refreshed without its refresh token. Look for that, or connect the account with: amokey setup
 cli-import-which-profile = Several profiles are connected to this account. Say which one takes the tokens: --profile P
+cli-import-changes-grant = The profile { $name } is connected to this account in another way, and would lose that. To replace it, add --profile { $name }; to keep both, add --profile with a new name.
 cli-import-lacks-account = The tokens do not say whose they are. Add the address of the account: --account acme.amocrm.ru
 cli-import-lacks-client-id = To refresh these tokens, the integration ID is needed: --client-id ID
 cli-import-lacks-client-secret = To refresh these tokens, the secret key of their integration is needed. Put it into AMOKEY_CLIENT_SECRET or on standard input.

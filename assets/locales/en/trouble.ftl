@@ -33,6 +33,14 @@ trouble-wrong-integration = Access was allowed for another integration.
 trouble-wrong-integration-why = The page in the browser was one of another integration ID.
 trouble-wrong-integration-next = Compare the integration ID with the one in the card of the integration.
 
+trouble-another-account = The new tokens belong to account { $got } instead of { $expected }.
+trouble-another-account-why = The refresh token is one of another account, or the account at this address has been replaced.
+trouble-another-account-next = The tokens are kept and not used. Allow access once more, for the account that is meant.
+
+trouble-token-of-another-profile = The profile { $name } has this refresh token already.
+trouble-token-of-another-profile-why = Two profiles with one refresh token take it away from each other.
+trouble-token-of-another-profile-next = To take it back there, add --profile { $name }.
+
 trouble-code-expired = This code has expired.
 trouble-code-expired-why = An authorization code lives for 20 minutes.
 trouble-code-expired-next = Allow access once more: that gives a fresh one.

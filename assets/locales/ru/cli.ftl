@@ -183,6 +183,7 @@ cli-import-unreadable = Не удалось прочитать { $path }: { $rea
 cli-import-unrecognized = В { $path } нет токенов, или они записаны в незнакомом виде.
 cli-import-ends-soon = Здесь только access-токен. Он закончится в ближайшие двое суток, а без refresh-токена его не обновить. Найдите refresh-токен или подключите аккаунт: amokey setup
 cli-import-which-profile = К этому аккаунту подключено несколько профилей. Укажите, в какой забрать токены: --profile P
+cli-import-changes-grant = Профиль { $name } уже подключён к этому аккаунту другим способом и потерял бы его. Чтобы заменить, добавьте --profile { $name }; чтобы оставить оба, добавьте --profile с новым именем.
 cli-import-lacks-account = По токенам не видно, от какого они аккаунта. Укажите его адрес: --account acme.amocrm.ru
 cli-import-lacks-client-id = Чтобы обновлять эти токены, нужен ID интеграции: --client-id ID
 cli-import-lacks-client-secret = Чтобы обновлять эти токены, нужен секретный ключ их интеграции. Передайте его в AMOKEY_CLIENT_SECRET или через стандартный ввод.

@@ -33,6 +33,14 @@ trouble-wrong-integration = Доступ разрешён для другой и
 trouble-wrong-integration-why = В браузере была страница с другим ID интеграции.
 trouble-wrong-integration-next = Сверьте ID интеграции с карточкой.
 
+trouble-another-account = Новые токены относятся к аккаунту { $got }, а не к { $expected }.
+trouble-another-account-why = Refresh-токен выдан другому аккаунту, или по этому адресу теперь другой аккаунт.
+trouble-another-account-next = Токены сохранены, но не используются. Разрешите доступ ещё раз — для нужного аккаунта.
+
+trouble-token-of-another-profile = Этот refresh-токен уже есть в профиле { $name }.
+trouble-token-of-another-profile-why = Два профиля с одним refresh-токеном отнимают его друг у друга.
+trouble-token-of-another-profile-next = Чтобы вернуть токен туда, добавьте --profile { $name }.
+
 trouble-code-expired = Код устарел.
 trouble-code-expired-why = Код авторизации живёт 20 минут.
 trouble-code-expired-next = Разрешите доступ ещё раз — придёт новый.

@@ -183,6 +183,7 @@ cli-import-unreadable = Не вдалося прочитати { $path }: { $rea
 cli-import-unrecognized = У { $path } немає токенів, або їх записано в незнайомому вигляді.
 cli-import-ends-soon = Тут лише access-токен. Він закінчиться впродовж двох діб, а без refresh-токена його не оновити. Знайдіть refresh-токен або підключіть акаунт: amokey setup
 cli-import-which-profile = До цього акаунта підключено кілька профілів. Вкажіть, у який забрати токени: --profile P
+cli-import-changes-grant = Профіль { $name } уже підключено до цього акаунта в інший спосіб, і він утратив би його. Щоб замінити, додайте --profile { $name }; щоб лишити обидва, додайте --profile з новою назвою.
 cli-import-lacks-account = З токенів не видно, від якого вони акаунта. Вкажіть його адресу: --account acme.amocrm.ru
 cli-import-lacks-client-id = Щоб оновлювати ці токени, потрібен ID інтеграції: --client-id ID
 cli-import-lacks-client-secret = Щоб оновлювати ці токени, потрібен секретний ключ їхньої інтеграції. Передайте його в AMOKEY_CLIENT_SECRET або через стандартне введення.

@@ -33,6 +33,14 @@ trouble-wrong-integration = Доступ дозволено для іншої і
 trouble-wrong-integration-why = У браузері була сторінка з іншим ID інтеграції.
 trouble-wrong-integration-next = Звірте ID інтеграції з карткою.
 
+trouble-another-account = Нові токени належать акаунту { $got }, а не { $expected }.
+trouble-another-account-why = Refresh-токен видано іншому акаунту, або за цією адресою тепер інший акаунт.
+trouble-another-account-next = Токени збережено, але вони не використовуються. Дозвольте доступ ще раз — для потрібного акаунта.
+
+trouble-token-of-another-profile = Цей refresh-токен уже є в профілі { $name }.
+trouble-token-of-another-profile-why = Два профілі з одним refresh-токеном відбирають його один в одного.
+trouble-token-of-another-profile-next = Щоб повернути токен туди, додайте --profile { $name }.
+
 trouble-code-expired = Код застарів.
 trouble-code-expired-why = Код авторизації живе 20 хвилин.
 trouble-code-expired-next = Дозвольте доступ ще раз — надійде новий.

@@ -17,6 +17,7 @@ use crate::domain::credentials::ClientId;
 use crate::domain::pending::Pending;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::redirect_uri::RedirectUri;
+use crate::domain::refreshing::Refreshing;
 use crate::domain::trouble::{Cause, Mend, Trouble};
 
 /// The step.
@@ -28,6 +29,8 @@ pub struct Consent {
     pub about: About,
     /// How far it got.
     pub phase: Phase,
+    /// What is in the way at this moment.
+    pub told: Option<Refreshing>,
 }
 
 /// What is known about a connection without opening the store.
@@ -132,6 +135,7 @@ impl Consent {
                 order,
                 about,
                 phase,
+                told: None,
             },
             effect,
         )
@@ -221,6 +225,7 @@ impl Consent {
         tickets: &mut Tickets,
     ) -> Turn<Ended> {
         let asked = Asked { ticket, since: now };
+        self.told = None;
         match progress {
             Progress::Preparing => self.phase = Phase::Preparing(asked),
             Progress::Waiting(waiting) => {
@@ -233,6 +238,7 @@ impl Consent {
             }
             Progress::Exchanging => self.phase = Phase::Working(asked, Work::Exchanging),
             Progress::Saving => self.phase = Phase::Working(asked, Work::Saving),
+            Progress::Told(news) => self.told = Some(news.clone()),
             Progress::Verifying => self.phase = Phase::Working(asked, Work::Verifying),
             Progress::Connected(profile, unverified) => {
                 return Turn::done(Ended::Connected(profile.clone(), unverified.clone()));

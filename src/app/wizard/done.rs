@@ -15,6 +15,8 @@ pub struct Done {
     pub profile: Box<Profile>,
     /// Set when the tokens are saved and the account could not be asked for its name.
     pub unverified: Option<Trouble>,
+    /// The name that was wished for, where it stands for another connection by now.
+    pub wished: Option<ProfileName>,
     /// The command that was copied last.
     pub copied: Option<Next>,
 }
@@ -53,8 +55,13 @@ impl Next {
 
 impl Done {
     /// What was reached.
-    pub const fn start(profile: Box<Profile>, unverified: Option<Trouble>) -> Self {
+    pub fn start(
+        profile: Box<Profile>,
+        unverified: Option<Trouble>,
+        wished: Option<ProfileName>,
+    ) -> Self {
         Self {
+            wished: wished.filter(|wished| *wished != profile.name),
             profile,
             unverified,
             copied: None,

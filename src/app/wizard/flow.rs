@@ -140,7 +140,11 @@ impl Wizard {
             Passed::LongLived(token) => self.connect_long_lived(token.token, facts, now, tickets),
             Passed::Consent(Ended::Connected(profile, unverified)) => {
                 self.remember(&profile);
-                self.enter(Step::Done(Done::start(profile, unverified)))
+                let wished = match &self.step {
+                    Step::Consent(step) => Some(step.about.profile.clone()),
+                    _ => None,
+                };
+                self.enter(Step::Done(Done::start(profile, unverified, wished)))
             }
             Passed::Consent(Ended::Mend(place, trouble)) => {
                 self.lead_to(place, trouble, facts);

@@ -177,6 +177,10 @@ fn failed(error: ImportError, name: Option<&ProfileName>, words: &Catalog) -> Co
         ImportError::Lacks(Lack::ClientSecret) => "cli-import-lacks-client-secret",
         ImportError::Lacks(Lack::RedirectUri) => "cli-import-lacks-redirect-uri",
         ImportError::WhichProfile => "cli-import-which-profile",
+        ImportError::ChangesGrant { name } => {
+            let name = [("name", Arg::from(name.as_str()))];
+            return failure::usage(words, "cli-import-changes-grant", &name);
+        }
         ImportError::EndsSoon => {
             output::err(&format!("amokey: {}\n", words.text("cli-import-ends-soon")));
             return Code::Person;

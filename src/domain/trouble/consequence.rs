@@ -55,6 +55,7 @@ impl Cause {
             | Self::TokenOfAnotherIntegration
             | Self::TokenGarbled
             | Self::TokenExpired
+            | Self::AnotherAccount { .. }
             | Self::WrongClient
             | Self::Unauthorized
             | Self::LongLivedEnded
@@ -80,6 +81,7 @@ impl Cause {
             | Self::PortForbidden { .. }
             | Self::WrongAccount { .. }
             | Self::WrongIntegration
+            | Self::TokenOfAnotherProfile { .. }
             | Self::RedirectUriMismatch
             | Self::InvalidAccount
             | Self::MissingParameter { .. }
@@ -121,6 +123,7 @@ impl Cause {
             | Self::ConsentTimedOut
             | Self::WrongAttempt
             | Self::WrongAccount { .. }
+            | Self::AnotherAccount { .. }
             | Self::CodeExpired
             | Self::CodeUsed
             | Self::CodeGarbled
@@ -166,6 +169,7 @@ impl Cause {
             | Self::DiskFull
             | Self::LedgerUnavailable
             | Self::NoSuchProfile { .. }
+            | Self::TokenOfAnotherProfile { .. }
             | Self::Internal => Mend::Outside,
         }
     }

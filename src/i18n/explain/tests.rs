@@ -27,6 +27,11 @@ fn causes() -> Vec<Cause> {
             got: "other".into(),
         },
         Cause::WrongIntegration,
+        Cause::AnotherAccount {
+            expected: "7".into(),
+            got: "666".into(),
+        },
+        Cause::TokenOfAnotherProfile { name: name() },
         Cause::CodeExpired,
         Cause::CodeUsed,
         Cause::CodeGarbled,

@@ -26,6 +26,12 @@ pub enum ImportError {
     /// Several profiles are connected to this account.
     #[error("several profiles are connected to this account")]
     WhichProfile,
+    /// The account's profile has tokens of another grant, and nobody said that these may be replaced.
+    #[error("{name} is connected with another grant")]
+    ChangesGrant {
+        /// The profile's name.
+        name: ProfileName,
+    },
     /// An access token alone that ends soon.
     #[error("an access token alone, and it ends soon")]
     EndsSoon,
@@ -47,7 +53,12 @@ pub async fn import(
         Ok(_) => note(context, name, begun, None).await,
         Err(ImportError::Trouble(trouble)) => note(context, name, begun, Some(trouble)).await,
         // Nothing was tried.
-        Err(ImportError::Lacks(_) | ImportError::WhichProfile | ImportError::EndsSoon) => {}
+        Err(
+            ImportError::Lacks(_)
+            | ImportError::WhichProfile
+            | ImportError::ChangesGrant { .. }
+            | ImportError::EndsSoon,
+        ) => {}
     }
     result
 }
@@ -61,19 +72,32 @@ async fn take_over(
     let record = context.load(name).await?;
     let kept: Option<Connection> = record.and_then(|record| record.connection);
     let at = order.endpoint(kept.as_ref())?;
+    let is_asked_for = || {
+        let grant = |kept: &Connection| kept.oauth().is_some();
+        let changes = kept.as_ref().map(grant) == Some(order.found.refresh.is_none());
+        let name = name.clone();
+        if changes && order.profile.is_none() {
+            return Err(ImportError::ChangesGrant { name });
+        }
+        Ok(())
+    };
     match &order.found.refresh {
-        None => alone::take_over(context, name, at, &order.found).await,
+        None => {
+            let token = alone::worth_keeping(&order.found, context.now())?;
+            is_asked_for()?;
+            alone::take_over(context, name, at, token).await
+        }
         Some(refresh) => {
+            is_asked_for()?;
             let credentials = order.credentials(kept.as_ref())?;
             let pair = pair::Pair {
+                name,
                 at,
                 credentials,
                 refresh,
                 found: &order.found,
             };
-            Ok(pair
-                .take_over(context, name, kept.as_ref(), watcher)
-                .await?)
+            Ok(pair.take_over(context, watcher).await?)
         }
     }
 }

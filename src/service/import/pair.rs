@@ -6,7 +6,8 @@ use super::super::aftermath;
 use super::super::context::Context;
 use super::super::exchange;
 use super::super::known::{same_account, same_integration};
-use super::super::rotation::{self, Held, Rotated};
+use super::super::locked_profile::LockedProfile;
+use super::super::rotation::{self, Rotated, Rotation};
 use super::super::verify::{introduce, is_named, verify};
 use crate::domain::credentials::Credentials;
 use crate::domain::handing::Found;
@@ -15,11 +16,13 @@ use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::token::{Claims, TokenPair};
-use crate::domain::trouble::{Cause, Severity, Trouble};
+use crate::domain::trouble::{Cause, Trouble};
+use crate::ledger::Ledger;
 use crate::oauth::{Endpoint, Whereabouts};
 
 /// A pair, and what is needed to refresh it.
 pub struct Pair<'a> {
+    pub name: &'a ProfileName,
     pub at: Endpoint,
     pub credentials: Credentials,
     pub refresh: &'a Secret,
@@ -27,14 +30,14 @@ pub struct Pair<'a> {
 }
 
 impl Pair<'_> {
-    /// Proves it and stores it, in this order where the order can be had.
+    /// Proves it and stores it, in this order where the order can be had. The name is held meanwhile.
     pub async fn take_over(
         &self,
         context: &Context,
-        name: &ProfileName,
-        kept: Option<&Connection>,
         watcher: &Watcher,
     ) -> Result<Profile, Trouble> {
+        let profile = LockedProfile::acquire(context, self.name, watcher).await?;
+        let kept = profile.record.connection.as_ref();
         let client_id = self.credentials.client_id.as_str();
         same_integration(kept, Some(client_id))?;
         let claims = self.found.access.as_ref().and_then(Claims::of);
@@ -45,6 +48,7 @@ impl Pair<'_> {
         if let Some(access) = &self.found.access {
             same_account(kept, &self.at.host, access)?;
         }
+        self.is_nobody_elses(context).await?;
         context.with_store(|store| store.check()).await?;
         if let Some(access) = self.living(context.now()) {
             match context.oauth.account(&self.at, access).await {
@@ -52,8 +56,8 @@ impl Pair<'_> {
                     is_named(&self.at, access, &account)?;
                     self.is_accepted(context, access).await?;
                     let connection = self.connection(context.now());
-                    exchange::save(context, name, connection).await?;
-                    return introduce(context, name, account).await;
+                    let row = exchange::keep(profile, connection, watcher).await?;
+                    return introduce(context, row, account).await;
                 }
                 // Of the refresh token this says nothing; and an account that moved is followed by a rotation.
                 Err(Trouble {
@@ -63,7 +67,30 @@ impl Pair<'_> {
                 Err(trouble) => return Err(trouble),
             }
         }
-        self.revived(context, name, watcher).await
+        self.revived(profile, watcher).await
+    }
+
+    /// Refuses a refresh token that another profile has: the first of the two to refresh would take it from the other.
+    /// The rows tell who may have it, their records who has.
+    async fn is_nobody_elses(&self, context: &Context) -> Result<(), Trouble> {
+        let fingerprint = self.refresh.fingerprint();
+        let rows = context.with_ledger(Ledger::profiles).await?;
+        for row in rows {
+            let facts = row.refresh.as_ref();
+            if row.name == *self.name || facts.is_none_or(|it| it.fingerprint != fingerprint) {
+                continue;
+            }
+            let name = row.name.clone();
+            let record = context.with_store(move |store| store.load(&name)).await?;
+            // Who has handed it over refreshes no more.
+            let owner = record.filter(|record| record.elsewhere_since.is_none());
+            let has = owner.as_ref().and_then(Record::oauth);
+            if has.is_some_and(|grant| grant.tokens.refresh == *self.refresh) {
+                let name = row.name.to_string();
+                return Err(Cause::TokenOfAnotherProfile { name }.into());
+            }
+        }
+        Ok(())
     }
 
     /// The access token, unless it has ended.
@@ -78,7 +105,12 @@ impl Pair<'_> {
         let told = context.oauth.renamed(&self.at, access, self.refresh).await;
         match told {
             Ok(Whereabouts::TokenRefused(trouble)) => Err(trouble),
-            Ok(Whereabouts::Here | Whereabouts::Moved(_)) => Ok(()),
+            Ok(Whereabouts::Here) => Ok(()),
+            // The account of the access token has just answered at its address.
+            Ok(Whereabouts::Moved(host)) => {
+                let (expected, got) = (self.at.host.to_string(), host.to_string());
+                Err(Cause::AnotherAccount { expected, got }.into())
+            }
             Err(trouble) => {
                 tracing::info!(%trouble, "nobody tells whether the refresh token is accepted");
                 Ok(())
@@ -114,102 +146,30 @@ impl Pair<'_> {
     }
 
     /// The refresh token is all there is. To prove it is to spend it, so it is stored *before* it is proved, like any
-    /// that is about to be spent: whatever kills us, the store has it, with the mark, or the new pair. Where it is
-    /// refused, or nothing is heard, what was there before is put back: it is still where it was found.
-    async fn revived(
-        &self,
-        context: &Context,
-        name: &ProfileName,
-        watcher: &Watcher,
-    ) -> Result<Profile, Trouble> {
+    /// that is about to be spent, beside what is connected: whatever kills us, that is still in use.
+    async fn revived(&self, profile: LockedProfile, watcher: &Watcher) -> Result<Profile, Trouble> {
+        let none = || Trouble::noted(Cause::Internal, "a pair without a pair");
+        let context = profile.context.clone();
+        let candidate = self.connection(context.now());
+        let rotation = Rotation::of_candidate(profile, candidate, watcher).ok_or_else(none)?;
+        let place = rotation.place().await?;
         let under_way = context.under_way.begin();
-        let (own, profile, watcher) = (context.clone(), name.clone(), watcher.clone());
-        let connection = self.connection(context.now());
         let task = tokio::spawn(async move {
-            let result = rotated(&own, &profile, connection, &watcher).await;
+            let result = rotation::rotate(rotation, place).await;
             drop(under_way);
             result
         });
         let row = match task.await {
-            Ok(result) => result?,
+            Ok(Ok(Rotated::Here(row) | Rotated::Renamed(row))) => row,
+            Ok(Ok(Rotated::Overtaken(record))) => {
+                let row = context.row(self.name, &record).await;
+                row.ok_or_else(none)?
+            }
+            Ok(Err(trouble)) => return Err(trouble),
             Err(_) => return Err(Trouble::noted(Cause::Internal, "an import ended early")),
         };
-        aftermath::begin(context, name, true);
+        aftermath::begin(&context, &row.name, true);
         // The tokens are saved; the account's name can wait.
-        Ok(verify(context, name).await.unwrap_or(row))
+        Ok(verify(&context, &row.name).await.unwrap_or(row))
     }
-}
-
-async fn rotated(
-    context: &Context,
-    name: &ProfileName,
-    connection: Connection,
-    watcher: &Watcher,
-) -> Result<Profile, Trouble> {
-    let lock = context.lock(name).await?;
-    let asked = name.clone();
-    let before = context.with_store(move |store| store.load(&asked)).await?;
-    let imported = Record {
-        generation: before.as_ref().map_or(0, |record| record.generation),
-        connection: Some(connection),
-        n8n: before
-            .as_ref()
-            .map(|record| record.n8n.clone())
-            .unwrap_or_default(),
-        ..Record::empty()
-    };
-    let none = || Trouble::noted(Cause::Internal, "a pair without a pair");
-    let held = Held::take(context, name, lock, &imported, watcher.clone()).ok_or_else(none)?;
-    let place = held.place().await?;
-    match rotation::rotate(held, place).await {
-        Ok(Rotated::Here(row) | Rotated::Renamed(row)) => Ok(row),
-        Ok(Rotated::Overtaken(record)) => context.row(name, &record).await.ok_or_else(none),
-        Err(trouble) => {
-            // A store that failed may hold the mark of a rotation that happened: it is for the next refresh.
-            if trouble.cause.severity() != Severity::Store
-                && let Err(stays) = put_back(context, name, before, &imported).await
-            {
-                tracing::warn!(trouble = %stays, "what could not be imported is still stored");
-            }
-            Err(trouble)
-        }
-    }
-}
-
-/// Puts back what was stored, unless somebody else has made something of the tokens meanwhile.
-async fn put_back(
-    context: &Context,
-    name: &ProfileName,
-    before: Option<Record>,
-    imported: &Record,
-) -> Result<(), Trouble> {
-    let lock = context.lock(name).await?;
-    let asked = name.clone();
-    let now = context.with_store(move |store| store.load(&asked)).await?;
-    let refresh = |record: &Record| record.oauth().map(|grant| grant.tokens.refresh.clone());
-    let Some(now) = now.filter(|now| refresh(now) == refresh(imported)) else {
-        return Ok(());
-    };
-    let wanted = name.clone();
-    if let Some(before) = before {
-        let restored = Record {
-            generation: now.generation + 1,
-            ..before
-        };
-        let saved = restored.clone();
-        context
-            .with_store(move |store| store.save(&wanted, &saved))
-            .await?;
-        context.row(name, &restored).await;
-    } else {
-        context
-            .with_store(move |store| store.delete(&wanted))
-            .await?;
-        let wanted = name.clone();
-        context
-            .with_ledger(move |ledger| ledger.delete_profile(&wanted))
-            .await?;
-    }
-    drop(lock);
-    Ok(())
 }

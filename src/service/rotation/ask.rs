@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use super::super::gate::{Closed, Place};
-use super::held::Held;
+use super::begun::Rotation;
 use crate::domain::refreshing::Refreshing;
 use crate::domain::secret::Secret;
 use crate::domain::token::TokenAnswer;
@@ -15,21 +15,26 @@ use crate::oauth::Whereabouts;
 /// For how long an integration is left alone after a 429 that says nothing of it.
 const AFTER_429: Duration = Duration::from_secs(1);
 
-impl Held {
+impl Rotation {
     /// Waits until the token may be spent soon.
     pub async fn place(&self) -> Result<Place, Trouble> {
         let client_id = &self.grant.credentials.client_id;
-        let longest = self.context.patience.longest;
+        let longest = self.profile.context.patience.longest;
         let queued = || (self.watcher)(Refreshing::Queued);
-        let place = self.context.gate.place(client_id, longest, queued).await;
+        let place = self
+            .profile
+            .context
+            .gate
+            .place(client_id, longest, queued)
+            .await;
         place.map_err(too_many)
     }
 
     /// Waits for the moment of one request.
     async fn pass(&self, place: &Place) -> Result<(), Trouble> {
         let client_id = &self.grant.credentials.client_id;
-        let longest = self.context.patience.longest;
-        let gate = &self.context.gate;
+        let longest = self.profile.context.patience.longest;
+        let gate = &self.profile.context.gate;
         let passed = gate.pass(place, client_id, &self.host, longest).await;
         passed.map_err(too_many)
     }
@@ -37,7 +42,7 @@ impl Held {
     /// Sends a refresh token. As long as it is not known what became of it, the *same* one is sent again.
     pub async fn ask(&mut self, token: &Secret, place: &Place) -> Result<TokenAnswer, Trouble> {
         (self.watcher)(Refreshing::Asking);
-        let mut pauses = self.context.patience.ask.iter();
+        let mut pauses = self.profile.context.patience.ask.iter();
         self.pass(place).await?;
         loop {
             let trouble = match self.send(token).await {
@@ -48,12 +53,12 @@ impl Held {
             else {
                 return Err(trouble);
             };
-            tracing::warn!(profile = %self.name, %trouble, "the same refresh token is sent again");
+            tracing::warn!(profile = %self.profile.name, %trouble, "the same refresh token is sent again");
             (self.watcher)(Refreshing::AskingAgain(trouble.clone()));
             // A program that ends does not begin anew; what was sent is over.
             tokio::select! {
                 () = sleep(*pause) => {}
-                () = self.context.under_way.ending() => return Err(trouble),
+                () = self.profile.context.under_way.ending() => return Err(trouble),
             }
             if self.pass(place).await.is_err() {
                 return Err(trouble);
@@ -64,14 +69,22 @@ impl Held {
     /// One request.
     async fn send(&mut self, token: &Secret) -> Result<TokenAnswer, Trouble> {
         let (at, credentials) = (self.at(), &self.grant.credentials);
-        let answer = self.context.oauth.refresh(&at, credentials, token).await;
+        let answer = self
+            .profile
+            .context
+            .oauth
+            .refresh(&at, credentials, token)
+            .await;
         if let Err(trouble) = &answer {
             if may_have_rotated(&trouble.cause) {
-                self.lost.get_or_insert(self.context.now());
+                self.lost.get_or_insert(self.profile.context.now());
             }
             if let Cause::TooManyRequests { retry_after } = trouble.cause {
                 let wait = retry_after.map_or(AFTER_429, Duration::from_secs);
-                self.context.gate.close(&credentials.client_id, wait);
+                self.profile
+                    .context
+                    .gate
+                    .close(&credentials.client_id, wait);
             }
         }
         answer
@@ -82,7 +95,8 @@ impl Held {
         (self.watcher)(Refreshing::Following);
         self.pass(place).await?;
         let tokens = &self.grant.tokens;
-        self.context
+        self.profile
+            .context
             .oauth
             .renamed(&self.at(), &tokens.access, &tokens.refresh)
             .await

@@ -4,19 +4,20 @@
 //! try) a mark that says since when an answer is missing.
 
 mod ask;
-mod held;
+mod begun;
 
 use super::gate::Place;
+use super::known::{hold_free, is_for};
 use crate::domain::history::Outcome;
 use crate::domain::profile::{NeedsAuthorization, Profile};
-use crate::domain::record::Record;
+use crate::domain::record::{Connection, Record};
 use crate::domain::secret::Secret;
-use crate::domain::token::{TokenAnswer, TokenPair};
+use crate::domain::token::{Claims, TokenAnswer, TokenPair};
 use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::oauth::Whereabouts;
 use crate::store::killpoint;
 
-pub use held::Held;
+pub use begun::Rotation;
 
 /// How a rotation ended well.
 pub enum Rotated {
@@ -29,84 +30,86 @@ pub enum Rotated {
 }
 
 /// Rotates. Nothing here may be dropped half-way: it runs as a task of its own.
-pub async fn rotate(mut held: Held, place: Place) -> Result<Rotated, Trouble> {
-    let now = held.context.now();
-    held.grant.refreshing_since.get_or_insert(now);
+pub async fn rotate(mut rotation: Rotation, place: Place) -> Result<Rotated, Trouble> {
+    let now = rotation.profile.context.now();
+    rotation.grant.refreshing_since.get_or_insert(now);
     // A store that cannot be written is found out before the token is spent.
-    held.save().await?;
+    rotation.save().await?;
     killpoint::passed("marked");
-    let result = spend(&mut held, &place).await;
-    if let Err(trouble) = &result {
+    let result = rotation.spend(&place).await;
+    if let Err(trouble) = &result
+        && !rotation.is_candidate
+    {
         let outcome = Outcome::of_failure(trouble.cause.severity());
-        if let Err(unshown) = held.show(outcome).await {
+        if let Err(unshown) = rotation.show(outcome).await {
             tracing::warn!(%unshown, "a failed refresh is not shown");
         }
     }
     result
 }
 
-async fn spend(held: &mut Held, place: &Place) -> Result<Rotated, Trouble> {
-    let token = held.grant.tokens.refresh.clone();
-    let mut refusal = match held.ask(&token, place).await {
-        Ok(answer) => {
-            let row = held.keep(answer, token, Outcome::Rotated).await?;
-            return Ok(Rotated::Here(row));
-        }
-        Err(trouble) => trouble,
-    };
-    if !is_refusal(&refusal.cause) {
-        return held.leave(refusal).await;
-    }
-    let moved = match held.renamed(place).await {
-        Ok(Whereabouts::Moved(host)) => Some(host),
-        Ok(Whereabouts::Here) => None,
-        Ok(Whereabouts::TokenRefused(told)) => {
-            // Of the account nothing is known here, but of the token.
-            if refusal.cause == Cause::NoSuchAccount {
-                refusal = told;
-            }
-            None
-        }
-        Err(trouble) => return held.leave(trouble).await,
-    };
-    if let Some(host) = moved {
-        tracing::info!(from = %held.host, to = %host, "the account has a new address");
-        held.host = host;
-        refusal = match held.ask(&token, place).await {
+impl Rotation {
+    async fn spend(&mut self, place: &Place) -> Result<Rotated, Trouble> {
+        let token = self.grant.tokens.refresh.clone();
+        let mut refusal = match self.ask(&token, place).await {
             Ok(answer) => {
-                let row = held.keep(answer, token, Outcome::Renamed).await?;
-                return Ok(Rotated::Renamed(row));
+                let row = self.keep(answer, token, Outcome::Rotated).await?;
+                return Ok(Rotated::Here(row));
             }
             Err(trouble) => trouble,
         };
         if !is_refusal(&refusal.cause) {
-            return held.leave(refusal).await;
+            return self.leave(refusal).await;
         }
-    }
-    if let Some(record) = held.overtaken().await? {
-        return Ok(Rotated::Overtaken(record));
-    }
-    if let Some(previous) = held.grant.previous_refresh.clone() {
-        match held.ask(&previous, place).await {
-            Ok(answer) => {
-                let row = held.keep(answer, previous, Outcome::Rotated).await?;
-                return Ok(Rotated::Here(row));
+        let moved = match self.renamed(place).await {
+            Ok(Whereabouts::Moved(host)) => Some(host),
+            Ok(Whereabouts::Here) => None,
+            Ok(Whereabouts::TokenRefused(told)) => {
+                // Of the account nothing is known here, but of the token.
+                if refusal.cause == Cause::NoSuchAccount {
+                    refusal = told;
+                }
+                None
             }
-            Err(trouble) if is_refusal(&trouble.cause) => {}
-            Err(trouble) => return held.leave(trouble).await,
+            Err(trouble) => return self.leave(trouble).await,
+        };
+        if let Some(host) = moved {
+            tracing::info!(from = %self.host, to = %host, "the account has a new address");
+            self.host = host;
+            refusal = match self.ask(&token, place).await {
+                Ok(answer) => {
+                    let row = self.keep(answer, token, Outcome::Renamed).await?;
+                    return Ok(Rotated::Renamed(row));
+                }
+                Err(trouble) => trouble,
+            };
+            if !is_refusal(&refusal.cause) {
+                return self.leave(refusal).await;
+            }
+        }
+        if let Some(record) = self.overtaken().await? {
+            return Ok(Rotated::Overtaken(record));
+        }
+        if let Some(previous) = self.grant.previous_refresh.clone() {
+            match self.ask(&previous, place).await {
+                Ok(answer) => {
+                    let row = self.keep(answer, previous, Outcome::Rotated).await?;
+                    return Ok(Rotated::Here(row));
+                }
+                Err(trouble) if is_refusal(&trouble.cause) => {}
+                Err(trouble) => return self.leave(trouble).await,
+            }
+        }
+        match refusal.cause.severity() {
+            Severity::Person => self.mark_lost(refusal).await,
+            // Nobody lives at this address, which says nothing about the token.
+            Severity::Temporary | Severity::Store | Severity::Busy | Severity::Failed => {
+                self.leave(refusal).await
+            }
         }
     }
-    match refusal.cause.severity() {
-        Severity::Person => held.mark_lost(refusal).await,
-        // Nobody lives at this address, which says nothing about the token.
-        Severity::Temporary | Severity::Store | Severity::Busy | Severity::Failed => {
-            held.leave(refusal).await
-        }
-    }
-}
 
-impl Held {
-    /// Saves a new pair before anything uses it.
+    /// Saves a new pair before anything uses it. What it was a candidate for is its own now.
     async fn keep(
         &mut self,
         answer: TokenAnswer,
@@ -114,46 +117,73 @@ impl Held {
         outcome: Outcome,
     ) -> Result<Profile, Trouble> {
         killpoint::passed("answered");
-        self.grant.tokens = TokenPair::received(answer, self.context.moment());
+        let now = self.profile.context.now();
+        let stranger = another_account(&self.grant.tokens.access, &answer.access);
+        self.grant.tokens = TokenPair::received(answer, self.profile.context.moment());
         self.grant.previous_refresh = Some(spent);
         self.grant.refreshing_since = None;
-        self.record.needs_authorization = None;
-        self.save_patiently().await?;
+        let watcher = self.watcher.clone();
+        let mut left = None;
+        let mut record = self.profile.record.clone();
+        if self.is_candidate {
+            if !is_for(record.connection.as_ref(), &self.connection()) {
+                // What the name stands for stays, and tokens that were given for spent ones are not thrown away.
+                let free = hold_free(&self.profile.context, &self.host, &watcher).await?;
+                record = free.record.clone();
+                left = Some(std::mem::replace(&mut self.profile, free));
+            }
+            self.is_candidate = false;
+            record.draft = None;
+            // New tokens are ours, whoever looked after the ones before.
+            record.elsewhere_since = None;
+        }
+        let next = Record {
+            connection: Some(self.connection()),
+            candidate: None,
+            needs_authorization: stranger.as_ref().map(|trouble| NeedsAuthorization {
+                since: now,
+                hint: trouble.detail.note.clone(),
+                lost_at: None,
+            }),
+            ..record
+        };
+        self.profile.save_patiently(next, &watcher).await?;
         killpoint::passed("saved");
+        if let Some(mut left) = left
+            && let Err(trouble) = left.drop_candidate().await
+        {
+            tracing::warn!(%trouble, "a candidate that found its own name stays");
+        }
         let row = self.show(outcome).await;
         killpoint::passed("shown");
-        row
+        match stranger {
+            None => row,
+            Some(trouble) => Err(trouble),
+        }
     }
 
     /// Ends an attempt that changed nothing. The mark stays only where an answer may be missing.
     async fn leave(&mut self, trouble: Trouble) -> Result<Rotated, Trouble> {
         self.grant.refreshing_since = self.lost;
-        if let Err(unsaved) = self.save().await {
+        if let Err(unsaved) = self.put_down().await {
             tracing::warn!(%unsaved, "the mark of an attempt stays");
         }
         Err(trouble)
     }
 
-    /// The record in the store, if it has other tokens than those that were refused.
-    async fn overtaken(&self) -> Result<Option<Record>, Trouble> {
-        let name = self.name.clone();
-        let record = self
-            .context
-            .with_store(move |store| store.load(&name))
-            .await?;
-        let own = Some(&self.grant.tokens.refresh);
-        Ok(record.filter(|record| record.oauth().map(|grant| &grant.tokens.refresh) != own))
-    }
-
     /// Only a person can go on. What is known of how it came to that is kept.
     async fn mark_lost(&mut self, trouble: Trouble) -> Result<Rotated, Trouble> {
         let lost_at = self.lost.filter(|_| trouble.cause == Cause::TokenRevoked);
-        self.record.needs_authorization = Some(NeedsAuthorization {
-            since: self.context.now(),
-            hint: trouble.detail.hint.clone(),
-            lost_at,
-        });
-        self.save().await?;
+        if !self.is_candidate {
+            self.profile.record.needs_authorization = Some(NeedsAuthorization {
+                since: self.profile.context.now(),
+                hint: trouble.detail.hint.clone(),
+                lost_at,
+            });
+        }
+        if let Some(record) = self.put_down().await? {
+            return Ok(Rotated::Overtaken(record));
+        }
         Err(match lost_at {
             Some(at) => Trouble {
                 cause: Cause::AnswerLost { at },
@@ -162,9 +192,52 @@ impl Held {
             None => trouble,
         })
     }
+
+    /// Saves what is known after an answer that gave no pair. It never overwrites other tokens than it knows of: these
+    /// are given back. Of a candidate nothing is left.
+    async fn put_down(&mut self) -> Result<Option<Record>, Trouble> {
+        if let Some(record) = self.overtaken().await? {
+            return Ok(Some(record));
+        }
+        if self.is_candidate {
+            self.profile.drop_candidate().await?;
+        } else {
+            self.save().await?;
+        }
+        Ok(None)
+    }
+
+    async fn save(&mut self) -> Result<(), Trouble> {
+        self.profile.save(self.record()).await
+    }
+
+    /// The record in the store, if somebody who does not know our lock has put other tokens there.
+    async fn overtaken(&self) -> Result<Option<Record>, Trouble> {
+        let tokens = |record: &Record| {
+            let pair = |connection: &Option<Connection>| {
+                let grant = connection.as_ref()?.oauth()?;
+                Some(grant.tokens.refresh.clone())
+            };
+            (pair(&record.connection), pair(&record.candidate))
+        };
+        let stored = self.profile.stored().await?;
+        let ours = tokens(&self.profile.record);
+        Ok(stored.filter(|record| tokens(record) != ours))
+    }
 }
 
 /// Whether the server said that this token, or this address, is none.
 fn is_refusal(cause: &Cause) -> bool {
     cause.severity() == Severity::Person || *cause == Cause::NoSuchAccount
+}
+
+/// What is said of a pair that belongs to another account than the one before it.
+fn another_account(before: &Secret, now: &Secret) -> Option<Trouble> {
+    let number = |token| Claims::of(token).and_then(|claims| claims.account_id);
+    let (expected, got) = number(before).zip(number(now))?;
+    (expected != got).then(|| {
+        let note = format!("the new tokens name account {got} instead of {expected}");
+        let (expected, got) = (expected.to_string(), got.to_string());
+        Trouble::noted(Cause::AnotherAccount { expected, got }, note)
+    })
 }

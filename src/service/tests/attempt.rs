@@ -25,7 +25,7 @@ impl Attempt {
                 pastes: clipboard,
                 gives_up: end,
             };
-            authorize(&context, order, person, |progress| {
+            authorize(&context, order, person, move |progress| {
                 drop(tell.send(progress));
             })
             .await;

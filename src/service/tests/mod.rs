@@ -7,6 +7,7 @@ mod attempt;
 mod doctor;
 mod exec;
 mod export;
+mod held;
 mod hooks;
 mod import;
 mod lead_contacts;

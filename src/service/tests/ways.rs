@@ -21,12 +21,14 @@ impl Scene {
             pastes: arriving,
             gives_up: giving_up,
         };
-        let told = Mutex::new(None);
-        authorize(&self.context, order, person, |progress| {
-            *told.lock().unwrap() = Some(progress);
+        let told = Arc::new(Mutex::new(None));
+        let last = Arc::clone(&told);
+        authorize(&self.context, order, person, move |progress| {
+            *last.lock().unwrap() = Some(progress);
         })
         .await;
-        match told.into_inner().unwrap() {
+        let told = told.lock().unwrap().take();
+        match told {
             Some(Progress::Connected(profile, None)) => Ok(*profile),
             Some(Progress::Failed(trouble)) => Err(trouble.cause),
             other => panic!("{other:?}"),

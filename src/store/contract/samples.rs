@@ -51,6 +51,7 @@ pub(in crate::store) fn of_size(size: usize) -> Record {
     Record {
         generation: 7,
         connection: (size > 0).then(|| connection(size)),
+        candidate: None,
         draft: None,
         needs_authorization: None,
         elsewhere_since: None,
@@ -75,6 +76,7 @@ pub(in crate::store) fn records() -> Vec<Record> {
         Record {
             generation: u64::MAX,
             connection: Some(long_lived),
+            candidate: None,
             draft: None,
             needs_authorization: Some(NeedsAuthorization {
                 since: "2026-11-21T09:00:00Z".parse().unwrap(),
@@ -90,6 +92,7 @@ pub(in crate::store) fn records() -> Vec<Record> {
         Record {
             generation: 3,
             connection: Some(connection(1100)),
+            candidate: Some(connection(500)),
             draft: Some(Draft {
                 host: AccountHost::parse("acme.amocrm.ru").unwrap(),
                 sandbox: None,

@@ -77,9 +77,11 @@ pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)>
             Some(news @ (Refreshing::NotSavedYet(_) | Refreshing::NotSaved(_))) => {
                 Some((format!("✗ {}", words.refreshing(news)), theme.danger()))
             }
-            Some(news @ (Refreshing::Held { .. } | Refreshing::AskingAgain(_))) => {
-                Some((format!("! {}", words.refreshing(news)), theme.attention()))
-            }
+            Some(
+                news @ (Refreshing::Held { .. }
+                | Refreshing::AskingAgain(_)
+                | Refreshing::OddToken { .. }),
+            ) => Some((format!("! {}", words.refreshing(news)), theme.attention())),
             Some(
                 Refreshing::Queued
                 | Refreshing::Asking
@@ -179,6 +181,7 @@ fn refreshing(scene: Scene<'_>, refresh: &Refresh) -> (String, Style) {
             | Refreshing::Asking
             | Refreshing::Following
             | Refreshing::Saving
+            | Refreshing::OddToken { .. }
             | Refreshing::NotShown(_),
         )
         | None => ("doing-refresh", theme.accent()),

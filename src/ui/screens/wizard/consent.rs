@@ -28,7 +28,7 @@ pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
             WayIn::ApiKey => exchange::draw(step, wait, scene, sheet),
             WayIn::Consent | WayIn::Code | WayIn::LongLived => waiting(step, wait, scene, sheet),
         },
-        Phase::Working(asked, work) => working(step.way_in(), *work, asked, scene, sheet),
+        Phase::Working(asked, work) => working(step, *work, asked, scene, sheet),
         Phase::Failed(trouble) => {
             let failed = words.text("consent-failed");
             scene.title(sheet, label(step.way_in()), &failed, None);
@@ -184,10 +184,10 @@ fn silence(wait: &Wait, platform: Platform, scene: &Scene<'_>, sheet: &mut Sheet
 }
 
 /// Exchange, save, verify: what is done is ticked off. A long-lived token is verified before it is saved.
-fn working(way: WayIn, work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
+fn working(step: &Consent, work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
     scene.title(sheet, "step-save", &words.text("work-title"), None);
-    let order: &[Work] = match way {
+    let order: &[Work] = match step.way_in() {
         WayIn::LongLived => &[Work::Verifying, Work::Saving],
         WayIn::Consent | WayIn::Code | WayIn::ApiKey => {
             &[Work::Exchanging, Work::Saving, Work::Verifying]
@@ -209,5 +209,9 @@ fn working(way: WayIn, work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut
         };
         let lead = Span::styled(format!("     {mark} "), style);
         sheet.text(Keep::Always, lead, &text, plain);
+    }
+    if let Some(news) = &step.told {
+        sheet.space();
+        scene.attention(sheet, &words.refreshing(news));
     }
 }

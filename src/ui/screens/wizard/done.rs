@@ -40,6 +40,10 @@ pub fn draw(step: &Done, scene: &Scene<'_>, sheet: &mut Sheet) {
         sheet.text(Keep::Always, lead, &value, scene.theme.plain());
     }
     next(step, scene, sheet);
+    if let Some(wished) = &step.wished {
+        sheet.space();
+        scene.attention(sheet, &words.connected_as(&profile.name, wished));
+    }
     if let Some(trouble) = &step.unverified {
         sheet.space();
         scene.attention(sheet, &words.text("done-unverified"));
