@@ -93,14 +93,13 @@ pub async fn hold_free(
     watcher: &Watcher,
 ) -> Result<LockedProfile, Trouble> {
     let rows = context.with_ledger(Ledger::profiles).await;
-    let mut taken: Vec<ProfileName> = rows
-        .unwrap_or_else(|trouble| {
+    let mut taken: Vec<ProfileName> = match rows {
+        Ok(rows) => rows.read.into_iter().map(|row| row.name).collect(),
+        Err(trouble) => {
             tracing::warn!(%trouble, "which names are taken is found out from the store");
             Vec::new()
-        })
-        .into_iter()
-        .map(|row| row.name)
-        .collect();
+        }
+    };
     loop {
         let name = ProfileName::for_account(host, |name| taken.contains(name));
         let profile = LockedProfile::acquire(context, &name, watcher).await?;

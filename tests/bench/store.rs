@@ -215,6 +215,7 @@ fn record(n: usize) -> Record {
                 refreshing_since: None,
             }),
         }),
+        candidate: None,
         draft: None,
         needs_authorization: None,
         elsewhere_since: None,

@@ -75,7 +75,7 @@ impl Pair<'_> {
     async fn is_nobody_elses(&self, context: &Context) -> Result<(), Trouble> {
         let fingerprint = self.refresh.fingerprint();
         let rows = context.with_ledger(Ledger::profiles).await?;
-        for row in rows {
+        for row in rows.read {
             let facts = row.refresh.as_ref();
             if row.name == *self.name || facts.is_none_or(|it| it.fingerprint != fingerprint) {
                 continue;
