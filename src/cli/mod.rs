@@ -21,13 +21,13 @@ use std::process::ExitCode;
 
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
-use crate::runtime::panic;
+use crate::runtime::{self, panic};
 
 pub use exit::Code;
 
 /// Runs the program as the command line asks.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    panic::guard();
+    runtime::prepare();
     let words = Catalog::new(environment::lang());
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let code = panic::contained(|| dispatch(&arguments, &words))

@@ -51,6 +51,7 @@ pub(super) async fn attend(
         stream.shutdown().await
     };
     if let Ok(Ok(())) = timeout(house.settings.limits.head_time, sending).await {
+        stage.set(Stage::Answered);
         let emptied = timeout(house.settings.limits.head_time, read_leftover(&mut stream));
         tokio::select! {
             _ = emptied => {}

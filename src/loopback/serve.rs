@@ -69,6 +69,8 @@ pub(super) enum Stage {
     Speaking,
     /// Has sent a whole head; an answer is on its way.
     Heard,
+    /// Has its answer, and does not leave.
+    Answered,
 }
 
 /// Serves until the house is stopped; then the port is free at once and the guests leave.
@@ -137,14 +139,16 @@ impl Guests {
         self.seats.push(Seat { stage, task });
     }
 
-    /// Sends away the oldest silent guest, or the oldest who has not finished speaking.
+    /// Sends away the oldest guest who has his answer, else the oldest silent one, else the oldest who has not finished
+    /// speaking.
     fn evict(&mut self) -> bool {
         let oldest = |wanted| {
             self.seats
                 .iter()
                 .position(|seat| seat.stage.get() == wanted)
         };
-        let Some(index) = oldest(Stage::Silent).or_else(|| oldest(Stage::Speaking)) else {
+        let stages = [Stage::Answered, Stage::Silent, Stage::Speaking];
+        let Some(index) = stages.into_iter().find_map(oldest) else {
             return false;
         };
         self.seats.remove(index).task.abort();

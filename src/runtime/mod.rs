@@ -33,6 +33,12 @@ use crate::domain::trouble::{Cause, Trouble};
 use crate::service::UnderWay;
 use signals::{Ending, Ends};
 
+/// What holds for every command.
+pub fn prepare() {
+    panic::guard();
+    signals::outlive_size_limit();
+}
+
 /// Runs a command to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
     let runtime = runtime()?;

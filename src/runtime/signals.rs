@@ -21,7 +21,7 @@ pub enum Ending {
 }
 
 #[cfg(unix)]
-pub use unix::{Ends, Signals, release, stop_here};
+pub use unix::{Ends, Signals, outlive_size_limit, release, stop_here};
 
 #[cfg(unix)]
 mod unix {
@@ -29,7 +29,7 @@ mod unix {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
     use signal_hook::flag;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
@@ -109,6 +109,13 @@ mod unix {
         }
     }
 
+    /// A file that may not grow any more (`LimitFSIZE`, `ulimit -f`) is an error of the write, not the end of the
+    /// program. The signal is heard and not ignored: a command that is started does not inherit that.
+    pub fn outlive_size_limit() {
+        // Where it cannot be had, everything else works.
+        let _ = flag::register(SIGXFSZ, Arc::default());
+    }
+
     /// Gives the signals that were listened to back to the system: from now on they end the process as they would
     /// any other.
     pub fn release() {
@@ -149,7 +156,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{Ends, Signals, stop_here};
+pub use elsewhere::{Ends, Signals, outlive_size_limit, stop_here};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -192,6 +199,9 @@ mod elsewhere {
             }
         }
     }
+
+    /// There is no such limit here.
+    pub const fn outlive_size_limit() {}
 
     /// There is no such thing here.
     pub fn stop_here() -> io::Result<()> {

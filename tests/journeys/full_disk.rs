@@ -1,14 +1,17 @@
 //! The disk under the ledger is full: tokens live in the keychain, and none is lost.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use amokey::sandbox::Fault;
+use amokey::sandbox::{Fault, Options, Rotation};
 use serde_json::Value;
 
 use crate::person::Person;
-use crate::script::{REFRESH, given, has_a_good_token, said, script, strict, until_given};
+use crate::script::{
+    REFRESH, given, has_a_good_token, said, script, sealed, strict, until_given,
+    waits_for_an_answer,
+};
 
 /// A small disk instead of the folder, with what is in the folder on it; it goes with the process. `$0` is the
 /// binary.
@@ -65,6 +68,41 @@ fn a_disk_that_fills_up_while_the_server_is_asked() {
         assert_eq!(script(&person, &REFRESH).status.code(), Some(0));
         assert_eq!(shown(&person)["health"], "ok");
     }
+}
+
+/// Files may not grow any more once the token is spent (`LimitFSIZE`, `ulimit -f`): that ends nothing, and the pair is
+/// saved as soon as it can be.
+#[test]
+fn a_limit_of_file_sizes_while_the_server_is_asked() {
+    let options = Options {
+        rotation: Rotation::Strict,
+        ..Options::default()
+    };
+    let person = sealed("en", &options);
+    let before = has_a_good_token(&person);
+    let mut child = waits_for_an_answer(&person, "en", Duration::from_millis(500));
+    limit_sizes(&child, "100:");
+    let mut told = BufReader::new(child.stderr.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("NOT SAVED YET") {
+        line.clear();
+        assert!(told.read_line(&mut line).unwrap() > 0, "{:?}", child.wait());
+    }
+    limit_sizes(&child, "unlimited:");
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_ne!(has_a_good_token(&person), before);
+}
+
+fn limit_sizes(child: &Child, limit: &str) {
+    let status = Command::new("prlimit")
+        .args([
+            "--pid",
+            &child.id().to_string(),
+            &format!("--fsize={limit}"),
+        ])
+        .status()
+        .expect("prlimit; tests/run installs it");
+    assert!(status.success());
 }
 
 fn shown(person: &Person) -> Value {

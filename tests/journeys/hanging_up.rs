@@ -1,14 +1,15 @@
-//! The terminal goes away while something is under way: nothing is lost, and nothing panics.
+//! The terminal goes away, or the computer sleeps, while something is under way: nothing is lost, and nothing panics.
 
 use std::time::Duration;
 
 use amokey::sandbox::{Fault, Options, Rotation};
-use nix::sys::signal::Signal;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 
 use crate::http;
 use crate::killed::Dice;
 use crate::person::Person;
-use crate::script::{given, has_a_good_token, said, script, sealed, until_given};
+use crate::script::{REFRESH, command, given, has_a_good_token, said, script, sealed, until_given};
 use crate::terminal::{Left, Window};
 
 /// How long an answer is on its way.
@@ -30,13 +31,16 @@ fn opens(person: &Person, args: &[&str]) -> Window {
 /// Waits for the end of what runs without a terminal. Nothing in it panicked.
 fn ends_quietly(person: &Person, left: Left) {
     assert_eq!(left.ends().exit_code(), 130);
-    for (path, bytes) in person.files() {
-        let text = String::from_utf8_lossy(&bytes);
-        assert!(
-            !path.contains("/logs/") || !text.contains("a panic"),
-            "{text}"
-        );
-    }
+    let logs = logs(person);
+    assert!(!logs.contains("a panic"), "{logs}");
+}
+
+fn logs(person: &Person) -> String {
+    let files = person.files().into_iter();
+    files
+        .filter(|(path, _)| path.contains("/logs/"))
+        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
+        .collect()
 }
 
 #[test]
@@ -63,7 +67,7 @@ fn a_refresh_that_began_by_itself_is_finished() {
     person.sandbox.fault([Fault::Slow(LATENCY)]);
     until_given(&person, 0);
     ends_quietly(&person, window.closes());
-    let (code, _, errors) = said(&script(&person, &["refresh", "--force", "demo"]));
+    let (code, _, errors) = said(&script(&person, &REFRESH));
     assert_eq!(code, Some(0), "{errors}");
 }
 
@@ -96,6 +100,29 @@ fn a_quit_signal_gives_the_terminal_back_and_loses_nothing() {
     assert_ne!(has_a_good_token(&person), before);
 }
 
+/// A laptop sleeps in the middle of a request, for longer than the request may take.
+#[test]
+fn who_is_stopped_for_long_finds_the_answer_all_the_same() {
+    let person = sealed("en", &strict());
+    let before = has_a_good_token(&person);
+    let time = Duration::from_secs(2);
+    person.sandbox.fault([Fault::Slow(LATENCY)]);
+    let child = command(&person, &REFRESH)
+        .env("AMOKEY_TOKEN_MS", time.as_millis().to_string())
+        .spawn()
+        .unwrap();
+    until_given(&person, 0);
+    let pid = Pid::from_raw(child.id().try_into().unwrap());
+    kill(pid, Signal::SIGSTOP).unwrap();
+    // Not to wait for anything: the time itself is what is tried.
+    std::thread::sleep(time + LATENCY);
+    kill(pid, Signal::SIGCONT).unwrap();
+    let (code, _, errors) = said(&child.wait_with_output().unwrap());
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    assert_eq!(given(&person), 1);
+    assert_ne!(has_a_good_token(&person), before);
+}
+
 /// Ten moments of a refresh; two hundred with `AMOKEY_TEST_LONG=1`.
 #[test]
 fn at_random_moments() {
@@ -103,7 +130,7 @@ fn at_random_moments() {
         latency: LATENCY,
         ..strict()
     };
-    let person = sealed("en", &options);
+    let person = sealed("en", &options).finding("AMOKEY_LOG", "amokey=debug");
     let mut dice = Dice::new();
     let seed = dice.seed();
     let moments = if crate::is_long() { 200 } else { 10 };
@@ -114,8 +141,8 @@ fn at_random_moments() {
         // Not to wait for anything: the moment itself is what is tried.
         std::thread::sleep(Duration::from_micros(dice.roll(600_000)));
         ends_quietly(&person, window.closes());
-        let (code, _, errors) = said(&script(&person, &["refresh", "--force", "demo"]));
-        assert_eq!(code, Some(0), "{story}: {errors}");
+        let (code, _, errors) = said(&script(&person, &REFRESH));
+        assert_eq!(code, Some(0), "{story}: {errors} {}", logs(&person));
     }
     println!(
         "{moments} terminals closed, {} pairs given, none lost",

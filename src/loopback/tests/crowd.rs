@@ -40,6 +40,26 @@ fn the_oldest_silent_guest_makes_room() {
 }
 
 #[test]
+fn who_has_an_answer_and_stays_makes_room_first() {
+    let limits = Limits {
+        connections: 2,
+        head_time: PATIENCE * 2,
+        ..Limits::default()
+    };
+    let listener = listening(limits);
+    let port = listener.port();
+    let silent = connect(port);
+    for _ in 0..40 {
+        let mut answered = send(port, &get(port, "/favicon.ico"));
+        // All of the answer, without leaving.
+        read_from(&mut answered);
+        assert_eq!(status(port, &get(port, "/")), "HTTP/1.1 302 Found");
+        drop(answered);
+    }
+    assert!(is_waiting(&silent));
+}
+
+#[test]
 fn who_waits_for_a_page_is_not_sent_away() {
     let limits = Limits {
         connections: 1,

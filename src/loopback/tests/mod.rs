@@ -73,6 +73,11 @@ fn send(port: u16, request: &str) -> TcpStream {
 }
 
 fn read(mut stream: TcpStream) -> String {
+    read_from(&mut stream)
+}
+
+/// Reads a whole answer, and does not leave.
+fn read_from(stream: &mut TcpStream) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     answer
