@@ -87,6 +87,7 @@
 //! | what follows a refresh | `service/aftermath.rs`: exports that are kept, hooks |
 //! | what a schedule looks like | `assets/schedule/`, filled by `domain/schedule/`; where it goes and who is told, `runtime/schedule/` |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/contract.rs` |
+//! | what homes of one user share, and which is which | `runtime/home.rs`, `domain/home_id.rs`; entries in `store/keychain/` |
 //! | the form of the sealed file | `store/file/`; where its key comes from, `store/file/source.rs` and `runtime/key.rs` |
 //! | a colour | `ui/theme.rs`: by meaning, out of the terminal's own sixteen |
 //! | the page in the browser | `assets/pages/card.*`, `loopback/page.rs`, words in `pages.ftl` |

@@ -10,6 +10,7 @@ pub mod due;
 pub mod handing;
 pub mod health;
 pub mod history;
+pub mod home_id;
 pub mod hook;
 pub mod landing;
 pub mod lang;

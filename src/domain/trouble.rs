@@ -191,6 +191,8 @@ pub enum Cause {
     StoreDamaged,
     /// What is stored was written by a newer version of this program.
     StoreNewer,
+    /// The store does not tell what is in it, and only its list could help.
+    StoreNotListable,
     /// The sealed file, or its key, is refused.
     Sealed {
         /// Why.

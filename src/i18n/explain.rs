@@ -108,6 +108,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::StoreReadOnly => "trouble-store-read-only",
         Cause::StoreDamaged => "trouble-store-damaged",
         Cause::StoreNewer => "trouble-store-newer",
+        Cause::StoreNotListable => "trouble-store-not-listable",
         Cause::InAnotherStore { .. } => "trouble-in-another-store",
         Cause::InBothStores { .. } => "trouble-in-both-stores",
         Cause::Sealed { fault, .. } => sealed(*fault),
@@ -224,6 +225,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::StoreReadOnly
         | Cause::StoreDamaged
         | Cause::StoreNewer
+        | Cause::StoreNotListable
         | Cause::LedgerDamaged
         | Cause::LedgerNewer
         | Cause::DiskFull

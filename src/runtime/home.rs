@@ -7,23 +7,28 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::domain::home_id::HomeId;
 use crate::domain::trouble::{Cause, Trouble};
+
+mod known;
 
 /// The folder, there and closed to others.
 #[derive(Clone, Debug)]
 pub struct Home {
     folder: PathBuf,
     user: PathBuf,
+    id: HomeId,
 }
 
 impl Home {
     /// Finds the folder and creates it where it is missing.
     pub fn open() -> Result<Self, Trouble> {
-        let home = Self::at(Self::place()?)?;
-        Ok(Self {
-            user: users_place().unwrap_or(home.user),
-            ..home
-        })
+        let mut home = Self::at(Self::place()?)?;
+        if let Some(user) = users_place() {
+            home.user = user;
+            known::add(&home.user, &home.folder, &home.id);
+        }
+        Ok(home)
     }
 
     /// Where the folder is, or would be. Nothing is created.
@@ -40,19 +45,35 @@ impl Home {
 
     /// Uses a folder for everything, and creates it where it is missing.
     pub fn at(folder: PathBuf) -> Result<Self, Trouble> {
-        let user = folder.join("user");
-        let home = Self { folder, user };
-        for folder in [home.folder.clone(), home.locks(), home.logs()] {
-            create_private(&folder).map_err(|error| {
-                let cause = if error.kind() == io::ErrorKind::StorageFull {
-                    Cause::DiskFull
-                } else {
-                    Cause::LedgerUnavailable
-                };
-                Trouble::noted(cause, format!("{}: {error}", folder.display()))
-            })?;
+        let unusable = |folder: &Path, error: &io::Error| {
+            let cause = if error.kind() == io::ErrorKind::StorageFull {
+                Cause::DiskFull
+            } else {
+                Cause::LedgerUnavailable
+            };
+            Trouble::noted(cause, format!("{}: {error}", folder.display()))
+        };
+        create_private(&folder).map_err(|error| unusable(&folder, &error))?;
+        let home = Self {
+            id: known::id(&folder).map_err(|error| unusable(&folder.join(known::ID), &error))?,
+            user: folder.join("user"),
+            folder,
+        };
+        for folder in [home.locks(), home.logs()] {
+            create_private(&folder).map_err(|error| unusable(&folder, &error))?;
         }
         Ok(home)
+    }
+
+    /// Tells this home from others of this user. It is in a file of its own, and is copied with the folder.
+    pub fn id(&self) -> &HomeId {
+        &self.id
+    }
+
+    /// The homes of this user that are still where they were when they were opened last, this one among them.
+    pub fn known(&self) -> Vec<HomeId> {
+        let usual = ProjectDirs::from("", "", "amokey");
+        known::all(&self.user, usual.as_ref().map(ProjectDirs::data_local_dir))
     }
 
     /// The folder itself.
@@ -68,6 +89,17 @@ impl Home {
     /// The folder of the lock files.
     pub fn locks(&self) -> PathBuf {
         self.folder.join("locks")
+    }
+
+    /// The folders in which a profile is locked, in their order. The last one is that of the keychain's entries: whoever
+    /// uses them, wherever his home is, holds the same file.
+    pub fn all_locks(&self) -> Vec<PathBuf> {
+        vec![self.locks(), self.locks_of(&self.id)]
+    }
+
+    /// The folder in which entries of a home in the keychain are locked.
+    pub fn locks_of(&self, home: &HomeId) -> PathBuf {
+        self.user.join("locks").join(home.as_str())
     }
 
     /// The folder of the logs.
@@ -153,6 +185,52 @@ mod tests {
         assert_eq!(home.user(), folder.path().join("user"));
         let users = Home::users_folder().unwrap();
         assert!(!users.starts_with(folder.path()) && users.ends_with("amokey/user"));
+    }
+
+    #[test]
+    fn a_new_home_has_an_id_of_its_own_and_an_older_one_is_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let (new, older) = (folder.path().join("new"), folder.path().join("older"));
+        let id = |path: &Path| Home::at(path.to_path_buf()).unwrap().id().clone();
+        let first = id(&new);
+        assert_ne!(first, HomeId::First);
+        assert_eq!(id(&new), first);
+        // Its ledger was moved away: what is in the keychain is still its own.
+        for what in ["ledger.sqlite", "locks/profile-acme.lock"] {
+            let path = older.join(what);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "").unwrap();
+            assert_eq!(id(&older), HomeId::First, "{what}");
+            fs::remove_dir_all(&older).unwrap();
+        }
+        fs::create_dir(&older).unwrap();
+        fs::write(older.join(known::ID), "no id").unwrap();
+        let trouble = Home::at(older).unwrap_err();
+        assert!(trouble.detail.note.unwrap().contains(known::ID));
+    }
+
+    #[test]
+    fn homes_are_known_as_long_as_they_are_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = |name: &str| Home::at(folder.path().join(name)).unwrap();
+        let (one, two, usual) = (home("one"), home("two"), folder.path().join("usual"));
+        for home in [&one, &two, &two] {
+            known::add(one.user(), home.folder(), home.id());
+        }
+        let known = || {
+            let mut known = known::all(one.user(), Some(&usual));
+            known.sort();
+            known
+        };
+        let mut both = vec![one.id().clone(), two.id().clone()];
+        both.sort();
+        assert_eq!(known(), both);
+        fs::remove_dir_all(two.folder()).unwrap();
+        assert_eq!(known(), [one.id().clone()]);
+        // One that no program with ids has opened yet.
+        fs::create_dir(&usual).unwrap();
+        fs::write(usual.join("ledger.sqlite"), "").unwrap();
+        assert_eq!(known(), [HomeId::First, one.id().clone()]);
     }
 
     #[test]

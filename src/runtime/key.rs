@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::hidden;
+use crate::domain::home_id::HomeId;
 use crate::domain::lang::Lang;
 use crate::domain::sealed::Fault;
 use crate::domain::secret::Secret;
@@ -39,7 +40,8 @@ pub fn source(
         Source::KeyFile(path) => key_file::read(&path),
         Source::Keychain => {
             let unlocking = std::sync::Arc::clone(&unlocking);
-            store::system_keychain(move |waiting| unlocking(waiting))
+            // The key is the user's, whichever home the file is in.
+            store::system_keychain(HomeId::First, move |waiting| unlocking(waiting))
                 .sealing_key()?
                 .ok_or_else(|| no_key(&path))
         }

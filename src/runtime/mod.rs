@@ -9,6 +9,7 @@ pub mod hidden;
 pub mod home;
 pub mod key;
 pub mod log;
+pub mod moving;
 pub mod open;
 pub mod schedule;
 pub mod sealing;

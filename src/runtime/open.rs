@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::home::Home;
 use super::{clock, examined, key};
+use crate::domain::home_id::HomeId;
 use crate::domain::landing::Landing;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
@@ -28,7 +29,7 @@ pub fn context(home: &Home, store: Opened, lang: Lang) -> Result<Context, Troubl
         store,
         ledger: Arc::new(ledger),
         oauth: Client::new(),
-        locks: home.locks(),
+        locks: home.all_locks(),
         user: home.user().to_path_buf(),
         clock,
         running: clock::running(),
@@ -55,7 +56,7 @@ pub fn store(
     kind: StoreKind,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Opened, Trouble> {
-    opened(kind, None, unlocking)
+    opened(kind, None, home_id, unlocking)
 }
 
 /// The same where a person at the terminal can be asked for a passphrase, in this language.
@@ -64,16 +65,21 @@ pub fn store_asking(
     lang: Lang,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Opened, Trouble> {
-    opened(kind, Some(lang), unlocking)
+    opened(kind, Some(lang), home_id, unlocking)
+}
+
+fn home_id() -> Result<HomeId, Trouble> {
+    Home::open().map(|home| home.id().clone())
 }
 
 fn opened(
     kind: StoreKind,
     asking: Option<Lang>,
+    home: impl FnOnce() -> Result<HomeId, Trouble>,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Opened, Trouble> {
     match kind {
-        StoreKind::Keychain => Ok(Arc::new(store::system_keychain(unlocking))),
+        StoreKind::Keychain => Ok(Arc::new(store::system_keychain(home()?, unlocking))),
         StoreKind::Memory => Ok(Arc::new(Memory::new())),
         StoreKind::File => Ok(Arc::new(sealed(asking, unlocking)?)),
     }
@@ -100,13 +106,16 @@ pub fn store_ahead(
     Ok(opened)
 }
 
-/// A store whose passphrase is asked for now: whoever measures it must not wait for a person.
+/// A store whose passphrase is asked for now: whoever measures it must not wait for a person. A home that cannot be
+/// opened is told elsewhere.
 fn asked(
     kind: StoreKind,
     lang: Lang,
+    home: Option<&Home>,
     unlocking: impl Fn(bool) + Send + Sync + 'static,
 ) -> Result<Opened, Trouble> {
-    let opened = store_asking(kind, lang, unlocking)?;
+    let home = || Ok(home.map_or(HomeId::First, |home| home.id().clone()));
+    let opened = opened(kind, Some(lang), home, unlocking)?;
     if kind == StoreKind::File {
         opened.open_ahead();
     }
@@ -123,7 +132,9 @@ pub fn subject(
     let ledger = home
         .clone()
         .and_then(|home| Ledger::open(&home.ledger()).map_err(Trouble::from));
+    let store = asked(store, lang, home.as_ref().ok(), unlocking)?;
     Ok(Subject {
+        homes: home.as_ref().map(Home::known).unwrap_or_default(),
         places: home.map(|home| Places {
             folder: home.folder().to_path_buf(),
             ledger: home.ledger(),
@@ -131,7 +142,7 @@ pub fn subject(
             logs: home.logs(),
         }),
         ledger: ledger.map(Arc::new),
-        store: asked(store, lang, unlocking)?,
+        store,
         oauth: Client::new(),
         clock: clock::system(),
         environment: examined::look(),

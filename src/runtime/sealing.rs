@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::home::Home;
 use super::{hidden, key, open};
+use crate::domain::home_id::HomeId;
 use crate::domain::lang::Lang;
 use crate::domain::profile::ProfileName;
 use crate::domain::sealed::Fault;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
 use crate::store::file::{Key, key_file};
-use crate::store::{self, SealedFile, StoreError};
+use crate::store::{self, SealedFile, Store as _, StoreError};
 
 pub use crate::store::file::source::Source;
 
@@ -60,7 +61,10 @@ fn new_key(
             // As it will be read from now on.
             Ok(key_file::read(path)?)
         }
-        Source::Keychain => Ok(store::system_keychain(unlocking).keep_sealing_key(&random()?)?),
+        Source::Keychain => {
+            let keychain = store::system_keychain(HomeId::First, unlocking);
+            Ok(keychain.keep_sealing_key(&random()?)?)
+        }
         Source::Passphrase => {
             let words = Catalog::new(lang);
             let no_terminal = |error: io::Error| {

@@ -37,8 +37,9 @@ pub struct Context {
     pub ledger: Arc<Ledger>,
     /// amoCRM.
     pub oauth: Client,
-    /// The folder of the lock files.
-    pub locks: PathBuf,
+    /// The folders of the lock files, in the order in which a profile is locked in them: that of the home, then that of
+    /// the keychain's entries, which other homes may use as well.
+    pub locks: Vec<PathBuf>,
     /// The folder of what all homes of this user share. It may be missing: whoever writes there creates it.
     pub user: PathBuf,
     /// The time.
@@ -108,13 +109,13 @@ impl Context {
         name: &ProfileName,
         watcher: &Watcher,
     ) -> Result<ProfileLock, Trouble> {
-        let (folder, name, wait) = (self.locks.clone(), name.clone(), self.patience.lock);
+        let (folders, name, wait) = (self.locks.clone(), name.clone(), self.patience.lock);
         let watcher = Arc::clone(watcher);
         let held = move |holder: Option<&Holder>| {
             let holder = holder.map(ToString::to_string);
             watcher(Refreshing::Held { holder });
         };
-        blocking(move || ProfileLock::acquire(&folder, &name, wait, held).map_err(Trouble::from))
+        blocking(move || ProfileLock::acquire(&folders, &name, wait, held).map_err(Trouble::from))
             .await
     }
 

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::{Store, StoreError, Unlocking};
+use crate::domain::home_id::HomeId;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::record::Record;
 
@@ -139,6 +140,14 @@ impl<S: Store + 'static> Store for Bounded<S> {
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         let profile = profile.clone();
         self.call(move |store| store.delete(&profile))
+    }
+
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        self.call(Store::profiles)
+    }
+
+    fn of_other_homes(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
+        self.call(Store::of_other_homes)
     }
 
     fn open_ahead(&self) {

@@ -32,6 +32,20 @@ fn absent_is_none(store: &dyn Store) {
         assert_eq!(store.load(&profile(name)), Ok(None));
         assert_eq!(store.delete(&profile(name)), Ok(()));
     }
+    assert_eq!(listed(store), [""; 0]);
+}
+
+/// The profiles of the suite that the store says it has.
+fn listed(store: &dyn Store) -> Vec<String> {
+    let mut listed: Vec<_> = store
+        .profiles()
+        .unwrap()
+        .into_iter()
+        .map(String::from)
+        .filter(|name| NAMES.contains(&&**name))
+        .collect();
+    listed.sort_unstable();
+    listed
 }
 
 fn every_record_comes_back(store: &dyn Store) {
@@ -63,6 +77,9 @@ fn profiles_do_not_touch_one_another(store: &dyn Store) {
     for (n, name) in NAMES.into_iter().enumerate() {
         assert_eq!(store.load(&profile(name)), Ok(Some(record(n))), "{name}");
     }
+    let mut names = NAMES;
+    names.sort_unstable();
+    assert_eq!(listed(store), names);
 }
 
 fn a_deleted_record_is_gone(store: &dyn Store) {
@@ -115,5 +132,6 @@ pub(super) fn is_refused_by(store: &dyn Store, error: &StoreError) {
         "save"
     );
     assert_eq!(store.delete(&name), Err(error.clone()), "delete");
+    assert_eq!(store.profiles(), Err(error.clone()), "profiles");
     assert_eq!(store.check(), Err(error.clone()), "check");
 }

@@ -39,6 +39,9 @@ pub enum StoreError {
         /// What the system said.
         note: Option<String>,
     },
+    /// It does not tell what is in it.
+    #[error("the store does not tell what is in it")]
+    NotListable,
     /// Something that has no name here.
     #[error("the store failed: {0}")]
     Other(String),
@@ -58,6 +61,7 @@ impl From<StoreError> for Trouble {
                 trouble.detail.note = note;
                 trouble
             }
+            StoreError::NotListable => Cause::StoreNotListable.into(),
             StoreError::Newer => Cause::StoreNewer.into(),
             // A store that fails in an unknown way is best treated as one that is not there.
             StoreError::Other(note) => Self::noted(Cause::StoreMissing, note),
@@ -80,6 +84,7 @@ mod tests {
             StoreError::ReadOnly,
             StoreError::Damaged,
             StoreError::Newer,
+            StoreError::NotListable,
             StoreError::Other("?".into()),
             StoreError::Sealed {
                 fault: Fault::WrongKey,

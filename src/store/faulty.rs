@@ -112,6 +112,9 @@ impl<S: Store> Store for Faulty<S> {
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         self.call(|inner| inner.delete(profile))
     }
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        self.call(Store::profiles)
+    }
     fn check(&self) -> Result<(), StoreError> {
         self.call(Store::check)
     }

@@ -91,7 +91,10 @@ impl From<LockError> for Trouble {
 
 /// A profile that is held until this is dropped or the process ends, however it ends.
 #[derive(Debug)]
-pub struct ProfileLock {
+pub struct ProfileLock(Vec<Held>);
+
+#[derive(Debug)]
+struct Held {
     /// Locked. Never removed: a second file of the same name would be a second lock.
     _file: File,
     /// Tells others who we are. Beside the lock, because Windows lets nobody read a locked file.
@@ -99,13 +102,32 @@ pub struct ProfileLock {
 }
 
 impl ProfileLock {
-    /// Waits up to `wait` for a profile, in the folder `dir`. `on_wait` is told, after a second, that it has to
-    /// be waited for, and for whom, where that is known.
-    pub fn acquire(
-        dir: &Path,
+    /// Waits up to `wait` for a profile, in each of the folders, in their order. `on_wait` is told, after a second,
+    /// that it has to be waited for, and for whom, where that is known.
+    pub fn acquire<D: AsRef<Path>>(
+        folders: &[D],
         profile: &ProfileName,
         wait: Duration,
         on_wait: impl FnOnce(Option<&Holder>),
+    ) -> Result<Self, LockError> {
+        let begun = Instant::now();
+        let mut on_wait = Some(on_wait);
+        let mut held = Self(Vec::new());
+        for folder in folders {
+            let left = wait.saturating_sub(begun.elapsed());
+            held.0
+                .push(Held::acquire(folder.as_ref(), profile, left, &mut on_wait)?);
+        }
+        Ok(held)
+    }
+}
+
+impl Held {
+    fn acquire(
+        dir: &Path,
+        profile: &ProfileName,
+        wait: Duration,
+        on_wait: &mut Option<impl FnOnce(Option<&Holder>)>,
     ) -> Result<Self, LockError> {
         create_private_dir(dir)?;
         let name = names::file(profile);
@@ -113,7 +135,6 @@ impl ProfileLock {
         let file = private()
             .truncate(false)
             .open(dir.join(format!("{name}.lock")))?;
-        let mut on_wait = Some(on_wait);
         let held = wait_for(&file, wait, |waited| {
             if waited >= NOTICED
                 && let Some(on_wait) = on_wait.take()
@@ -137,7 +158,7 @@ impl ProfileLock {
     }
 }
 
-impl Drop for ProfileLock {
+impl Drop for Held {
     fn drop(&mut self) {
         // Before the lock is released, so that nobody else's note is removed.
         let _ = fs::remove_file(&self.holder);

@@ -42,6 +42,10 @@ impl Store for Memory {
         Ok(())
     }
 
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        Ok(self.records().keys().cloned().collect())
+    }
+
     fn check(&self) -> Result<(), StoreError> {
         Ok(())
     }

@@ -27,6 +27,7 @@ pub use lock::{Holder, LockError, ProfileLock};
 pub use memory::Memory;
 pub use unlocking::Unlocking;
 
+use crate::domain::home_id::HomeId;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::record::Record;
 
@@ -45,6 +46,14 @@ pub trait Store: Send + Sync {
 
     /// Removes a record. One that is absent is removed already.
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError>;
+
+    /// Whose records are in it, those that are being connected among them.
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError>;
+
+    /// Records of other homes that are kept in the same place.
+    fn of_other_homes(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
+        Ok(Vec::new())
+    }
 
     /// Begins to open what the first call would have to wait for. Nobody is asked anything by it, and a failure is
     /// that call's to tell.
@@ -68,6 +77,12 @@ impl<S: Store + ?Sized> Store for Arc<S> {
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         (**self).delete(profile)
     }
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        (**self).profiles()
+    }
+    fn of_other_homes(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
+        (**self).of_other_homes()
+    }
     fn open_ahead(&self) {
         (**self).open_ahead();
     }
@@ -76,9 +91,12 @@ impl<S: Store + ?Sized> Store for Arc<S> {
     }
 }
 
-/// The keychain of this system as the product uses it: every call bounded in time, and `observer`
-/// told when a person is asked to unlock it (`true`) and when that is over (`false`).
-pub fn system_keychain(observer: impl Fn(bool) + Send + Sync + 'static) -> Bounded<Keychain> {
+/// The keychain of this system as the product uses it, with the entries of one home: every call bounded in time, and
+/// `observer` told when a person is asked to unlock it (`true`) and when that is over (`false`).
+pub fn system_keychain(
+    home: HomeId,
+    observer: impl Fn(bool) + Send + Sync + 'static,
+) -> Bounded<Keychain> {
     let unlocking = Unlocking::new(observer);
-    Bounded::new(Keychain::system(unlocking.clone()), unlocking)
+    Bounded::new(Keychain::system(home, unlocking.clone()), unlocking)
 }

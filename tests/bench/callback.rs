@@ -18,13 +18,14 @@ use amokey::domain::account::AccountHost;
 use amokey::domain::consent::{Entrance, NewConnection, Order, Progress};
 use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
 use amokey::domain::lang::Lang;
-use amokey::domain::profile::{ProfileName, StoreKind};
+use amokey::domain::profile::ProfileName;
 use amokey::domain::redirect_uri::RedirectUri;
 use amokey::domain::sandbox_origin::SandboxOrigin;
 use amokey::runtime::{home::Home, open};
 use amokey::sandbox::{self, Sandbox};
 use amokey::service::authorize::{Person, authorize};
 use amokey::service::{Context, forget};
+use amokey::store::{Memory, system_keychain};
 use tokio::sync::{mpsc, oneshot};
 
 const ROUNDS: usize = 50;
@@ -44,14 +45,11 @@ fn main() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let open = |kind| {
-            let store = open::store(kind, |_| {}).unwrap();
-            open::context(&home, store, Lang::En).unwrap()
-        };
-        let mut context = open(StoreKind::Keychain);
+        let open = |store: open::Opened| open::context(&home, store, Lang::En).unwrap();
+        let mut context = open(Arc::new(system_keychain(home.id().clone(), |_| {})));
         if let Err(trouble) = context.with_store(|store| store.check()).await {
             say(&format!("no keychain here ({trouble}); measuring with the memory store"));
-            context = open(StoreKind::Memory);
+            context = open(Arc::new(Memory::new()));
         }
         let mut times = Vec::new();
         for _ in 0..ROUNDS {

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use amokey::domain::account::AccountHost;
 use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
 use amokey::domain::history::{Action, Event, Outcome};
+use amokey::domain::home_id::HomeId;
 use amokey::domain::pending::{Pending, State, expiry};
 use amokey::domain::profile::{
     AccessFacts, AccountFacts, GrantType, Profile, ProfileName, RefreshFacts, StoreKind,
@@ -98,13 +99,13 @@ fn lock() {
     let dir = tempfile::tempdir().unwrap();
     let acme = profile(0).name;
     measure("lock: take and give back", 500, |_| {
-        drop(ProfileLock::acquire(dir.path(), &acme, Duration::ZERO, |_| {}).unwrap());
+        drop(ProfileLock::acquire(&[dir.path()], &acme, Duration::ZERO, |_| {}).unwrap());
     });
     measure("lock: 64 in turn, each holding it for 2 ms", 5, |_| {
         std::thread::scope(|scope| {
             for _ in 0..64 {
                 scope.spawn(|| {
-                    let lock = ProfileLock::acquire(dir.path(), &acme, WAIT, |_| {}).unwrap();
+                    let lock = ProfileLock::acquire(&[dir.path()], &acme, WAIT, |_| {}).unwrap();
                     std::thread::sleep(Duration::from_millis(2));
                     drop(lock);
                 });
@@ -115,14 +116,14 @@ fn lock() {
 
 fn keychain() {
     let name = ProfileName::parse("amokey-bench").unwrap();
-    if let Err(error) = system_keychain(|_| {}).check() {
+    if let Err(error) = system_keychain(HomeId::First, |_| {}).check() {
         println!("keychain: not measured: {error}");
         return;
     }
     measure("keychain: open and load", 50, |_| {
-        system_keychain(|_| {}).load(&name).unwrap();
+        system_keychain(HomeId::First, |_| {}).load(&name).unwrap();
     });
-    let store = system_keychain(|_| {});
+    let store = system_keychain(HomeId::First, |_| {});
     measure("keychain: save", 200, |n| {
         store.save(&name, &record(n)).unwrap();
     });

@@ -115,11 +115,12 @@ impl Keychain {
         String::from_utf8_lossy(&answer.stdout).contains("boolean true")
     }
 
-    /// What another program reads for a profile.
+    /// What another program reads for a profile, in whichever home it is.
     pub fn lookup(&self, profile: &str) -> Option<String> {
+        let username = self.username(profile)?;
         let answer = self
             .command("secret-tool")
-            .args(["lookup", "service", "amokey", "username", profile])
+            .args(["lookup", "service", "amokey", "username", &username])
             .output()
             .expect("secret-tool; tests/run installs it");
         answer
@@ -128,12 +129,28 @@ impl Keychain {
             .then(|| String::from_utf8(answer.stdout).unwrap())
     }
 
+    /// The name of a profile's entry: alone, or before the id of its home.
+    fn username(&self, profile: &str) -> Option<String> {
+        let found = self
+            .command("secret-tool")
+            .args(["search", "--all", "service", "amokey"])
+            .output()
+            .expect("secret-tool; tests/run installs it");
+        let found = String::from_utf8([found.stdout, found.stderr].concat()).unwrap();
+        found
+            .lines()
+            .filter_map(|line| line.strip_prefix("attribute.username = "))
+            .find(|name| *name == profile || name.starts_with(&format!("{profile}@")))
+            .map(str::to_owned)
+    }
+
     /// Changes what is kept for a profile, as time or another program would.
     pub fn rewrites(&self, profile: &str, change: impl FnOnce(&mut serde_json::Value)) {
         let kept = self.lookup(profile).expect("a record");
         let mut record = serde_json::from_str(&kept).unwrap();
         change(&mut record);
-        let attributes = ["service", "amokey", "username", profile];
+        let username = self.username(profile).unwrap();
+        let attributes = ["service", "amokey", "username", &username];
         // Two entries of one name are nobody's: the old one goes first.
         assert!(
             self.command("secret-tool")

@@ -75,6 +75,7 @@ cli-arg-key-file = Keep the key in this file, made if it is missing; AMOKEY_KEY_
 cli-arg-passphrase = Use a passphrase instead, asked at the terminal each time
 cli-arg-keychain = Keep the key in the keychain of this computer instead
 cli-arg-destination = Where to: keychain or file
+cli-arg-from = Move what another home (AMOKEY_HOME) left in the keychain
 cli-arg-port = Port to listen on; any free one by default
 cli-arg-platform = Which platform to play: amocrm or kommo
 cli-arg-rotation = What becomes of a used refresh token: grace keeps it until the new pair is used, strict kills it at once

@@ -48,6 +48,9 @@ doctor-record-elsewhere = its tokens are in another store than the one in use: {
 doctor-record-missing = the secret store has no tokens of it
 doctor-record-differs = the list says { $column } { $row }, the secret store { $record }; differences: { $count }
 
+doctor-home-gone = the keychain has secrets of a folder that is not there any more: { $profiles }
+doctor-home-gone-mend = To have them here, and to be able to forget them:
+
 doctor-locks-free = { $free } of { $of } free
 doctor-lock-held-by = held by { $holder }
 doctor-lock-held = held by another process

@@ -204,6 +204,10 @@ trouble-store-newer = A newer amokey wrote what is in the keychain.
 trouble-store-newer-why = This version does not know its form and leaves it alone.
 trouble-store-newer-next = Update amokey. To do without it, delete it with amokey forget and connect the account once more.
 
+trouble-store-not-listable = The list of profiles is empty, and this keychain does not tell what is in it.
+trouble-store-not-listable-why = Profiles may be there all the same: their names cannot be found out.
+trouble-store-not-listable-next = Bring the list (ledger.sqlite) back from a backup, or name the profile: amokey token NAME puts it on the list again.
+
 trouble-sealed-absent = There is no sealed file yet: { $path }
 trouble-sealed-absent-why = AMOKEY_STORE says that tokens are kept in a sealed file, and nobody has made one.
 trouble-sealed-absent-next = Make one with: amokey store init

@@ -75,6 +75,7 @@ cli-arg-key-file = Хранить ключ в этом файле; если фа
 cli-arg-passphrase = Вместо ключа — парольная фраза, её каждый раз спросит терминал
 cli-arg-keychain = Хранить ключ в системном хранилище паролей
 cli-arg-destination = Куда: keychain или file
+cli-arg-from = Перенести то, что оставила в хранилище паролей другая папка (AMOKEY_HOME)
 cli-arg-port = Порт; по умолчанию любой свободный
 cli-arg-platform = Какую платформу изображать: amocrm или kommo
 cli-arg-rotation = Что становится с использованным refresh-токеном: grace — живёт, пока не пустили в ход новую пару, strict — умирает сразу

@@ -50,6 +50,9 @@ doctor-record-elsewhere = токены не в том хранилище, кот
 doctor-record-missing = в хранилище нет его токенов
 doctor-record-differs = в списке { $column } — { $row }, в хранилище — { $record }; всего расхождений: { $count }
 
+doctor-home-gone = в хранилище паролей остались секреты папки, которой больше нет: { $profiles }
+doctor-home-gone-mend = Чтобы они были здесь и их можно было забыть:
+
 doctor-locks-free = свободны { $free } из { $of }
 doctor-lock-held-by = занята: { $holder }
 doctor-lock-held = занята другим процессом

@@ -205,6 +205,10 @@ trouble-store-newer = Запись в хранилище паролей сдел
 trouble-store-newer-why = Эта версия не знает её формата и не трогает её.
 trouble-store-newer-next = Обновите amokey. Если запись не нужна, удалите её командой amokey forget и подключите аккаунт заново.
 
+trouble-store-not-listable = Список профилей пуст, а это хранилище паролей не говорит, что в нём есть.
+trouble-store-not-listable-why = Профили в нём могут быть: узнать их имена нельзя.
+trouble-store-not-listable-next = Верните список (ledger.sqlite) из копии или назовите профиль: amokey token ИМЯ вернёт его в список.
+
 trouble-sealed-absent = Зашифрованного файла ещё нет: { $path }
 trouble-sealed-absent-why = В AMOKEY_STORE сказано хранить токены в зашифрованном файле, но его никто не создал.
 trouble-sealed-absent-next = Создайте его: amokey store init

@@ -75,6 +75,7 @@ cli-arg-key-file = Зберігати ключ у цьому файлі; якщ�
 cli-arg-passphrase = Замість ключа — парольна фраза, її щоразу спитає термінал
 cli-arg-keychain = Зберігати ключ у системному сховищі паролів
 cli-arg-destination = Куди: keychain або file
+cli-arg-from = Перенести те, що лишила у сховищі паролів інша тека (AMOKEY_HOME)
 cli-arg-port = Порт; типово будь-який вільний
 cli-arg-platform = Яку платформу вдавати: amocrm чи kommo
 cli-arg-rotation = Що стається з використаним refresh-токеном: grace — живе, доки не пішла в хід нова пара, strict — помирає одразу

@@ -50,6 +50,9 @@ doctor-record-elsewhere = токени не в тому сховищі, яке �
 doctor-record-missing = у сховищі немає його токенів
 doctor-record-differs = у списку { $column } — { $row }, у сховищі — { $record }; усього розбіжностей: { $count }
 
+doctor-home-gone = у сховищі паролів лишилися секрети теки, якої вже немає: { $profiles }
+doctor-home-gone-mend = Щоб вони були тут і їх можна було забути:
+
 doctor-locks-free = вільні { $free } з { $of }
 doctor-lock-held-by = зайнято: { $holder }
 doctor-lock-held = зайнято іншим процесом

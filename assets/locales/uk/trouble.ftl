@@ -205,6 +205,10 @@ trouble-store-newer = Запис у сховищі паролів зробив �
 trouble-store-newer-why = Ця версія не знає його формату й не чіпає його.
 trouble-store-newer-next = Оновіть amokey. Якщо запис не потрібен, видаліть його командою amokey forget і підключіть акаунт знову.
 
+trouble-store-not-listable = Список профілів порожній, а це сховище паролів не каже, що в ньому є.
+trouble-store-not-listable-why = Профілі в ньому можуть бути: дізнатися їхні імена не можна.
+trouble-store-not-listable-next = Поверніть список (ledger.sqlite) з копії або назвіть профіль: amokey token ІМʼЯ поверне його до списку.
+
 trouble-sealed-absent = Зашифрованого файлу ще немає: { $path }
 trouble-sealed-absent-why = В AMOKEY_STORE сказано зберігати токени в зашифрованому файлі, але його ніхто не створив.
 trouble-sealed-absent-next = Створіть його: amokey store init

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::domain::home_id::HomeId;
+
 #[derive(Debug, Args)]
 pub struct Store {
     #[command(subcommand)]
@@ -32,6 +34,12 @@ pub struct Init {
 pub struct Move {
     #[arg(long = "to", value_enum, value_name = "keychain|file")]
     pub destination: Destination,
+    #[arg(long, value_name = "HOME", value_parser = home)]
+    pub from: Option<HomeId>,
+}
+
+fn home(text: &str) -> Result<HomeId, &'static str> {
+    HomeId::parse(text).ok_or("`first`, or the 16 digits that `amokey doctor` names")
 }
 
 /// Where profiles are moved to.

@@ -1,16 +1,14 @@
 //! `amokey store`: which store is used, a new sealed file, and profiles that move from one to the other.
 
-use std::sync::Arc;
-
 use super::{kept, unlocking, with_context};
-use crate::cli::args::store::{Destination, Init, Store, Verb};
+use crate::cli::args::store::{Destination, Init, Move, Store, Verb};
 use crate::cli::exit::Code;
 use crate::cli::{failure, output};
-use crate::domain::profile::{ProfileName, StoreKind};
+use crate::domain::profile::StoreKind;
 use crate::domain::shell::quoted;
 use crate::domain::trouble::Trouble;
 use crate::i18n::{Arg, Catalog};
-use crate::runtime::open;
+use crate::runtime::moving::Both;
 use crate::runtime::sealing::{self, Looked, Source};
 use crate::service::move_store::move_all;
 use crate::service::{Context, profiles};
@@ -20,7 +18,7 @@ pub fn run(args: Store, words: &Catalog) -> Code {
     match args.verb {
         Verb::Show => show(words),
         Verb::Init(args) => init(args, words),
-        Verb::Move(args) => moved(args.destination, words),
+        Verb::Move(args) => moved(args, words),
     }
 }
 
@@ -129,36 +127,29 @@ fn init(args: Init, words: &Catalog) -> Code {
     }
 }
 
-/// The store to move from, the other one, and whose records the first has, as far as it can tell.
-fn both(
-    from: StoreKind,
-    words: &Catalog,
-) -> Result<(open::Opened, open::Opened, Vec<ProfileName>), Trouble> {
-    let file = Arc::new(open::sealed(Some(words.lang()), unlocking(words))?);
-    let keychain = open::store(StoreKind::Keychain, unlocking(words))?;
-    match from {
-        StoreKind::File => {
-            let names = file.profiles()?;
-            Ok((file, keychain, names))
-        }
-        // A keychain tells nobody what else is in it.
-        StoreKind::Keychain | StoreKind::Memory => Ok((keychain, file, Vec::new())),
-    }
-}
-
-fn moved(to: Destination, words: &Catalog) -> Code {
-    let (from, to) = match to {
-        Destination::File => (StoreKind::Keychain, StoreKind::File),
-        Destination::Keychain => (StoreKind::File, StoreKind::Keychain),
+fn moved(args: Move, words: &Catalog) -> Code {
+    let to = match args.destination {
+        Destination::File => StoreKind::File,
+        Destination::Keychain => StoreKind::Keychain,
     };
     with_context(words, async |context| {
         let in_use = context.store.kind();
-        let (from, store, names) = match both(from, words) {
+        let opened = Both::open(to, args.from, words.lang(), || unlocking(words));
+        let Both {
+            from,
+            to: store,
+            profiles: names,
+            locks,
+        } = match opened {
             Ok(opened) => opened,
             Err(trouble) => return failure::tell(words, &trouble, None),
         };
         // It must not be found out half-way that it is closed.
-        let context = Context { store, ..context };
+        let context = Context {
+            store,
+            locks,
+            ..context
+        };
         if let Err(trouble) = context.with_store(|store| store.check()).await {
             return failure::tell(words, &trouble, None);
         }

@@ -73,6 +73,7 @@ impl Cause {
             | Self::StoreReadOnly
             | Self::StoreDamaged
             | Self::StoreNewer
+            | Self::StoreNotListable
             | Self::Sealed { .. }
             | Self::InAnotherStore { .. }
             | Self::InBothStores { .. } => Severity::Store,
@@ -156,6 +157,7 @@ impl Cause {
             | Self::StoreReadOnly
             | Self::StoreDamaged
             | Self::StoreNewer
+            | Self::StoreNotListable
             | Self::Sealed { .. }
             | Self::InAnotherStore { .. }
             | Self::InBothStores { .. } => Mend::Store,

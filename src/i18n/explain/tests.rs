@@ -78,6 +78,7 @@ fn causes() -> Vec<Cause> {
         Cause::StoreReadOnly,
         Cause::StoreDamaged,
         Cause::StoreNewer,
+        Cause::StoreNotListable,
         Cause::LedgerDamaged,
         Cause::RowUnreadable {
             name: "acme".into(),

@@ -84,7 +84,7 @@ pub async fn check(places: &Result<Places, Trouble>, profiles: &[Profile]) -> Ve
 
 fn look(folder: &Path, profile: ProfileName) -> Option<(ProfileName, Seen)> {
     let name = profile.clone();
-    match ProfileLock::acquire(folder, &profile, Duration::ZERO, |_| {}) {
+    match ProfileLock::acquire(&[folder], &profile, Duration::ZERO, |_| {}) {
         Ok(_) => None,
         Err(LockError::Busy { holder }) => Some((name, Seen::Held { profile, holder })),
         Err(error @ LockError::Io(_)) => {

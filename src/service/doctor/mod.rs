@@ -8,6 +8,7 @@ pub mod certificates;
 pub mod clock;
 pub mod cron;
 pub mod folder;
+pub mod homes;
 pub mod ledger;
 pub mod locks;
 pub mod loopback;
@@ -24,6 +25,7 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use super::context::Clock;
+use crate::domain::home_id::HomeId;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::ledger::Ledger;
 use crate::oauth::Client;
@@ -37,6 +39,8 @@ pub const PATIENCE: Duration = Duration::from_secs(6);
 pub struct Subject {
     /// The folder, or why there is none.
     pub places: Result<Places, Trouble>,
+    /// The homes of this user that are still there.
+    pub homes: Vec<HomeId>,
     /// The ledger, or why it could not be opened.
     pub ledger: Result<Arc<Ledger>, Trouble>,
     /// Where secrets are.
@@ -107,6 +111,8 @@ pub enum Finding {
     Store(store::Seen),
     /// Records against their rows.
     Records(records::Seen),
+    /// What in the keychain belongs to a home that is gone.
+    Homes(homes::Seen),
     /// Who holds a profile.
     Locks(locks::Seen),
     /// The way back from the browser.
@@ -131,6 +137,7 @@ impl Finding {
             Self::Ledger(seen) => seen.verdict(),
             Self::Store(seen) => seen.verdict(),
             Self::Records(seen) => seen.verdict(),
+            Self::Homes(seen) => seen.verdict(),
             Self::Locks(seen) => seen.verdict(),
             Self::Loopback(seen) => seen.verdict(),
             Self::Browser(seen) => seen.verdict(),
@@ -165,7 +172,8 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
     let kept = async {
         let store = store::check(&subject.store).await;
         let records = records::check(subject, &profiles, &store).await;
-        (store, records)
+        let homes = homes::check(&subject.store, &subject.homes).await;
+        (store, records, homes)
     };
     let network = async {
         let answers = asked::all(&subject.oauth, &subject.clock, hosts.clone()).await;
@@ -174,7 +182,16 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
             clock::check(&answers),
         )
     };
-    let (folder, ledger, (store, records), locks, loopback, proxy, (certificates, clock), cron) = tokio::join!(
+    let (
+        folder,
+        ledger,
+        (store, records, homes),
+        locks,
+        loopback,
+        proxy,
+        (certificates, clock),
+        cron,
+    ) = tokio::join!(
         folder::check(&subject.places),
         ledger::check(&subject.ledger, &subject.places),
         kept,
@@ -189,6 +206,7 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
     checks.extend(ledger);
     checks.push(Check::new("store", Finding::Store(store)));
     checks.extend(records);
+    checks.extend(homes);
     checks.extend(locks);
     checks.extend(loopback);
     checks.push(Check::new("browser", Finding::Browser(browser)));

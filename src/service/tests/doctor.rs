@@ -41,10 +41,11 @@ impl Ward {
         let subject = Subject {
             places: Ok(Places {
                 ledger: folder.join("ledger"),
-                locks: scene.context.locks.clone(),
+                locks: scene.context.locks[0].clone(),
                 logs,
                 folder,
             }),
+            homes: Vec::new(),
             ledger: Ok(Arc::clone(&scene.context.ledger)),
             store: Arc::clone(&scene.context.store),
             oauth: scene.context.oauth.clone(),
@@ -313,8 +314,8 @@ async fn a_damaged_page_is_found_and_the_rest_is_checked_all_the_same() {
 async fn a_lock_that_is_held_names_its_holder() {
     let ward = Ward::new().await;
     let name = &ward.scene.name;
-    let locks = &ward.scene.context.locks;
-    let held = ProfileLock::acquire(locks, name, Duration::ZERO, |_| {}).unwrap();
+    let locks = &ward.scene.context.locks[0];
+    let held = ProfileLock::acquire(&[locks], name, Duration::ZERO, |_| {}).unwrap();
     let Finding::Locks(locks::Seen::Held { holder, profile }) = ward.finds("lock:demo").await
     else {
         panic!("it is held");

@@ -110,7 +110,7 @@ impl Scene {
             store: Arc::clone(&store) as _,
             ledger: Arc::new(Ledger::open(&folder.path().join("ledger")).unwrap()),
             oauth: Client::new(),
-            locks: folder.path().join("locks"),
+            locks: vec![folder.path().join("locks")],
             user: folder.path().join("user"),
             clock: Arc::new(clock),
             running: Arc::new(running),

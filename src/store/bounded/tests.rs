@@ -38,6 +38,10 @@ impl Store for Gate {
         self.pass();
         self.1.delete(profile)
     }
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        self.pass();
+        self.1.profiles()
+    }
     fn check(&self) -> Result<(), StoreError> {
         self.pass();
         Ok(())
@@ -145,6 +149,9 @@ fn a_store_that_panics_is_told_from_one_that_hangs() {
             panic!("as it should")
         }
         fn delete(&self, _: &ProfileName) -> Result<(), StoreError> {
+            panic!("as it should")
+        }
+        fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
             panic!("as it should")
         }
         fn check(&self) -> Result<(), StoreError> {

@@ -94,15 +94,6 @@ impl SealedFile {
         Ok(header.kind())
     }
 
-    /// Whose records are in it.
-    pub fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
-        let opened = self.open()?;
-        let entries = opened.directory.entries();
-        Ok(entries
-            .filter_map(|(_, entry)| ProfileName::parse(entry.name).ok())
-            .collect())
-    }
-
     /// Saves several records at once: the file is replaced once for all of them.
     pub fn save_all<'a>(
         &self,
@@ -190,6 +181,14 @@ impl Store for SealedFile {
 
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         self.put(profile.as_str(), None)
+    }
+
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        let opened = self.open()?;
+        let entries = opened.directory.entries();
+        Ok(entries
+            .filter_map(|(_, entry)| ProfileName::parse(entry.name).ok())
+            .collect())
     }
 
     fn check(&self) -> Result<(), StoreError> {

@@ -99,6 +99,9 @@ fn the_contract_is_kept_between_two_openings() {
         fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
             self.0.delete(profile)
         }
+        fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+            self.1.profiles()
+        }
         fn check(&self) -> Result<(), StoreError> {
             self.0.check()
         }

@@ -46,6 +46,11 @@ impl<'a> Entries<'a> {
         Ok(())
     }
 
+    /// The names of all entries.
+    pub(super) fn users(&self) -> Result<Vec<String>, StoreError> {
+        self.session.users()
+    }
+
     fn entry(&self, user: &str) -> Result<Entry, StoreError> {
         let modifiers = self.session.modifiers(user);
         let modifiers = modifiers

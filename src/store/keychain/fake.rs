@@ -55,6 +55,16 @@ impl System for Fake {
     fn user(&self, profile: &ProfileName) -> String {
         names::plain(profile)
     }
+    fn profile(&self, user: &str) -> Option<ProfileName> {
+        let mut pieces = user.split('%');
+        let mut name = pieces.next()?.as_bytes().to_vec();
+        for piece in pieces {
+            let (digits, rest) = piece.split_at_checked(2)?;
+            name.push(u8::from_str_radix(digits, 16).ok()?);
+            name.extend(rest.bytes());
+        }
+        ProfileName::parse(&String::from_utf8(name).ok()?).ok()
+    }
 }
 
 impl Session for Fake {
@@ -63,6 +73,10 @@ impl Session for Fake {
     }
     fn modifiers(&self, _: &str) -> Vec<(&'static str, String)> {
         Vec::new()
+    }
+    fn users(&self) -> std::result::Result<Vec<String>, StoreError> {
+        let user = |name: String| name.strip_suffix(".amokey").map(str::to_owned);
+        Ok(self.names().into_iter().filter_map(user).collect())
     }
     fn explain_no_access(&self, _: &(dyn StdError + Send + Sync + 'static)) -> StoreError {
         StoreError::Locked

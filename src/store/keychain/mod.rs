@@ -14,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use self::entries::Entries;
 use self::system::{Session, System};
 use super::{Store, StoreError, Unlocking, encoding};
+use crate::domain::home_id::HomeId;
 use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::record::Record;
 
@@ -26,21 +27,45 @@ const TRIES: usize = 3;
 
 /// Records in the keychain. It is opened by the first call that needs it.
 pub struct Keychain {
+    home: HomeId,
     system: Box<dyn System>,
     session: Mutex<Option<Box<dyn Session>>>,
 }
 
 impl Keychain {
-    /// The keychain of this system. `unlocking` tells when a person is asked to unlock it.
-    pub fn system(unlocking: Unlocking) -> Self {
-        Self::of(Box::new(system::Native::new(unlocking)))
+    /// The entries of a home in the keychain of this system. `unlocking` tells when a person is asked to unlock it.
+    pub fn system(home: HomeId, unlocking: Unlocking) -> Self {
+        Self::of(home, Box::new(system::Native::new(unlocking)))
     }
 
-    fn of(system: Box<dyn System>) -> Self {
+    fn of(home: HomeId, system: Box<dyn System>) -> Self {
         Self {
+            home,
             system,
             session: Mutex::new(None),
         }
+    }
+
+    /// The name of a profile's entry. `@` is in no profile's name.
+    fn user(&self, profile: &ProfileName) -> String {
+        let user = self.system.user(profile);
+        match &self.home {
+            HomeId::First => user,
+            HomeId::Own(id) => format!("{user}@{id}"),
+        }
+    }
+
+    /// Whose entries there are. Parts, and what belongs to no profile, have a `#` in their names.
+    fn heads(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
+        let users = self.with_entries(|entries| entries.users())?;
+        let head = |user: &String| {
+            let (user, home) = match user.rsplit_once('@') {
+                Some((user, id)) => (user, HomeId::parse(id)?),
+                None => (user.as_str(), HomeId::First),
+            };
+            Some((home, self.system.profile(user)?))
+        };
+        Ok(users.iter().filter_map(head).collect())
     }
 
     /// Does something with the entries, in a session that is known to be able to read them.
@@ -99,23 +124,37 @@ impl Store for Keychain {
     }
 
     fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
-        let user = self.system.user(profile);
+        let user = self.user(profile);
         self.with_entries(|entries| parts::read(entries, &user))?
             .map(|bytes| encoding::decode(&bytes))
             .transpose()
     }
 
     fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
-        let user = self.system.user(profile);
+        let user = self.user(profile);
         let bytes = encoding::encode(record)?;
         let limit = self.system.limit();
         self.with_entries(|entries| parts::write(entries, limit, &user, &bytes))
     }
 
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
-        let user = self.system.user(profile);
+        let user = self.user(profile);
         let limit = self.system.limit();
         self.with_entries(|entries| parts::remove(entries, limit, &user))
+    }
+
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        let heads = self.heads()?.into_iter();
+        Ok(heads
+            .filter(|(home, _)| *home == self.home)
+            .map(|(_, profile)| profile)
+            .collect())
+    }
+
+    fn of_other_homes(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
+        let mut heads = self.heads()?;
+        heads.retain(|(home, _)| *home != self.home);
+        Ok(heads)
     }
 
     fn check(&self) -> Result<(), StoreError> {

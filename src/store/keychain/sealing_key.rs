@@ -47,11 +47,12 @@ impl Bounded<Keychain> {
 mod tests {
     use super::super::fake::Fake;
     use super::*;
+    use crate::domain::home_id::HomeId;
 
     #[test]
     fn it_is_kept_once_and_for_good() {
         let fake = Fake::with_limit(2560);
-        let keychain = Keychain::of(Box::new(fake.clone()));
+        let keychain = Keychain::of(HomeId::First, Box::new(fake.clone()));
         assert_eq!(keychain.sealing_key(), Ok(None));
         let (first, second) = (Key::random().unwrap(), Key::random().unwrap());
         let kept = Key::Raw(first.clone());

@@ -38,6 +38,11 @@ pub(super) trait System: Send + Sync {
     fn user(&self, profile: &ProfileName) -> String {
         profile.as_str().to_owned()
     }
+
+    /// The profile whose entry has this name.
+    fn profile(&self, user: &str) -> Option<ProfileName> {
+        ProfileName::parse(user).ok()
+    }
 }
 
 /// An open keychain.
@@ -52,6 +57,11 @@ pub(super) trait Session: Send {
 
     /// What a new entry is given beside its name.
     fn modifiers(&self, user: &str) -> Vec<(&'static str, String)>;
+
+    /// The names of all entries of ours, where the system tells them.
+    fn users(&self) -> Result<Vec<String>, StoreError> {
+        Err(StoreError::NotListable)
+    }
 
     /// Why it could not be accessed.
     fn explain_no_access(&self, error: &(dyn Error + Send + Sync + 'static)) -> StoreError;

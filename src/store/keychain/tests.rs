@@ -7,7 +7,11 @@ use super::*;
 const WINDOWS: usize = 2560;
 
 fn keychain(fake: &Fake) -> Keychain {
-    Keychain::of(Box::new(fake.clone()))
+    of(HomeId::First, fake)
+}
+
+fn of(home: HomeId, fake: &Fake) -> Keychain {
+    Keychain::of(home, Box::new(fake.clone()))
 }
 
 fn acme() -> ProfileName {
@@ -29,6 +33,9 @@ impl Store for Two {
     }
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         self.0.delete(profile)
+    }
+    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
+        self.1.profiles()
     }
     fn check(&self) -> Result<(), StoreError> {
         self.0.check()
@@ -63,7 +70,10 @@ impl System for Late {
 
 #[test]
 fn a_service_that_is_late_is_asked_again_and_given_up_in_the_end() {
-    let late = |times| Keychain::of(Box::new(Late(Fake::default(), AtomicUsize::new(times))));
+    let late = |times| {
+        let fake = Late(Fake::default(), AtomicUsize::new(times));
+        Keychain::of(HomeId::First, Box::new(fake))
+    };
     assert_eq!(late(TRIES - 1).load(&acme()), Ok(None));
     assert_eq!(late(TRIES).load(&acme()), Err(StoreError::TimedOut));
 }
@@ -132,6 +142,70 @@ fn a_failure_at_any_change_of_a_deletion_is_mended_by_the_next() {
         store.delete(&acme()).unwrap();
         assert_eq!(fake.names(), [""; 0]);
     }
+}
+
+/// Whatever a home does, the entries of another one are as they were.
+#[test]
+fn homes_do_not_touch_one_another() {
+    let fake = Fake::with_limit(WINDOWS);
+    let ids = [
+        HomeId::First,
+        HomeId::from_random([1; HomeId::BYTES]),
+        HomeId::from_random([2; HomeId::BYTES]),
+    ];
+    let homes = ids.clone().map(|id| of(id, &fake));
+    let record = |n: u64| Record {
+        generation: n,
+        ..samples::of_size(9000)
+    };
+    for (n, home) in (0..).zip(&homes) {
+        assert_eq!(home.load(&acme()), Ok(None));
+        assert_eq!(home.profiles(), Ok(vec![]));
+        home.save(&acme(), &record(n)).unwrap();
+    }
+    for (n, home) in (0..).zip(&homes) {
+        assert_eq!(home.load(&acme()), Ok(Some(record(n))));
+        assert_eq!(home.profiles(), Ok(vec![acme()]));
+        let mut others = ids.to_vec();
+        others.retain(|id| *id != home.home);
+        let found = home.of_other_homes().unwrap();
+        assert_eq!(
+            found,
+            others
+                .into_iter()
+                .map(|id| (id, acme()))
+                .collect::<Vec<_>>()
+        );
+    }
+    homes[1].delete(&acme()).unwrap();
+    assert_eq!(homes[0].load(&acme()), Ok(Some(record(0))));
+    assert_eq!(homes[2].load(&acme()), Ok(Some(record(2))));
+    assert_eq!(homes[1].profiles(), Ok(vec![]));
+    contract::is_kept_by(&homes[1]);
+}
+
+/// `tests/fixtures`: what a program left that knew neither ids of homes nor this version of records.
+#[test]
+fn entries_that_were_made_before_are_found_and_read() {
+    const ENTRIES: &str = include_str!("../../../tests/fixtures/0.1.0/keychain/entries");
+    let entries: serde_json::Value = serde_json::from_str(ENTRIES).unwrap();
+    let fake = Fake::default();
+    for entry in entries.as_array().unwrap() {
+        let user = entry["attributes"]["username"].as_str().unwrap();
+        let secret = entry["secret"].as_str().unwrap().as_bytes().to_vec();
+        let entry = (format!("{user}.amokey"), secret);
+        fake.0.lock().unwrap().entries.extend([entry]);
+    }
+    let store = keychain(&fake);
+    let profiles = store.profiles().unwrap();
+    assert_eq!(profiles.len(), 8);
+    for profile in profiles {
+        let record = store.load(&profile).unwrap().unwrap();
+        store.save(&profile, &record).unwrap();
+        assert_eq!(store.load(&profile), Ok(Some(record)));
+    }
+    let new = of(HomeId::from_random([1; HomeId::BYTES]), &fake);
+    assert_eq!(new.profiles(), Ok(vec![]));
 }
 
 #[test]

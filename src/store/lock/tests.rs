@@ -9,7 +9,7 @@ fn acme() -> ProfileName {
 }
 
 fn try_now(dir: &Path) -> Result<ProfileLock, LockError> {
-    ProfileLock::acquire(dir, &acme(), Duration::ZERO, |_| {})
+    ProfileLock::acquire(&[dir], &acme(), Duration::ZERO, |_| {})
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn a_profile_is_held_once_and_free_when_it_is_dropped() {
         other => panic!("{other:?}"),
     }
     let other = ProfileName::parse("Acme").unwrap();
-    assert!(ProfileLock::acquire(dir.path(), &other, Duration::ZERO, |_| {}).is_ok());
+    assert!(ProfileLock::acquire(&[dir.path()], &other, Duration::ZERO, |_| {}).is_ok());
     drop(lock);
     assert!(try_now(dir.path()).is_ok());
 }
@@ -32,7 +32,7 @@ fn whoever_waits_is_told_for_whom_and_gets_it() {
     let dir = tempfile::tempdir().unwrap();
     let mut held = Some(try_now(dir.path()).unwrap());
     let mut told = None;
-    let lock = ProfileLock::acquire(dir.path(), &acme(), WAIT, |holder| {
+    let lock = ProfileLock::acquire(&[dir.path()], &acme(), WAIT, |holder| {
         told = holder.cloned();
         held = None;
     });
@@ -48,7 +48,7 @@ fn never_two_at_once() {
         for _ in 0..16 {
             scope.spawn(|| {
                 for _ in 0..20 {
-                    let lock = ProfileLock::acquire(dir.path(), &acme(), WAIT, |_| {}).unwrap();
+                    let lock = ProfileLock::acquire(&[dir.path()], &acme(), WAIT, |_| {}).unwrap();
                     assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                     inside.fetch_sub(1, Ordering::SeqCst);
                     drop(lock);

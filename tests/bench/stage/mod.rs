@@ -7,6 +7,7 @@ pub mod http;
 mod keychain;
 
 use std::env;
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -15,8 +16,9 @@ use std::time::{Duration, Instant};
 
 use amokey::domain::account::AccountHost;
 use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
+use amokey::domain::home_id::HomeId;
 use amokey::domain::lang::Lang;
-use amokey::domain::profile::{ProfileName, StoreKind};
+use amokey::domain::profile::ProfileName;
 use amokey::domain::record::{Connection, Grant, OAuthGrant};
 use amokey::domain::redirect_uri::RedirectUri;
 use amokey::domain::sandbox_origin::SandboxOrigin;
@@ -26,8 +28,8 @@ use amokey::oauth::Endpoint;
 use amokey::runtime::{block_on, home::Home, open};
 use amokey::sandbox::{self, Options, Sandbox};
 use amokey::service::Context;
-use amokey::store::SealedFile;
 use amokey::store::file::{Key, key_file};
+use amokey::store::{SealedFile, system_keychain};
 use jiff::SignedDuration;
 use keychain::Keychain;
 
@@ -62,14 +64,18 @@ impl Stage {
     /// An empty one.
     pub fn new(options: &Options) -> Self {
         Self::keeping(options, |_| {
-            open::store(StoreKind::Keychain, |_| {}).unwrap()
+            Arc::new(system_keychain(HomeId::First, |_| {}))
         })
     }
 
     /// The same with another store, which may be in the folder of the data.
     pub fn keeping(options: &Options, store: impl FnOnce(&Path) -> open::Opened) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let home = Home::at(folder.path().join("data")).unwrap();
+        // Its entries have the names by which secret-tool is asked for them.
+        let data = folder.path().join("data");
+        fs::create_dir(&data).unwrap();
+        fs::write(data.join("home.id"), "first\n").unwrap();
+        let home = Home::at(data).unwrap();
         let store = store(home.folder());
         Self {
             more: Vec::new(),

@@ -164,7 +164,7 @@ fn a_lock_that_is_held() {
     let person = listed("en");
     let name = ProfileName::parse("demo").unwrap();
     let locks = person.data().join("locks");
-    let _held = ProfileLock::acquire(&locks, &name, Duration::ZERO, |_| {}).unwrap();
+    let _held = ProfileLock::acquire(&[locks], &name, Duration::ZERO, |_| {}).unwrap();
     let pid = std::process::id().to_string();
     let report = Report::of(&person, &[]);
     report.finds("lock:demo", "attention", &pid, &format!("kill {pid}"));

@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use super::network;
-use crate::domain::profile::StoreKind;
+use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::shell;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
-use crate::service::doctor::{Finding, browser, cron, folder, ledger, locks, records, store};
+use crate::service::doctor::{
+    Finding, browser, cron, folder, homes, ledger, locks, records, store,
+};
 
 /// What was seen, and what mends it.
 pub type Words = (String, Option<String>);
@@ -19,6 +21,7 @@ pub fn say(finding: &Finding, words: &Catalog) -> Words {
         Finding::Ledger(seen) => ledger(seen, words),
         Finding::Store(seen) => store(seen, words),
         Finding::Records(seen) => records(seen, words),
+        Finding::Homes(seen) => homes(seen, words),
         Finding::Locks(seen) => locks(seen, words),
         Finding::Loopback(seen) => network::loopback(seen, words),
         Finding::Browser(seen) => browser(seen, words),
@@ -190,6 +193,14 @@ fn records(seen: &records::Seen, words: &Catalog) -> Words {
             )
         }
     }
+}
+
+fn homes(seen: &homes::Seen, words: &Catalog) -> Words {
+    let names: Vec<_> = seen.profiles.iter().map(ProfileName::as_str).collect();
+    let args = [("profiles", Arg::from(names.join(", ")))];
+    let line = format!("amokey store move --to keychain --from {}", seen.home);
+    let remedy = [words.text("doctor-home-gone-mend"), command(line, words)].join(" ");
+    (words.say("doctor-home-gone", &args), Some(remedy))
 }
 
 fn locks(seen: &locks::Seen, words: &Catalog) -> Words {

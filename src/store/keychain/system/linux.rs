@@ -12,6 +12,7 @@ use dbus_secret_service_keyring_store::Store as SecretStore;
 use keyring::api::CredentialStore;
 
 use super::super::super::{StoreError, Unlocking};
+use super::super::SERVICE;
 use super::{Session, System};
 
 /// How long the system's prompt stays, in seconds: somewhat less than a person is waited for.
@@ -63,6 +64,20 @@ impl Session for Open {
 
     fn modifiers(&self, user: &str) -> Vec<(&'static str, String)> {
         vec![("label", format!("amokey: {user}"))]
+    }
+
+    fn users(&self) -> Result<Vec<String>, StoreError> {
+        let users = || {
+            let found = self.service.search_items([("service", SERVICE)].into())?;
+            let mut users = Vec::new();
+            for item in found.unlocked.iter().chain(&found.locked) {
+                users.extend(item.get_attributes()?.remove("username"));
+            }
+            users.sort_unstable();
+            users.dedup();
+            Ok(users)
+        };
+        users().map_err(|error: ServiceError| explain(&error))
     }
 
     fn explain_no_access(&self, _: &(dyn Error + Send + Sync + 'static)) -> StoreError {

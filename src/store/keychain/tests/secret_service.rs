@@ -83,7 +83,7 @@ fn bus(home: &std::path::Path) -> String {
 }
 
 fn keychain_here() -> Bounded<Keychain> {
-    system_keychain(|_| {})
+    system_keychain(HomeId::First, |_| {})
 }
 
 /// Locks the keyring, as a person does or a screen saver.
@@ -108,8 +108,8 @@ fn the_contract_is_kept() {
     contract::is_kept_by(&keychain_here());
     // Two processes.
     contract::is_kept_by(&Two(
-        Keychain::system(Unlocking::unobserved()),
-        Keychain::system(Unlocking::unobserved()),
+        Keychain::system(HomeId::First, Unlocking::unobserved()),
+        Keychain::system(HomeId::First, Unlocking::unobserved()),
     ));
 }
 
@@ -276,7 +276,7 @@ fn a_person_is_waited_for_and_the_screen_is_told() {
         person: Duration::from_secs(3),
         unseen: false,
     };
-    let keychain = Keychain::system(unlocking.clone());
+    let keychain = Keychain::system(HomeId::First, unlocking.clone());
     keychain.save(&acme(), &Record::empty()).unwrap();
     lock();
     let store = Bounded::with_patience(keychain, unlocking, patience);
