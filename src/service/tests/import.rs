@@ -8,7 +8,7 @@ use crate::sandbox::Fault;
 use crate::service::import::{ImportError, Lack, Order, Said, import};
 
 impl Scene {
-    fn everything(&self) -> Said {
+    pub fn everything(&self) -> Said {
         let (at, credentials) = (self.at(), self.credentials());
         Said {
             host: Some(at.host),
@@ -19,7 +19,7 @@ impl Scene {
         }
     }
 
-    async fn imports(
+    pub async fn imports(
         &self,
         found: Found,
         name: Option<&str>,
@@ -71,7 +71,7 @@ fn same(record: &Record, other: &Record) -> bool {
         }
 }
 
-fn cause<T>(result: Result<T, ImportError>) -> Cause {
+pub fn cause<T>(result: Result<T, ImportError>) -> Cause {
     match result {
         Err(ImportError::Trouble(trouble)) => trouble.cause,
         Err(other) => panic!("{other:?}"),

@@ -4,6 +4,7 @@ mod all;
 mod api;
 mod api_key;
 mod attempt;
+mod candidate;
 mod doctor;
 mod exec;
 mod export;
