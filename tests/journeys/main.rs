@@ -35,6 +35,7 @@ mod full_disk;
 mod handbook;
 mod handing_on;
 mod hanging_up;
+mod held;
 mod homes;
 mod killed;
 mod leads;

@@ -112,6 +112,14 @@ pub fn sealed(lang: &'static str, options: &Options) -> Person {
 
 /// Connects as a script does: without a terminal, secrets from standard input.
 pub fn connects_by_code(person: &Person, profile: &str) {
+    let account = person.sandbox.ready().account.clone();
+    let child = begins_to_connect(person, profile, &account);
+    let (code, _, errors) = said(&child.wait_with_output().unwrap());
+    assert_eq!(code, Some(0), "{errors}");
+}
+
+/// The same, not waited for, for one of the sandbox's accounts.
+pub fn begins_to_connect(person: &Person, profile: &str, account: &str) -> Child {
     let ready = person.sandbox.ready();
     let mut child = command(
         person,
@@ -120,7 +128,7 @@ pub fn connects_by_code(person: &Person, profile: &str) {
             "--profile",
             profile,
             "--account",
-            &ready.account,
+            account,
             "--client-id",
             &ready.client_id,
             "--redirect-uri",
@@ -134,13 +142,12 @@ pub fn connects_by_code(person: &Person, profile: &str) {
     .stdin(Stdio::piped())
     .spawn()
     .unwrap();
-    let code = person.sandbox.fresh_code(None).unwrap();
+    let subdomain = account.split('.').next();
+    let code = person.sandbox.fresh_code(subdomain).unwrap();
     let lines = format!("{}\n{code}\n", ready.client_secret);
     let mut input = child.stdin.take().unwrap();
     input.write_all(lines.as_bytes()).unwrap();
-    drop(input);
-    let (code, _, errors) = said(&child.wait_with_output().unwrap());
-    assert_eq!(code, Some(0), "{errors}");
+    child
 }
 
 /// The same before anything is connected.
