@@ -145,7 +145,7 @@ async fn take(context: &Context, mut order: Order, may_read: bool, words: &Catal
         result = import(context, &name, &order, &watcher).await;
     }
     match result {
-        Ok(profile) => done(&profile, words),
+        Ok(profile) => done(&profile, &name, words),
         Err(error) => failed(error, Some(&name), words),
     }
 }
@@ -158,7 +158,11 @@ fn secret_key(may_read: bool, words: &Catalog) -> Result<ClientSecret, Code> {
     secrets::client_secret(words, question::client_secret)
 }
 
-fn done(profile: &Profile, words: &Catalog) -> Code {
+fn done(profile: &Profile, wished: &ProfileName, words: &Catalog) -> Code {
+    if profile.name != *wished {
+        let said = words.connected_as(&profile.name, wished);
+        output::err(&format!("amokey: {said}\n"));
+    }
     let args = [
         ("name", Arg::from(profile.name.as_str())),
         ("account", Arg::from(profile.host.as_str())),

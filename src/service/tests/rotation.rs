@@ -1,10 +1,13 @@
 //! Each way a rotation ends.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::SignedDuration;
 
 use super::*;
 use crate::domain::trouble::Severity;
 use crate::sandbox::Fault;
+use crate::service::token::valid;
 use crate::service::verify::verify;
 
 #[tokio::test]
@@ -213,4 +216,31 @@ async fn what_another_program_looks_after_is_left_alone() {
     assert_eq!(trouble.cause, Cause::Elsewhere { name });
     assert_eq!(scene.sandbox.stats(), asked);
     assert_eq!(scene.record().needs_authorization, None);
+}
+
+#[tokio::test]
+async fn tokens_of_another_account_are_kept_and_not_handed_out() {
+    let scene = Scene::strict().await;
+    verify(&scene.context, &scene.name).await.unwrap();
+    // What is stored names another account than the one that answers: the address has changed hands.
+    let claims = URL_SAFE_NO_PAD.encode(r#"{"account_id":7}"#);
+    let of_seven = |record: &mut Record| {
+        if let Some(Grant::OAuth(grant)) = record.connection.as_mut().map(|it| &mut it.grant) {
+            grant.tokens.access = Secret::new(format!("eyJ0.{claims}.c2ln"));
+        }
+    };
+    scene.context.change(&scene.name, of_seven).await.unwrap();
+    let before = scene.grant().tokens.refresh;
+    let trouble = scene.refresh(Need::Forced).await.unwrap_err();
+    let Cause::AnotherAccount { expected, got } = &trouble.cause else {
+        panic!("{trouble}");
+    };
+    assert_eq!((expected.as_str(), got.as_str()), ("7", "31400001"));
+    assert_ne!(scene.grant().tokens.refresh, before);
+    assert!(scene.works().await);
+    assert!(scene.row().needs_authorization.is_some());
+    let least = SignedDuration::ZERO;
+    let token = valid(&scene.context, &scene.name, least, true, &nobody()).await;
+    let refused = token.unwrap_err().to_string();
+    assert!(refused.contains("NeedsAuthorization"), "{refused}");
 }
