@@ -1,13 +1,14 @@
 //! Moves profiles to another store. Each is copied, read back and compared before it is deleted: at no moment it is in
 //! neither, and whoever is killed half-way may simply do it again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::context::Context;
 use super::known::{same_account, same_integration};
 use crate::domain::profile::ProfileName;
-use crate::domain::record::Record;
+use crate::domain::record::{Grant, Record};
 use crate::domain::rows::UnreadableRow;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::store::{Store, killpoint};
@@ -110,8 +111,8 @@ async fn copy(context: &Context, name: &ProfileName, record: &Record) -> Result<
     }
 }
 
-/// Of two records of one connection, the one that was saved last: somebody was killed half-way and went on with one of
-/// them. Two different connections are for a person to choose between.
+/// Of two records of one connection, the one that is in use: somebody was killed half-way and went on with one of them.
+/// Two different connections are for a person to choose between.
 fn newer(name: &ProfileName, there: Record, here: Record) -> Result<Record, Trouble> {
     let same = match (&there.connection, &here.connection) {
         (Some(one), Some(two)) => {
@@ -122,15 +123,41 @@ fn newer(name: &ProfileName, there: Record, here: Record) -> Result<Record, Trou
         (None, None) => there.draft == here.draft,
         (Some(_), None) | (None, Some(_)) => false,
     };
-    if !same || there.generation == here.generation {
-        let name = name.to_string();
-        return Err(Cause::InBothStores { name }.into());
-    }
-    Ok(if there.generation > here.generation {
-        there
+    let order = if same {
+        succession(&there, &here)
     } else {
-        here
-    })
+        Ordering::Equal
+    };
+    // Whoever has seen either of them sees that it was overtaken.
+    let generation = there.generation.max(here.generation) + 1;
+    match order {
+        Ordering::Greater => Ok(there),
+        Ordering::Less => Ok(Record { generation, ..here }),
+        Ordering::Equal => {
+            let name = name.to_string();
+            Err(Cause::InBothStores { name }.into())
+        }
+    }
+}
+
+/// Which of two records of one connection comes after the other. What counts is the last rotation: attempts that failed
+/// are saved as well, and have raised the generation of a pair that is spent. For the same reason one that needs a person
+/// never comes after one that does not.
+fn succession(one: &Record, two: &Record) -> Ordering {
+    let works = |record: &Record| record.needs_authorization.is_none();
+    let next = |one: &Record, two: &Record| match (one.oauth(), two.oauth()) {
+        (Some(one), Some(two)) => one.previous_refresh.as_ref() == Some(&two.tokens.refresh),
+        (Some(_) | None, Some(_) | None) => false,
+    };
+    let issued = |record: &Record| match &record.connection.as_ref()?.grant {
+        Grant::OAuth(grant) => Some(grant.tokens.issued_at),
+        Grant::LongLived { issued_at, .. } => Some(*issued_at),
+    };
+    works(one)
+        .cmp(&works(two))
+        .then_with(|| next(one, two).cmp(&next(two, one)))
+        .then_with(|| issued(one).cmp(&issued(two)))
+        .then_with(|| one.generation.cmp(&two.generation))
 }
 
 async fn load(

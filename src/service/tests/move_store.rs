@@ -1,7 +1,8 @@
 //! A profile that moves is in the one store or the other, whatever fails on the way, and moving it again ends well.
 
 use super::*;
-use crate::domain::profile::StoreKind;
+use crate::domain::profile::{NeedsAuthorization, StoreKind};
+use crate::domain::record::OAuthGrant;
 use crate::service::move_store::{Done, move_all};
 use crate::store::file::Key;
 use crate::store::{SealedFile, Store, StoreError};
@@ -120,7 +121,84 @@ async fn the_one_that_was_used_since_is_kept() {
         let (here, there) = two.kept();
         let newest = if used_there { there } else { here };
         two.moves().await;
-        assert_eq!(two.kept(), (None, newest));
+        let connection = |record: Option<Record>| record.and_then(|record| record.connection);
+        let (gone, moved) = two.kept();
+        assert_eq!((gone, connection(moved)), (None, connection(newest)));
+    }
+}
+
+/// Changes what is in a record of a pair.
+fn changed(record: &Option<Record>, change: impl FnOnce(&mut Record)) -> Record {
+    let mut record = record.clone().unwrap();
+    change(&mut record);
+    record
+}
+
+fn grant(record: &mut Record) -> &mut OAuthGrant {
+    match &mut record.connection.as_mut().unwrap().grant {
+        Grant::OAuth(grant) => grant,
+        Grant::LongLived { .. } => panic!("it is a pair"),
+    }
+}
+
+/// Killed half-way, the profile is in both stores, and what is tried with the spent pair raises its generation.
+#[tokio::test]
+async fn the_last_rotation_is_kept_and_not_the_last_attempt() {
+    let marked = NeedsAuthorization {
+        since: jiff::Timestamp::UNIX_EPOCH,
+        hint: None,
+        lost_at: None,
+    };
+    type Change<'a> = (&'a str, Box<dyn Fn(&mut Record)>);
+    let live: [Change<'_>; 3] = [
+        (
+            "rotated later",
+            Box::new(|record| {
+                let tokens = &mut grant(record).tokens;
+                tokens.issued_at += SignedDuration::from_secs(1);
+                tokens.refresh = "def50200later".into();
+            }),
+        ),
+        (
+            "rotated within the same second",
+            Box::new(|record| {
+                let grant = grant(record);
+                grant.previous_refresh = Some(grant.tokens.refresh.clone());
+                grant.tokens.refresh = "def50200next".into();
+            }),
+        ),
+        ("does not need a person", Box::new(|_| {})),
+    ];
+    for (story, rotate) in live {
+        for is_there in [false, true] {
+            let two = Two::new().await;
+            let (kept, _) = two.kept();
+            let live = changed(&kept, &rotate);
+            let spent = changed(&kept, |record| {
+                record.generation += 7;
+                if story == "does not need a person" {
+                    record.needs_authorization = Some(marked.clone());
+                }
+            });
+            let (here, there) = if is_there {
+                (spent.clone(), live.clone())
+            } else {
+                (live.clone(), spent.clone())
+            };
+            let name = &two.scene.name;
+            two.scene.store.inner().save(name, &here).unwrap();
+            two.to.inner().save(name, &there).unwrap();
+            two.moves().await;
+            let (gone, moved) = two.kept();
+            let moved = moved.unwrap();
+            assert_eq!(gone, None, "{story}");
+            assert_eq!(moved.connection, live.connection, "{story}");
+            assert_eq!(moved.needs_authorization, None, "{story}");
+            if !is_there {
+                assert_eq!(moved.generation, spent.generation + 1, "{story}");
+            }
+            assert_eq!(two.row().generation, moved.generation, "{story}");
+        }
     }
 }
 
