@@ -74,7 +74,7 @@
 //! | what happens outside | `app/effect.rs`, then `runtime/effects.rs`, which calls a `service` |
 //! | a self-test of `amokey doctor` | `service/doctor/NAME.rs` looks, `cli/commands/doctor/` says, words in `doctor.ftl` |
 //! | the order of a rotation | `service/rotation/`; when it is wanted, `service/refresh.rs`; when by itself, `app/dashboard/refreshes.rs` |
-//! | how fast amoCRM is asked | `domain/pacing.rs`; where it is waited for, `service/gate.rs` |
+//! | how fast amoCRM is asked | `domain/rate_limit.rs`; where it is waited for, `service/rate_limit/` |
 //! | a verb of the product | `service/VERB.rs` |
 //! | a command or an option | `cli/args.rs`, `cli/commands/`, help texts in `cli.ftl` |
 //! | what a person's own request may say | `domain/api_request.rs`; how it is answered, `oauth/api.rs`; printed, `cli/commands/api/` |
@@ -126,7 +126,7 @@
 //! | `rcgen` | the sandbox's certificate authority |
 //! | `reqwest` | HTTP with proxies and the system's certificates |
 //! | `rusqlite` | the ledger: several processes, one file, no half-written state; bundled, so that there is one SQLite |
-//! | `rustix` | who we are, to see that a key file is ours |
+//! | `rustix` | who we are, to see that a key file is ours; the clock that all processes share |
 //! | `rustls`, `tokio-rustls` | TLS with `ring`: 40 seconds less to build and 2 MB less to ship than `aws-lc` |
 //! | `serde`, `serde_json` | answers, records, `--format json` |
 //! | `sha2` | the hash of `state`, fingerprints of tokens, records that are whole |

@@ -41,7 +41,7 @@ fn refused(trouble: Trouble) -> Whereabouts {
 }
 
 impl Client {
-    /// What the account says of itself. amoCRM takes this for a use of the token.
+    /// What the account says of itself, without a name for its user. amoCRM takes this for a use of the token.
     pub async fn account(&self, at: &Endpoint, access: &Secret) -> Result<AccountFacts, Trouble> {
         let account: Account = self
             .get(at, access, "/api/v4/account", self.limits().api)
@@ -54,16 +54,11 @@ impl Client {
                 },
                 _ => trouble,
             })?;
-        let user_name = match account.current_user_id {
-            // Nothing depends on it.
-            Some(id) => self.user_name(at, access, id).await.unwrap_or_default(),
-            None => None,
-        };
         Ok(AccountFacts {
             id: account.id,
             name: account.name.as_deref().and_then(plain).unwrap_or_default(),
             user_id: account.current_user_id,
-            user_name,
+            user_name: None,
         })
     }
 

@@ -30,6 +30,7 @@ pub use account::Whereabouts;
 pub use api::{Body, Page, Refusal};
 pub use consent::consent_url;
 pub use hear::Heard;
+pub use lead::CONTACTS;
 
 /// An account, and the stand-in that plays it, if one does.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -72,7 +72,22 @@ pub struct Account {
 /// `GET /api/v4/users/{id}`, as much of it as is used.
 #[derive(Deserialize)]
 pub struct User {
+    #[serde(default)]
+    pub id: u64,
     pub name: String,
+}
+
+/// `GET /api/v4/users`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct Users {
+    #[serde(rename = "_embedded")]
+    pub embedded: UsersEmbedded,
+}
+
+/// What is embedded in a list of users.
+#[derive(Deserialize)]
+pub struct UsersEmbedded {
+    pub users: Vec<User>,
 }
 
 /// `GET /api/v4/leads/{id}?with=contacts`, as much of it as is used.
@@ -102,9 +117,23 @@ pub struct ContactLink {
     pub is_main: bool,
 }
 
-/// `GET /api/v4/contacts/{id}`, as much of it as is used.
+/// `GET /api/v4/contacts`, as much of it as is used.
+#[derive(Deserialize)]
+pub struct Contacts {
+    #[serde(rename = "_embedded")]
+    pub embedded: ContactsEmbedded,
+}
+
+/// What is embedded in a list of contacts.
+#[derive(Deserialize)]
+pub struct ContactsEmbedded {
+    pub contacts: Vec<Contact>,
+}
+
+/// A contact in it.
 #[derive(Deserialize)]
 pub struct Contact {
+    pub id: u64,
     #[serde(default)]
     pub name: Option<String>,
     #[serde(default)]

@@ -1,11 +1,12 @@
 //! The one place that asks the system for the time.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::domain::moment::Uptime;
-use crate::service::{Clock, Running};
+use crate::service::{Clock, Running, SharedClock};
 
 /// The system's clock.
 pub fn system() -> Clock {
@@ -26,6 +27,34 @@ pub fn running() -> Running {
 fn uptime() -> Option<Uptime> {
     let read = |path| std::fs::read_to_string(path).ok();
     let seconds = read("/proc/uptime")?.split('.').next()?.parse().ok()?;
-    let boot = read("/proc/sys/kernel/random/boot_id")?.trim().to_owned();
+    let boot = boot()?;
     Some(Uptime { boot, seconds })
+}
+
+/// Which start of the system this is.
+fn boot() -> Option<String> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    Some(boot.trim().to_owned())
+}
+
+/// A clock in milliseconds that all processes share. On Linux nobody sets it, and it goes on while a computer sleeps;
+/// elsewhere it is the system's clock.
+pub fn shared() -> SharedClock {
+    SharedClock {
+        boot: boot().unwrap_or_default(),
+        elapsed: Arc::new(elapsed),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn elapsed() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::try_from(now).unwrap_or_default()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn elapsed() -> Duration {
+    let now = std::time::SystemTime::now();
+    now.duration_since(std::time::UNIX_EPOCH)
+        .unwrap_or_default()
 }

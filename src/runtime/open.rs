@@ -15,14 +15,20 @@ use crate::ledger::Ledger;
 use crate::loopback::{PageWords, Words};
 use crate::oauth::Client;
 use crate::service::doctor::{Places, Subject};
-use crate::service::{Context, Gate, Patience, UnderWay};
+use crate::service::rate_limit::{RateLimit, Unusable};
+use crate::service::{Context, Patience, UnderWay};
 use crate::store::{self, Memory, SealedFile, Store};
 
 /// A store, ready for use.
 pub type Opened = Arc<dyn Store>;
 
-/// Opens what every verb works with.
-pub fn context(home: &Home, store: Opened, lang: Lang) -> Result<Context, Trouble> {
+/// Opens what every verb works with. `unpaced` is told if the requests of other processes cannot be counted.
+pub fn context(
+    home: &Home,
+    store: Opened,
+    lang: Lang,
+    unpaced: Unusable,
+) -> Result<Context, Trouble> {
     let clock = clock::system();
     let ledger = Ledger::open(&home.ledger()).map_err(Trouble::from)?;
     Ok(Context {
@@ -33,7 +39,7 @@ pub fn context(home: &Home, store: Opened, lang: Lang) -> Result<Context, Troubl
         user: home.user().to_path_buf(),
         clock,
         running: clock::running(),
-        gate: Gate::default(),
+        rate_limit: RateLimit::new(home.user(), clock::shared(), unpaced),
         under_way: UnderWay::default(),
         patience: Patience::default(),
         pages: pages(lang),

@@ -101,25 +101,32 @@ fn authorized(
         .collect();
     match path.as_slice() {
         ["account"] => Reply::hal(&desk.account()),
-        ["users"] => desk.list("users", &account.users, |user| desk.user(user)),
+        ["users"] => desk.list("users", &all(&account.users), |user| desk.user(user)),
         ["users", id] => match find(&account.users, id, |user| user.id) {
             Some(user) => Reply::hal(&desk.user(user)),
             None => problem::not_found(language),
         },
-        ["leads"] => desk.list("leads", &account.leads, |lead| desk.lead(lead)),
+        ["leads"] => desk.list("leads", &all(&account.leads), |lead| desk.lead(lead)),
         ["leads", id] => match find(&account.leads, id, |lead| lead.id) {
             Some(lead) => Reply::hal(&desk.lead(lead)),
             None => Reply::empty(204),
         },
-        ["contacts"] => desk.list("contacts", &account.contacts, |contact| {
-            desk.contact(contact)
-        }),
+        ["contacts"] => {
+            let wanted = request.filter("id");
+            let is_wanted = |contact: &&Contact| wanted.is_empty() || wanted.contains(&contact.id);
+            let contacts: Vec<_> = account.contacts.iter().filter(is_wanted).collect();
+            desk.list("contacts", &contacts, |contact| desk.contact(contact))
+        }
         ["contacts", id] => match find(&account.contacts, id, |contact| contact.id) {
             Some(contact) => Reply::hal(&desk.contact(contact)),
             None => Reply::empty(204),
         },
         _ => problem::not_found(language),
     }
+}
+
+fn all<T>(entities: &[T]) -> Vec<&T> {
+    entities.iter().collect()
 }
 
 fn find<'a, T>(entities: &'a [T], id: &str, id_of: impl Fn(&T) -> u64) -> Option<&'a T> {
@@ -222,7 +229,7 @@ impl Desk<'_> {
     }
 
     /// One page of a list, with a link to the next while there is one; 204 behind the last.
-    fn list<T>(&self, name: &str, entities: &[T], write: impl Fn(&T) -> Value) -> Reply {
+    fn list<T>(&self, name: &str, entities: &[&T], write: impl Fn(&T) -> Value) -> Reply {
         let number = |parameter: &str, default: usize| {
             let given = self.request.parameter(parameter);
             given
@@ -235,15 +242,21 @@ impl Desk<'_> {
             .iter()
             .skip((page - 1).saturating_mul(limit))
             .take(limit)
-            .map(write)
+            .map(|entity| write(entity))
             .collect();
         if shown.is_empty() {
             return Reply::empty(204);
         }
         let href = |page: usize| {
-            let with = self.request.parameter("with");
-            let with = with.map_or_else(String::new, |with| format!("with={with}&"));
-            json!({"href": format!("https://{}/api/v4/{name}?{with}page={page}&limit={limit}", self.host)})
+            // What was asked for goes on to be: `with`, and filters.
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            let asked = url::form_urlencoded::parse(self.request.query.as_bytes());
+            query.extend_pairs(asked.filter(|(name, _)| *name != "page" && *name != "limit"));
+            query.extend_pairs(
+                [("page", page), ("limit", limit)].map(|(name, n)| (name, n.to_string())),
+            );
+            let query = query.finish();
+            json!({"href": format!("https://{}/api/v4/{name}?{query}", self.host)})
         };
         let mut links = json!({"self": href(page)});
         if page.saturating_mul(limit) < entities.len() {

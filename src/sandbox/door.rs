@@ -45,7 +45,7 @@ pub fn pass(
     let reply = match verdict {
         Verdict::Blocked => problem::blocked(),
         Verdict::TooMany(seconds) => problem::too_many_requests(language, seconds),
-        Verdict::Allowed => match world.faults.take(visitor.door) {
+        Verdict::Allowed => match world.faults.take(visitor.door, visitor.account) {
             None => honest(world, language),
             Some(fault) => fault
                 .instead(language)

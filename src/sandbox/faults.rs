@@ -1,6 +1,6 @@
 //! What can be made to go wrong, by name, in the order in which it was asked for.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use super::door::Door;
 use super::language::Language;
 use super::problem::{self, Problem};
 use super::reply::{Delivery, Reply};
+use super::vault::AccountId;
 
 /// One thing that goes wrong with one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,19 +207,25 @@ impl Fault {
     }
 }
 
-/// The faults still to come, first in, first out.
+/// The faults still to come, first in, first out: of one account, and of whoever asks next.
 #[derive(Debug, Default)]
-pub struct FaultQueue(VecDeque<Fault>);
+pub struct FaultQueue(HashMap<Option<AccountId>, VecDeque<Fault>>);
 
 impl FaultQueue {
     /// Adds faults at the end.
-    pub fn push(&mut self, faults: impl IntoIterator<Item = Fault>) {
-        self.0.extend(faults);
+    pub fn push(&mut self, account: Option<AccountId>, faults: impl IntoIterator<Item = Fault>) {
+        self.0.entry(account).or_default().extend(faults);
     }
 
     /// The one that befalls this request.
-    pub fn take(&mut self, door: Door) -> Option<Fault> {
-        self.0.front()?.fits(door).then(|| self.0.pop_front())?
+    pub fn take(&mut self, door: Door, account: Option<AccountId>) -> Option<Fault> {
+        let mut take = |of| {
+            let queue = self.0.get_mut(&of)?;
+            queue.front()?.fits(door).then(|| queue.pop_front())?
+        };
+        account
+            .and_then(|account| take(Some(account)))
+            .or_else(|| take(None))
     }
 }
 
@@ -252,12 +259,15 @@ mod tests {
     #[test]
     fn faults_come_in_order_and_wait_for_their_door() {
         let mut queue = FaultQueue::default();
-        queue.push([Fault::InternalError, Fault::DropAfter, Fault::Cut]);
-        assert_eq!(queue.take(Door::Api), Some(Fault::InternalError));
-        assert_eq!(queue.take(Door::Api), None);
-        assert_eq!(queue.take(Door::Token), Some(Fault::DropAfter));
-        assert_eq!(queue.take(Door::Api), Some(Fault::Cut));
-        assert_eq!(queue.take(Door::Token), None);
+        queue.push(None, [Fault::InternalError, Fault::DropAfter, Fault::Cut]);
+        queue.push(Some(2), [Fault::TooMany]);
+        let mut take = |door, account| queue.take(door, Some(account));
+        assert_eq!(take(Door::Api, 1), Some(Fault::InternalError));
+        assert_eq!(take(Door::Api, 1), None);
+        assert_eq!(take(Door::Token, 1), Some(Fault::DropAfter));
+        assert_eq!(take(Door::Api, 2), Some(Fault::TooMany));
+        assert_eq!(take(Door::Api, 2), Some(Fault::Cut));
+        assert_eq!(take(Door::Token, 2), None);
     }
 
     #[test]

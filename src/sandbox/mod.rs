@@ -162,7 +162,17 @@ impl Sandbox {
 
     /// Adds what shall go wrong with the next requests, in order.
     pub fn fault(&self, faults: impl IntoIterator<Item = Fault>) {
-        self.shared.world().faults.push(faults);
+        self.shared.world().faults.push(None, faults);
+    }
+
+    /// The same with the next requests to one account; `false` when there is no such account.
+    pub fn fault_at(&self, account: &str, faults: impl IntoIterator<Item = Fault>) -> bool {
+        let mut world = self.shared.world();
+        let account = world.account(account).map(|account| account.id);
+        if account.is_some() {
+            world.faults.push(account, faults);
+        }
+        account.is_some()
     }
 
     /// Takes all access to an account away; `false` when there is no such account.

@@ -33,6 +33,15 @@ impl Request {
         parameter(self.query.as_bytes(), name)
     }
 
+    /// The numbers of a filter, written as `filter[id]=1`, `filter[id][]=1` or `filter[id][0]=1`.
+    pub fn filter(&self, name: &str) -> Vec<u64> {
+        let key = format!("filter[{name}]");
+        url::form_urlencoded::parse(self.query.as_bytes())
+            .filter(|(given, _)| *given == key || given.starts_with(&format!("{key}[")))
+            .filter_map(|(_, value)| value.parse().ok())
+            .collect()
+    }
+
     /// The first field of that name in a submitted form.
     pub fn form_field(&self, name: &str) -> Option<String> {
         parameter(&self.body, name)

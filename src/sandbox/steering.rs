@@ -7,7 +7,7 @@
 //! | `POST code` | `{"account"?, "client_id"?}` | a fresh code from the settings page |
 //! | `POST long_lived` | `{"days", "account"?}` | a long-lived token |
 //! | `POST clock` | `{"advance_seconds"}` | lets time pass |
-//! | `POST faults` | `{"next": […]}` | what goes wrong with the next requests, by the names of [`Fault`] |
+//! | `POST faults` | `{"next": […], "account"?}` | what goes wrong with the next requests, by the names of [`Fault`] |
 //! | `POST revoke` | `{"account"}` | takes all access to an account away |
 //! | `POST rename` | `{"account", "to"}` | gives an account another subdomain |
 //! | `POST integration` | `{"redirect_uri"?}` | a second integration |
@@ -87,6 +87,7 @@ struct Advance {
 #[serde(deny_unknown_fields)]
 struct Next {
     next: Vec<String>,
+    account: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -190,7 +191,11 @@ fn faults(world: &mut World, wish: &Next) -> Result<Value, String> {
     let faults: Vec<Fault> = faults
         .collect::<Result<_, _>>()
         .map_err(|error: UnknownFault| error.to_string())?;
-    world.faults.push(faults);
+    let account = match &wish.account {
+        Some(name) => Some(world.account(name).ok_or_else(|| no_account(name))?.id),
+        None => None,
+    };
+    world.faults.push(account, faults);
     Ok(json!({"queued": wish.next.len()}))
 }
 

@@ -17,6 +17,7 @@ use crate::domain::consent::{Again, Entrance, NewConnection, Order, Progress, Te
 use crate::domain::landing::Landing;
 use crate::domain::pasted::Pasted;
 use crate::domain::profile::Profile;
+use crate::domain::rate_limit::Counted;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::oauth::Endpoint;
 
@@ -161,11 +162,9 @@ async fn begin(
         host: draft.host.clone(),
         sandbox: draft.sandbox.clone(),
     };
-    let asked = context
-        .oauth
-        .exchange_api_key(&at, &draft.credentials, key)
-        .await;
-    match asked {
+    let counted = Counted::of(&draft.credentials.client_id, &at);
+    let asked = context.oauth.exchange_api_key(&at, &draft.credentials, key);
+    match context.paced(&counted, asked).await {
         Ok(()) => Ok(attempt),
         Err(trouble) => {
             attempt.take_back(context).await;

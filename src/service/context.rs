@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::gate::Gate;
 use super::locked_profile::LockedProfile;
 use super::patience::Patience;
+use super::rate_limit::RateLimit;
 use super::under_way::UnderWay;
 use crate::domain::history::Event;
 use crate::domain::moment::{Moment, Uptime};
@@ -47,7 +47,7 @@ pub struct Context {
     /// How long the system runs: no jump of the clock changes that.
     pub running: Running,
     /// amoCRM's limits.
-    pub gate: Gate,
+    pub rate_limit: RateLimit,
     /// What must not be left half-way.
     pub under_way: UnderWay,
     /// How long is waited for what.

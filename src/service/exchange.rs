@@ -12,6 +12,7 @@ use super::locked_profile::LockedProfile;
 use crate::domain::consent::{Progress, Tell, watcher};
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::rate_limit::Counted;
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
@@ -95,7 +96,13 @@ async fn try_it(
     // Held before the code is sent: what is received has a place then.
     let profile = known.hold(context, &watcher).await?;
     tell(Progress::Exchanging);
-    let ask = || context.oauth.exchange(&at, &draft.credentials, code);
+    let counted = Counted::of(&draft.credentials.client_id, &at);
+    let ask = || {
+        context.paced(
+            &counted,
+            context.oauth.exchange(&at, &draft.credentials, code),
+        )
+    };
     // After a lost answer the code may be used up; then the next try says so, and consent is asked for again.
     let answer = ask
         .retry(soon())

@@ -1,16 +1,17 @@
 //! A lead's contacts, with the names of those who look after them where they may be read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use thiserror::Error;
 
 use super::context::Context;
 use super::session::Session;
 use super::token::TokenError;
-use crate::domain::lead::{Contact, LeadContact, LeadContacts, LeadFacts, User};
+use crate::domain::lead::{LeadContact, LeadContacts, LeadFacts, User};
 use crate::domain::profile::ProfileName;
 use crate::domain::refreshing::Watcher;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::oauth::CONTACTS;
 
 /// Why there are no contacts to show.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -26,7 +27,7 @@ pub enum LeadError {
     Trouble(#[from] Trouble),
 }
 
-/// Asks the account for a lead, its contacts, and their users, one after the other at the pace that is allowed.
+/// Asks the account for a lead, its contacts, and their users: three requests, as a rule.
 pub async fn lead_contacts(
     context: &Context,
     name: &ProfileName,
@@ -41,36 +42,40 @@ pub async fn lead_contacts(
             Cause::NothingFound => LeadError::NoSuchLead,
             _ => LeadError::Trouble(trouble),
         })?;
-    let mut users = Users::default();
-    let responsible_user = users.of(&mut session, lead.responsible).await?;
-    let mut contacts = Vec::with_capacity(lead.contacts.len());
-    for link in lead.contacts {
-        let contact = contact(&mut session, link.id).await?;
-        let responsible = contact.as_ref().and_then(|contact| contact.responsible);
-        contacts.push(LeadContact {
-            id: link.id,
-            is_main: link.is_main,
-            responsible_user: users.of(&mut session, responsible).await?,
-            name: contact.map(|contact| contact.name),
-        });
+    let ids: Vec<u64> = lead.contacts.iter().map(|link| link.id).collect();
+    let mut contacts = HashMap::new();
+    for ids in ids.chunks(CONTACTS) {
+        let asked = session
+            .ask(async |client, at, access| client.contacts(at, access, ids).await)
+            .await;
+        contacts.extend(readable(asked)?.unwrap_or_default());
     }
-    let lead = LeadFacts {
-        id: lead.id,
-        name: lead.name,
-        responsible_user,
+    let responsible = |id: u64| contacts.get(&id).and_then(|contact| contact.responsible);
+    let who = ids.iter().filter_map(|id| responsible(*id));
+    let who: BTreeSet<u64> = who.chain(lead.responsible).collect();
+    let names = names(&mut session, &who).await?;
+    let user = |id: u64| User {
+        id,
+        name: names.get(&id).cloned().flatten(),
     };
-    Ok(LeadContacts { lead, contacts })
+    let contacts = lead.contacts.iter().map(|link| LeadContact {
+        id: link.id,
+        is_main: link.is_main,
+        responsible_user: responsible(link.id).map(user),
+        name: contacts.get(&link.id).map(|contact| contact.name.clone()),
+    });
+    Ok(LeadContacts {
+        contacts: contacts.collect(),
+        lead: LeadFacts {
+            id: lead.id,
+            name: lead.name,
+            responsible_user: lead.responsible.map(user),
+        },
+    })
 }
 
-/// A contact, where it may be read: a lead may be open to whom its contact is not.
-async fn contact(session: &mut Session, id: u64) -> Result<Option<Contact>, Trouble> {
-    let contact = session
-        .ask(async |client, at, access| client.contact(at, access, id).await)
-        .await;
-    readable(contact)
-}
-
-/// What may be read, or nothing: neither is a reason to tell nothing of the rest.
+/// What may be read, or nothing: a lead may be open to whom its contacts and users are not, and that is no reason to
+/// tell nothing of the rest.
 fn readable<T>(answer: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
     match answer {
         Ok(value) => Ok(Some(value)),
@@ -79,28 +84,26 @@ fn readable<T>(answer: Result<T, Trouble>) -> Result<Option<T>, Trouble> {
     }
 }
 
-/// The users that were met, each asked for once.
-#[derive(Default)]
-struct Users(HashMap<u64, Option<String>>);
-
-impl Users {
-    /// A user, with the name where it may be read: nothing else depends on it.
-    async fn of(
-        &mut self,
-        session: &mut Session,
-        id: Option<u64>,
-    ) -> Result<Option<User>, Trouble> {
-        let Some(id) = id else { return Ok(None) };
-        let name = if let Some(name) = self.0.get(&id) {
-            name.clone()
-        } else {
-            let name = session
-                .ask(async |client, at, access| client.user_name(at, access, id).await)
-                .await;
-            let name = readable(name)?.flatten();
-            self.0.insert(id, name.clone());
-            name
-        };
-        Ok(Some(User { id, name }))
+/// The names of these users, where they may be read. Several are asked for at once; whoever is no administrator may
+/// ask for one, perhaps.
+async fn names(
+    session: &mut Session,
+    who: &BTreeSet<u64>,
+) -> Result<HashMap<u64, Option<String>>, Trouble> {
+    let mut names = HashMap::new();
+    if who.len() > 1 {
+        let asked = session
+            .ask(async |client, at, access| client.user_names(at, access).await)
+            .await;
+        names = readable(asked)?.unwrap_or_default();
     }
+    for id in who {
+        if !names.contains_key(id) {
+            let asked = session
+                .ask(async |client, at, access| client.user_name(at, access, *id).await)
+                .await;
+            names.insert(*id, readable(asked)?.flatten());
+        }
+    }
+    Ok(names)
 }

@@ -67,7 +67,7 @@ pub async fn take(context: &Context, new: NewLongLived, tell: &Tell) -> Result<P
         host: new.host.clone(),
         sandbox: new.sandbox.clone(),
     };
-    let asked = context.oauth.account(&at, &new.token).await;
+    let asked = verify::account(context, &at, &new.token).await;
     let account = asked.map_err(|trouble| match trouble.cause {
         Cause::Unauthorized => Trouble {
             cause: Cause::LongLivedRefused,

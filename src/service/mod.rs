@@ -10,7 +10,6 @@ pub mod doctor;
 pub mod exec;
 pub mod export;
 pub mod forget;
-pub mod gate;
 pub mod hooks;
 pub mod import;
 pub mod lead_contacts;
@@ -18,6 +17,7 @@ pub mod locked_profile;
 pub mod move_store;
 pub mod patience;
 pub mod profiles;
+pub mod rate_limit;
 pub mod refresh;
 pub mod refresh_all;
 pub mod session;
@@ -35,8 +35,8 @@ mod rotation;
 mod unfinished;
 
 pub use context::{Clock, Context, Running};
-pub use gate::Gate;
 pub use patience::Patience;
+pub use rate_limit::{RateLimit, SharedClock};
 pub use under_way::UnderWay;
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 
 use super::aftermath;
 use super::context::Context;
-use super::gate::Place;
 use super::locked_profile::LockedProfile;
+use super::rate_limit::Permit;
 use super::rotation::{self, Rotated, Rotation};
 use crate::domain::due::is_due;
 use crate::domain::history::{Action, Event, Outcome};
@@ -70,8 +70,8 @@ pub async fn refresh(
     watcher: &Watcher,
 ) -> Result<Refreshed, Trouble> {
     let begun = Instant::now();
-    let (rotation, place) = match prepare(context, name, need, watcher).await {
-        Ok(Ready::Rotate(rotation, place)) => (rotation, place),
+    let (rotation, permit) = match prepare(context, name, need, watcher).await {
+        Ok(Ready::Rotate(rotation, permit)) => (rotation, permit),
         Ok(Ready::Enough(refreshed)) => {
             aftermath::begin(context, name, false);
             return ended(context, name, Ok(refreshed), begun).await;
@@ -84,7 +84,7 @@ pub async fn refresh(
     let under_way = context.under_way.begin();
     let (own, wanted) = (context.clone(), name.clone());
     let task = tokio::spawn(async move {
-        let result = rotate(&own, &wanted, *rotation, place).await;
+        let result = rotate(&own, &wanted, *rotation, permit).await;
         let is_new = matches!(&result, Ok(Refreshed::Rotated(_) | Refreshed::Renamed(_)));
         aftermath::begin(&own, &wanted, is_new);
         let result = ended(&own, &wanted, result, begun).await;
@@ -102,7 +102,7 @@ enum Ready {
     /// The need is met.
     Enough(Refreshed),
     /// Its refresh token has to be spent, and may be sent now.
-    Rotate(Box<Rotation>, Place),
+    Rotate(Box<Rotation>, Permit),
 }
 
 async fn prepare(
@@ -154,17 +154,17 @@ async fn prepare(
         }));
     }
     let rotation = Rotation::of(profile, watcher).ok_or_else(needs_person)?;
-    let place = rotation.place().await?;
-    Ok(Ready::Rotate(Box::new(rotation), place))
+    let permit = rotation.permit().await?;
+    Ok(Ready::Rotate(Box::new(rotation), permit))
 }
 
 async fn rotate(
     context: &Context,
     name: &ProfileName,
     rotation: Rotation,
-    place: Place,
+    permit: Permit,
 ) -> Result<Refreshed, Trouble> {
-    match rotation::rotate(rotation, place).await? {
+    match rotation::rotate(rotation, permit).await? {
         Rotated::Here(row) => Ok(Refreshed::Rotated(Box::new(row))),
         Rotated::Renamed(row) => Ok(Refreshed::Renamed(Box::new(row))),
         Rotated::Overtaken(record) => {

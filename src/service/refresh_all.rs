@@ -1,4 +1,4 @@
-//! Refreshes many profiles at once. amoCRM's limits are kept by the gate that each of them passes.
+//! Refreshes many profiles at once. amoCRM's limits are kept with each request.
 
 use std::sync::Arc;
 

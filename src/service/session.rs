@@ -1,30 +1,20 @@
 //! Requests with a profile's access token: at the pace that amoCRM allows, and with a new token where the old one is
 //! refused.
 
-use std::time::Duration;
-
 use super::context::Context;
-use super::gate::{Closed, Place};
 use super::refresh::{Need, refresh};
 use super::token::{TokenError, lasting};
 use crate::domain::account::AccountHost;
-use crate::domain::credentials::ClientId;
 use crate::domain::profile::ProfileName;
+use crate::domain::rate_limit::Counted;
 use crate::domain::record::{Connection, Grant};
 use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
-use crate::domain::token::Claims;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::oauth::{Client, Endpoint};
 
 /// How often a request is sent again that was one too many in its second.
 const TRIES: usize = 3;
-
-/// For how long an integration is left alone after a 429 that says nothing of it.
-const AFTER_429: Duration = Duration::from_secs(1);
-
-/// Under this name the requests are counted whose token does not say whose they are.
-const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// An account that is asked with a profile's access token.
 pub struct Session {
@@ -32,9 +22,6 @@ pub struct Session {
     name: ProfileName,
     watcher: Watcher,
     connection: Connection,
-    /// Who is counted.
-    client_id: ClientId,
-    place: Place,
 }
 
 impl Session {
@@ -44,17 +31,11 @@ impl Session {
         name: &ProfileName,
         watcher: &Watcher,
     ) -> Result<Self, TokenError> {
-        let connection = lasting(context, name, watcher).await?;
-        let client_id = integration(&connection)?;
-        let longest = context.patience.longest;
-        let place = context.gate.place(&client_id, longest, || {}).await;
         Ok(Self {
             context: context.clone(),
             name: name.clone(),
             watcher: Watcher::clone(watcher),
-            connection,
-            client_id,
-            place: place.map_err(too_many)?,
+            connection: lasting(context, name, watcher).await?,
         })
     }
 
@@ -64,7 +45,7 @@ impl Session {
     }
 
     /// Sends a request. One that was not looked at is sent again: after a 429, when it is allowed again and that is
-    /// soon; after a 401, once, with another token.
+    /// soon; after a 401, once, with another token. Nothing is held meanwhile that a refresh could wait for.
     pub async fn ask<T, E>(
         &mut self,
         request: impl AsyncFn(&Client, &Endpoint, &Secret) -> Result<T, E>,
@@ -72,20 +53,19 @@ impl Session {
     where
         E: From<Trouble> + AsRef<Trouble>,
     {
-        self.pass().await?;
+        let longest = self.context.patience.longest;
         let (mut tries, mut is_renewed) = (TRIES, false);
         loop {
-            let at = Endpoint {
-                host: self.connection.host.clone(),
-                sandbox: self.connection.sandbox.clone(),
-            };
-            let answer = request(&self.context.oauth, &at, self.connection.access()).await;
+            let (at, counted) = self.counted();
+            let asked = request(&self.context.oauth, &at, self.connection.access());
+            let answer = self.context.paced(&counted, asked).await;
             let Err(error) = &answer else { return answer };
             match error.as_ref().cause {
-                Cause::TooManyRequests { retry_after } if tries > 0 => {
+                Cause::TooManyRequests { .. } if tries > 0 => {
                     tries -= 1;
-                    let wait = retry_after.map_or(AFTER_429, Duration::from_secs);
-                    self.context.gate.close(&self.client_id, wait);
+                    if self.context.rate_limit.closed_for(&counted).await > longest {
+                        return answer;
+                    }
                 }
                 Cause::Unauthorized if !is_renewed => {
                     is_renewed = true;
@@ -95,18 +75,20 @@ impl Session {
                 }
                 _ => return answer,
             }
-            if self.pass().await.is_err() {
-                return answer;
-            }
         }
     }
 
-    /// Waits for the moment of one request.
-    async fn pass(&self) -> Result<(), Trouble> {
-        let longest = self.context.patience.longest;
-        let gate = &self.context.gate;
-        let passed = gate.pass(&self.place, &self.client_id, self.host(), longest);
-        passed.await.map_err(too_many)
+    /// Where it asks, and who counts that: the same integration as a refresh.
+    fn counted(&self) -> (Endpoint, Counted) {
+        let at = Endpoint {
+            host: self.connection.host.clone(),
+            sandbox: self.connection.sandbox.clone(),
+        };
+        let counted = match self.connection.credentials() {
+            Some(credentials) => Counted::of(&credentials.client_id, &at),
+            None => Counted::by_token(self.connection.access(), &at),
+        };
+        (at, counted)
     }
 
     /// Gets another token than the one that was refused: the one that somebody else has saved since, or a new one.
@@ -132,20 +114,4 @@ impl Session {
         };
         Ok(connection.ok_or_else(none)?)
     }
-}
-
-/// The integration, as amoCRM counts: a long-lived token names it as well.
-fn integration(connection: &Connection) -> Result<ClientId, Trouble> {
-    if let Some(credentials) = connection.credentials() {
-        return Ok(credentials.client_id.clone());
-    }
-    Claims::of(connection.access())
-        .and_then(|claims| ClientId::parse(&claims.client_id?).ok())
-        .map_or_else(|| ClientId::parse(NOBODY), Ok)
-        .map_err(|error| Trouble::noted(Cause::Internal, error))
-}
-
-fn too_many(Closed(left): Closed) -> Trouble {
-    let retry_after = Some(left.as_secs().max(1));
-    Cause::TooManyRequests { retry_after }.into()
 }

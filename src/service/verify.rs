@@ -6,6 +6,7 @@ use super::context::Context;
 use super::locked_profile::LockedProfile;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{AccountFacts, Profile, ProfileName};
+use crate::domain::rate_limit::Counted;
 use crate::domain::record::Grant;
 use crate::domain::reflect;
 use crate::domain::refreshing::nobody;
@@ -53,7 +54,7 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
         host: connection.host.clone(),
         sandbox: connection.sandbox.clone(),
     };
-    let account = context.oauth.account(&at, connection.access()).await?;
+    let account = account(context, &at, connection.access()).await?;
     if let Grant::OAuth(grant) = &connection.grant
         && grant.previous_refresh.is_some()
     {
@@ -61,6 +62,23 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
     }
     is_named(&at, connection.access(), &account)?;
     introduce(context, known, account).await
+}
+
+/// What the account says of itself, and the name of whoever gave consent, where it may be read: nothing depends on it.
+/// amoCRM takes this for a use of the token.
+pub async fn account(
+    context: &Context,
+    at: &Endpoint,
+    access: &Secret,
+) -> Result<AccountFacts, Trouble> {
+    let counted = Counted::by_token(access, at);
+    let asked = context.oauth.account(at, access);
+    let mut account = context.paced(&counted, asked).await?;
+    if let Some(id) = account.user_id {
+        let asked = context.oauth.user_name(at, access, id);
+        account.user_name = context.paced(&counted, asked).await.unwrap_or_default();
+    }
+    Ok(account)
 }
 
 /// Whether the account that answered is the one the token names.

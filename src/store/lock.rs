@@ -205,7 +205,8 @@ fn write_holder(path: &Path) -> io::Result<()> {
     serde_json::to_writer(file, &Holder::this_process()).map_err(io::Error::from)
 }
 
-fn private() -> OpenOptions {
+/// How a file is opened, and made where it is missing, that is its owner's alone.
+pub fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true);
     #[cfg(unix)]
@@ -213,7 +214,8 @@ fn private() -> OpenOptions {
     options
 }
 
-fn create_private_dir(dir: &Path) -> io::Result<()> {
+/// Makes a folder that is its owner's alone, where it is missing.
+pub fn create_private_dir(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -1,8 +1,40 @@
 //! `amokey lead contacts` in a script.
 
+use std::process::{Command, Stdio};
+
+use amokey::sandbox::Options;
 use serde_json::Value;
 
-use crate::script::{command, connected, said, script};
+use crate::script::{command, connected, said, script, sealed};
+
+/// Four scripts that know nothing of one another. Twenty-five leads each with `AMOKEY_TEST_LONG=1`.
+#[test]
+fn scripts_that_run_at_once_stay_within_the_limits_together() {
+    let person = sealed("en", &Options::default());
+    let leads = if crate::is_long() { 25 } else { 3 };
+    let before = person.sandbox.stats().api_requests["200"];
+    let script =
+        format!(r#"for n in $(seq {leads}); do "$0" lead contacts 20000101 || exit; done"#);
+    let scripts: Vec<_> = (0..4)
+        .map(|_| {
+            Command::new("sh")
+                .args(["-c", &script, env!("CARGO_BIN_EXE_amokey")])
+                .env_clear()
+                .envs(person.environment())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for script in scripts {
+        let (code, _, errors) = said(&script.wait_with_output().unwrap());
+        assert_eq!((code, errors.as_str()), (Some(0), ""));
+    }
+    let stats = person.sandbox.stats();
+    assert_eq!(stats.api_requests.keys().collect::<Vec<_>>(), ["200"]);
+    assert_eq!(stats.api_requests["200"] - before, 4 * leads * 3);
+}
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]

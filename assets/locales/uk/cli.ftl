@@ -156,6 +156,7 @@ cli-page-failed = Не вдалося записати { $path }: { $reason }
 cli-man-failed = Не вдалося записати { $path }: { $reason }
 cli-longer-than-life = Токен цього акаунта живе лише { $life }, довше він діяти не може. Вкажіть у --min-valid менше.
 cli-stale = Збережений токен профілю { $name } не годиться, а --no-refresh забороняє його оновлювати. Оновити: amokey refresh { $name }
+cli-unpaced = Не вдається врахувати, як часто до amoCRM звертаються інші ваші програми ({ $reason }): один запит на секунду, щоб не перевищити ліміти.
 cli-export-written = { $path } записано; прочитати його можете лише ви.
 cli-export-narrowed = { $path } досі могли читати й інші. Тепер — лише власник.
 cli-export-without-refresh = Refresh-токен не записано: коли access-токен закінчиться, запишіть його знову. Оновлювати { $name } й далі буде amokey. Щоб цим опікувалася інша програма, додайте --handover.

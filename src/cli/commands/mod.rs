@@ -33,6 +33,7 @@ use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::{self, home::Home, open};
 use crate::service::Context;
+use crate::service::rate_limit::Unusable;
 
 /// The command line that answers with what cron would see.
 const QUESTION: [&str; 2] = ["doctor", "--as-cron"];
@@ -97,7 +98,7 @@ fn run_with<F: Future<Output = Code>>(
     let opened = open_store(store, words.lang(), unlocking(words)).and_then(|store| {
         let home = Home::open()?;
         runtime::log::begin(&home);
-        open::context(&home, store, words.lang())
+        open::context(&home, store, words.lang(), unpaced(words))
     });
     let ended = opened.and_then(|context| {
         let under_way = context.under_way.clone();
@@ -120,6 +121,15 @@ fn unlocking(words: &Catalog) -> Unlocking {
         if waiting {
             output::err(&format!("amokey: {}\n", words.text("unlocking")));
         }
+    })
+}
+
+/// Says why amoCRM is asked so slowly.
+fn unpaced(words: &Catalog) -> Unusable {
+    let words = Catalog::new(words.lang());
+    Box::new(move |error| {
+        let reason = [("reason", Arg::from(error.to_string()))];
+        output::err(&format!("amokey: {}\n", words.say("cli-unpaced", &reason)));
     })
 }
 

@@ -100,7 +100,7 @@ async fn from_consent_to_the_accounts_name_and_a_second_pair() {
             .account(&scene.at, &first.access)
             .await
             .unwrap();
-        assert!(!facts.name.is_empty() && facts.user_name.is_some());
+        assert!(!facts.name.is_empty() && facts.user_id.is_some());
 
         let second = scene.refresh(&first.refresh).await.unwrap();
         assert_ne!(second.refresh, first.refresh);

@@ -58,7 +58,7 @@ fn a_wish_that_is_not_understood_changes_nothing_and_says_why() {
         assert!(!text(&reply, "error").is_empty());
     }
     assert_eq!(desk.steer("nonsense", &json!({})).status, 404);
-    assert_eq!(desk.world.faults.take(Door::Token), None);
+    assert_eq!(desk.world.faults.take(Door::Token, None), None);
     assert_eq!(desk.world.clock.now(), START);
     assert_eq!(desk.world.accounts[0].subdomain, "demo");
 }

@@ -8,10 +8,11 @@ use super::super::exchange;
 use super::super::known::{same_account, same_integration};
 use super::super::locked_profile::LockedProfile;
 use super::super::rotation::{self, Rotated, Rotation};
-use super::super::verify::{introduce, is_named, verify};
+use super::super::verify::{self, introduce, is_named, verify};
 use crate::domain::credentials::Credentials;
 use crate::domain::handing::Found;
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::rate_limit::Counted;
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
@@ -51,7 +52,7 @@ impl Pair<'_> {
         self.is_nobody_elses(context).await?;
         context.with_store(|store| store.check()).await?;
         if let Some(access) = self.living(context.now()) {
-            match context.oauth.account(&self.at, access).await {
+            match verify::account(context, &self.at, access).await {
                 Ok(account) => {
                     is_named(&self.at, access, &account)?;
                     self.is_accepted(context, access).await?;
@@ -102,8 +103,9 @@ impl Pair<'_> {
     /// Whether the refresh token is accepted, as far as that is told without spending it. Where nobody tells, the
     /// next refresh does.
     async fn is_accepted(&self, context: &Context, access: &Secret) -> Result<(), Trouble> {
-        let told = context.oauth.renamed(&self.at, access, self.refresh).await;
-        match told {
+        let counted = Counted::of(&self.credentials.client_id, &self.at);
+        let asked = context.oauth.renamed(&self.at, access, self.refresh);
+        match context.paced(&counted, asked).await {
             Ok(Whereabouts::TokenRefused(trouble)) => Err(trouble),
             Ok(Whereabouts::Here) => Ok(()),
             // The account of the access token has just answered at its address.
@@ -152,10 +154,10 @@ impl Pair<'_> {
         let context = profile.context.clone();
         let candidate = self.connection(context.now());
         let rotation = Rotation::of_candidate(profile, candidate, watcher).ok_or_else(none)?;
-        let place = rotation.place().await?;
+        let permit = rotation.permit().await?;
         let under_way = context.under_way.begin();
         let task = tokio::spawn(async move {
-            let result = rotation::rotate(rotation, place).await;
+            let result = rotation::rotate(rotation, permit).await;
             drop(under_way);
             result
         });

@@ -6,8 +6,8 @@
 mod ask;
 mod begun;
 
-use super::gate::Place;
 use super::known::{hold_free, is_for};
+use super::rate_limit::Permit;
 use crate::domain::history::Outcome;
 use crate::domain::profile::{NeedsAuthorization, Profile};
 use crate::domain::record::{Connection, Record};
@@ -30,13 +30,13 @@ pub enum Rotated {
 }
 
 /// Rotates. Nothing here may be dropped half-way: it runs as a task of its own.
-pub async fn rotate(mut rotation: Rotation, place: Place) -> Result<Rotated, Trouble> {
+pub async fn rotate(mut rotation: Rotation, _permit: Permit) -> Result<Rotated, Trouble> {
     let now = rotation.profile.context.now();
     rotation.grant.refreshing_since.get_or_insert(now);
     // A store that cannot be written is found out before the token is spent.
     rotation.save().await?;
     killpoint::passed("marked");
-    let result = rotation.spend(&place).await;
+    let result = rotation.spend().await;
     if let Err(trouble) = &result
         && !rotation.is_candidate
     {
@@ -49,9 +49,9 @@ pub async fn rotate(mut rotation: Rotation, place: Place) -> Result<Rotated, Tro
 }
 
 impl Rotation {
-    async fn spend(&mut self, place: &Place) -> Result<Rotated, Trouble> {
+    async fn spend(&mut self) -> Result<Rotated, Trouble> {
         let token = self.grant.tokens.refresh.clone();
-        let mut refusal = match self.ask(&token, place).await {
+        let mut refusal = match self.ask(&token).await {
             Ok(answer) => {
                 let row = self.keep(answer, token, Outcome::Rotated).await?;
                 return Ok(Rotated::Here(row));
@@ -61,7 +61,7 @@ impl Rotation {
         if !is_refusal(&refusal.cause) {
             return self.leave(refusal).await;
         }
-        let moved = match self.renamed(place).await {
+        let moved = match self.renamed().await {
             Ok(Whereabouts::Moved(host)) => Some(host),
             Ok(Whereabouts::Here) => None,
             Ok(Whereabouts::TokenRefused(told)) => {
@@ -76,7 +76,7 @@ impl Rotation {
         if let Some(host) = moved {
             tracing::info!(from = %self.host, to = %host, "the account has a new address");
             self.host = host;
-            refusal = match self.ask(&token, place).await {
+            refusal = match self.ask(&token).await {
                 Ok(answer) => {
                     let row = self.keep(answer, token, Outcome::Renamed).await?;
                     return Ok(Rotated::Renamed(row));
@@ -91,7 +91,7 @@ impl Rotation {
             return Ok(Rotated::Overtaken(record));
         }
         if let Some(previous) = self.grant.previous_refresh.clone() {
-            match self.ask(&previous, place).await {
+            match self.ask(&previous).await {
                 Ok(answer) => {
                     let row = self.keep(answer, previous, Outcome::Rotated).await?;
                     return Ok(Rotated::Here(row));

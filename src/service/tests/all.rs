@@ -1,14 +1,12 @@
 //! Many profiles at once.
 
-use std::time::Instant;
-
 use super::*;
 use crate::sandbox::Fault;
 use crate::service::refresh_all::refresh_all;
 
 impl Scene {
     /// Connects more profiles of the same account: every code begins a pair of its own.
-    async fn more(&mut self, count: usize) -> Vec<ProfileName> {
+    pub async fn more(&mut self, count: usize) -> Vec<ProfileName> {
         for number in 0..count {
             self.name = ProfileName::parse(&format!("demo-{number:02}")).unwrap();
             self.connect().await;
@@ -54,7 +52,7 @@ async fn each_is_told_once_and_no_429_is_provoked() {
 }
 
 #[tokio::test]
-async fn a_429_holds_all_of_the_integration_and_loses_nobody() {
+async fn a_429_holds_all_of_the_account_and_loses_nobody() {
     let mut scene = Scene::strict().await;
     let names = scene.more(19).await;
     // Those that are under way with the first one may be answered so too; nobody asks after that.

@@ -3,7 +3,6 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::ops::ControlFlow;
-use std::time::Instant;
 
 use super::*;
 use crate::domain::api_request::{ApiRequest, Method, Target};

@@ -17,6 +17,7 @@ mod move_store;
 #[path = "../../../tests/journeys/port.rs"]
 mod port;
 mod race;
+mod rate_limit;
 mod rotation;
 mod site;
 mod store;
@@ -24,19 +25,21 @@ mod token;
 mod walk;
 mod ways;
 
+use std::io;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::refresh::{Need, Refreshed, refresh};
-use super::{Context, Gate, Patience, UnderWay};
+use super::{Context, Patience, RateLimit, SharedClock, UnderWay};
 use crate::domain::account::AccountHost;
 use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
 use crate::domain::history::{Event, Outcome};
 use crate::domain::moment::Uptime;
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::rate_limit::Counted;
 use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
 use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
 use crate::domain::refreshing::{Refreshing, Watcher, nobody};
@@ -51,6 +54,17 @@ use crate::sandbox::{self, Options, Rotation, Sandbox};
 use crate::store::{Faulty, Memory, Store as _};
 
 const SOON: Duration = Duration::from_millis(1);
+
+/// The limits as another process keeps them.
+fn rate_limit(folder: &std::path::Path) -> RateLimit {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let clock = SharedClock {
+        boot: "the only one".to_owned(),
+        elapsed: Arc::new(|| Duration::from_secs(1) + BEGUN.elapsed()),
+    };
+    let unusable = |error: &io::Error| panic!("{error}");
+    RateLimit::new(folder, clock, Box::new(unusable))
+}
 
 /// A profile that is connected to a sandbox, and all that can happen to both.
 pub struct Scene {
@@ -115,7 +129,7 @@ impl Scene {
             user: folder.path().join("user"),
             clock: Arc::new(clock),
             running: Arc::new(running),
-            gate: Gate::default(),
+            rate_limit: rate_limit(&folder.path().join("user")),
             under_way: UnderWay::default(),
             patience: Patience {
                 lock: Duration::from_secs(20),
@@ -151,7 +165,7 @@ impl Scene {
         Context {
             ledger: Arc::new(Ledger::open(&self.folder.path().join("ledger")).unwrap()),
             oauth: Client::new(),
-            gate: Gate::default(),
+            rate_limit: rate_limit(&self.context.user),
             under_way: UnderWay::default(),
             ..self.context.clone()
         }
@@ -174,14 +188,16 @@ impl Scene {
     }
 
     async fn connect(&self) {
-        let code = Secret::new(self.sandbox.fresh_code(None).unwrap());
-        let (at, credentials) = (self.at(), self.credentials());
+        self.connect_to(self.at().host).await;
+    }
+
+    async fn connect_to(&self, host: AccountHost) {
+        let code = Secret::new(self.sandbox.fresh_code(Some(host.as_str())).unwrap());
+        let (at, credentials) = (Endpoint { host, ..self.at() }, self.credentials());
         // This request is one of those that are counted.
-        let (gate, client_id) = (&self.context.gate, &credentials.client_id);
-        let place = gate.place(client_id, SOON, || {}).await.unwrap();
-        gate.pass(&place, client_id, &at.host, SOON).await.unwrap();
-        let oauth = &self.context.oauth;
-        let answer = oauth.exchange(&at, &credentials, &code).await.unwrap();
+        let counted = Counted::of(&credentials.client_id, &at);
+        let asked = self.context.oauth.exchange(&at, &credentials, &code);
+        let answer = self.context.paced(&counted, asked).await.unwrap();
         let connection = Connection {
             host: at.host,
             sandbox: at.sandbox,
