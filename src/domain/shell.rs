@@ -10,9 +10,37 @@ pub fn quoted(text: &str) -> String {
     }
 }
 
+/// The words of a command line that [`quoted`] wrote: another one may be read differently, or not at all.
+pub fn words(line: &str) -> Option<Vec<String>> {
+    let (mut words, mut word) = (Vec::new(), None::<String>);
+    let mut rest = line.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            ' ' => words.extend(word.take()),
+            '\'' => {
+                let (inside, after) = rest.as_str().split_once('\'')?;
+                word.get_or_insert_default().push_str(inside);
+                rest = after.chars();
+            }
+            '\\' => word.get_or_insert_default().push(rest.next()?),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    Some(words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_quoted_is_read_again() {
+        let texts = ["a", "it's $HOME", r"\\%\", "", "'", "a b"];
+        let line = texts.map(quoted).join(" ");
+        assert_eq!(words(&line).unwrap(), texts);
+        assert_eq!(words("'open"), None);
+    }
 
     #[test]
     fn what_a_shell_would_read_is_quoted() {

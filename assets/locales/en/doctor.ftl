@@ -24,6 +24,7 @@ doctor-name-proxy = proxy
 doctor-name-certificates = certificate { $about }
 doctor-name-clock = clock { $about }
 doctor-name-cron = cron
+doctor-name-schedule = schedule { $about }
 
 doctor-folder-fine = { $folder }: a file was written and read back in { $ms } ms; { $count ->
     [one] { $count } entry is
@@ -104,3 +105,11 @@ doctor-cron-mend = amokey schedule install takes care of this. By hand, put this
 doctor-cron-never = the secret store cannot be used, not even with the variables of this session
 doctor-cron-store-first = Mend the secret store first, then run: amokey doctor
 doctor-cron-not-started = amokey could not be run as cron would: { $reason }
+
+doctor-schedule-nothing = nothing is installed for this folder
+doctor-schedule-works = { $program }, started as { $with } starts it, finds the same store and folder as here
+doctor-schedule-only-here = { $program }, started as { $with } starts it, cannot use the secret store, or uses another one
+doctor-schedule-nowhere = { $program }, started as { $with } starts it, cannot use the secret store, and neither can this process
+doctor-schedule-not-started = { $program } could not be run as { $with } runs it: { $reason }
+doctor-schedule-no-daemon = it is in the crontab, but no cron runs on this machine
+doctor-schedule-start = Start cron (its service is called cron or crond), or choose another way: amokey schedule install --with

@@ -24,6 +24,7 @@ schedule-never-keychain = It is installed, but from inside the keychain cannot b
 schedule-never-file = It is installed, but from inside the sealed file does not open: nobody is there to be asked. It needs a key file that the schedule knows:
 schedule-nowhere = It is installed, but the secret store cannot be used, neither from inside nor here. What is wrong with it says: amokey doctor
 schedule-not-started = It is installed, but amokey could not be run from inside: { $reason }
+schedule-no-daemon = It is in your crontab, but no cron runs on this machine: nothing will be refreshed. Start cron (its service is called cron or crond), or choose another way with --with.
 schedule-not-here = { $with } is not for this system.
 schedule-system-is-systemd = --system is for systemd: amokey schedule install --with systemd --system
 schedule-torn = The marks “# amokey begin” and “# amokey end” in your crontab are no pair any more. Nothing was changed. Remove what is left of them with: crontab -e

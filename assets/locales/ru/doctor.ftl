@@ -24,6 +24,7 @@ doctor-name-proxy = прокси
 doctor-name-certificates = сертификат { $about }
 doctor-name-clock = часы { $about }
 doctor-name-cron = cron
+doctor-name-schedule = расписание { $about }
 
 doctor-folder-fine = { $folder }: файл записан и прочитан за { $ms } мс; { $count ->
     [one] от чужих закрыт { $count } объект
@@ -106,3 +107,11 @@ doctor-cron-mend = Об этом позаботится amokey schedule install.
 doctor-cron-never = хранилище токенов недоступно даже с переменными этой сессии
 doctor-cron-store-first = Сначала почините хранилище токенов, потом выполните: amokey doctor
 doctor-cron-not-started = запустить amokey так, как это делает cron, не удалось: { $reason }
+
+doctor-schedule-nothing = для этой папки ничего не установлено
+doctor-schedule-works = { $program } в окружении { $with } находит то же хранилище и ту же папку
+doctor-schedule-only-here = { $program } в окружении { $with } не может открыть хранилище секретов или берёт другое
+doctor-schedule-nowhere = { $program } в окружении { $with } не может открыть хранилище секретов, отсюда оно тоже не открывается
+doctor-schedule-not-started = { $program } не запускается в окружении { $with }: { $reason }
+doctor-schedule-no-daemon = строка в crontab есть, но cron на этой машине не запущен
+doctor-schedule-start = Запустите cron (служба называется cron или crond) или выберите другой способ: amokey schedule install --with

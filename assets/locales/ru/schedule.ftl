@@ -24,6 +24,7 @@ schedule-never-keychain = Расписание установлено, но хр
 schedule-never-file = Расписание установлено, но зашифрованный файл из него не открывается: спросить там некого. Нужен файл ключа, о котором расписание знает:
 schedule-nowhere = Расписание установлено, но хранилище токенов недоступно ни из него, ни отсюда. Что с ним не так, скажет: amokey doctor
 schedule-not-started = Расписание установлено, но запустить amokey в его условиях не удалось: { $reason }
+schedule-no-daemon = Строка записана в crontab, но cron на этой машине не запущен: обновлять никто не будет. Запустите cron (служба называется cron или crond) или выберите другой способ через --with.
 schedule-not-here = { $with } — не для этой системы.
 schedule-system-is-systemd = --system — только для systemd: amokey schedule install --with systemd --system
 schedule-torn = Метки «# amokey begin» и «# amokey end» в вашем crontab больше не составляют пару. Ничего не изменено. Уберите то, что от них осталось: crontab -e

@@ -24,6 +24,7 @@ doctor-name-proxy = проксі
 doctor-name-certificates = сертифікат { $about }
 doctor-name-clock = годинник { $about }
 doctor-name-cron = cron
+doctor-name-schedule = розклад { $about }
 
 doctor-folder-fine = { $folder }: файл записано й прочитано за { $ms } мс; { $count ->
     [one] від чужих закрито { $count } об’єкт
@@ -106,3 +107,11 @@ doctor-cron-mend = Про це подбає amokey schedule install. Вручн�
 doctor-cron-never = сховище токенів недоступне навіть зі змінними цієї сесії
 doctor-cron-store-first = Спершу полагодьте сховище токенів, потім виконайте: amokey doctor
 doctor-cron-not-started = запустити amokey так, як це робить cron, не вдалося: { $reason }
+
+doctor-schedule-nothing = для цієї теки нічого не встановлено
+doctor-schedule-works = { $program } в оточенні { $with } знаходить те саме сховище й ту саму теку
+doctor-schedule-only-here = { $program } в оточенні { $with } не може відкрити сховище секретів або бере інше
+doctor-schedule-nowhere = { $program } в оточенні { $with } не може відкрити сховище секретів, звідси воно теж не відкривається
+doctor-schedule-not-started = { $program } не запускається в оточенні { $with }: { $reason }
+doctor-schedule-no-daemon = рядок у crontab є, але cron на цій машині не запущено
+doctor-schedule-start = Запустіть cron (служба називається cron або crond) або виберіть інший спосіб: amokey schedule install --with

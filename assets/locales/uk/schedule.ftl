@@ -24,6 +24,7 @@ schedule-never-keychain = Розклад встановлено, але схов
 schedule-never-file = Розклад встановлено, але зашифрований файл із нього не відкривається: спитати там нема кого. Потрібен файл ключа, про який розклад знає:
 schedule-nowhere = Розклад встановлено, але сховище токенів недоступне ні з нього, ні звідси. Що з ним не так, скаже: amokey doctor
 schedule-not-started = Розклад встановлено, але запустити amokey в його умовах не вдалося: { $reason }
+schedule-no-daemon = Рядок записано в crontab, але cron на цій машині не запущено: оновлювати ніхто не буде. Запустіть cron (служба називається cron або crond) або виберіть інший спосіб через --with.
 schedule-not-here = { $with } — не для цієї системи.
 schedule-system-is-systemd = --system — лише для systemd: amokey schedule install --with systemd --system
 schedule-torn = Мітки «# amokey begin» і «# amokey end» у вашому crontab більше не становлять пару. Нічого не змінено. Приберіть те, що від них лишилося: crontab -e

@@ -1,71 +1,102 @@
-//! Somebody's crontab: bytes, of which only those between our marks are ours.
+//! Somebody's crontab: bytes, of which only those between the marks of this home are ours.
+
+use std::ops::Range;
 
 use thiserror::Error;
 
+use super::cron;
+
 const BEGIN: &[u8] = b"# amokey begin";
 const END: &[u8] = b"# amokey end";
+/// What follows the home in the first mark, and the mark itself where no home is in it.
+const EXPLAINED: &[u8] = b": written by";
 
-/// Marks that do not come as a pair: nobody knows which lines are ours.
+/// Marks that do not come as pairs, or two blocks of one home: nobody knows which lines are ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "the marks \"# amokey begin\" and \"# amokey end\" are there, but not once each and in this order"
 )]
 pub struct Torn;
 
-/// A crontab around our lines.
-struct Around<'a> {
-    before: &'a [u8],
-    ours: Option<&'a [u8]>,
-    after: &'a [u8],
+/// The lines of a home with their marks, where there are any.
+pub fn installed<'a>(crontab: &'a [u8], home: &str) -> Result<Option<&'a [u8]>, Torn> {
+    let ours = find(crontab, home)?;
+    Ok(ours.and_then(|range| crontab.get(range)))
 }
 
-/// Our lines with their marks, where there are any.
-pub fn installed(crontab: &[u8]) -> Result<Option<&[u8]>, Torn> {
-    Ok(parse(crontab)?.ours)
-}
-
-/// The crontab with these lines in place of ours. New ones come first: what is set further down is not for them, and
-/// a line that does not end stays the last one.
-pub fn with(crontab: &[u8], block: &str) -> Result<Vec<u8>, Torn> {
-    let Around { before, after, .. } = parse(crontab)?;
+/// The crontab with these lines in place of those of a home. New ones come first: what is set further down is not for
+/// them, and a line that does not end stays the last one.
+pub fn with(crontab: &[u8], home: &str, block: &str) -> Result<Vec<u8>, Torn> {
+    let ours = find(crontab, home)?.unwrap_or(0..0);
+    let (before, rest) = crontab.split_at(ours.start);
+    let after = rest.get(ours.len()..).unwrap_or_default();
     Ok([before, block.as_bytes(), after].concat())
 }
 
-/// The crontab without our lines.
-pub fn without(crontab: &[u8]) -> Result<Vec<u8>, Torn> {
-    let Around { before, after, .. } = parse(crontab)?;
-    Ok([before, after].concat())
+/// The crontab without the lines of a home.
+pub fn without(crontab: &[u8], home: &str) -> Result<Vec<u8>, Torn> {
+    with(crontab, home, "")
 }
 
-fn parse(crontab: &[u8]) -> Result<Around<'_>, Torn> {
-    let mut at = 0;
-    let (mut begins, mut ends) = (Vec::new(), Vec::new());
+/// The block of a home: its marks name it, or, where they were written before there could be several, its line does.
+fn find(crontab: &[u8], home: &str) -> Result<Option<Range<usize>>, Torn> {
+    let mut ours = blocks(crontab)?.into_iter().filter(|block| {
+        block.home.as_ref().map_or_else(
+            || is_of(crontab.get(block.range.clone()), home),
+            |named| named == home.as_bytes(),
+        )
+    });
+    match (ours.next(), ours.next()) {
+        (None, _) => Ok(None),
+        (Some(block), None) => Ok(Some(block.range)),
+        (Some(_), Some(_)) => Err(Torn),
+    }
+}
+
+fn is_of(block: Option<&[u8]>, home: &str) -> bool {
+    let text = String::from_utf8_lossy(block.unwrap_or_default());
+    // Whose it is if its line was changed by hand, nobody knows better than who asks.
+    cron::read(&text).is_none_or(|started| started.is_of(home) || !started.names_home())
+}
+
+struct Block {
+    range: Range<usize>,
+    home: Option<Vec<u8>>,
+}
+
+fn blocks(crontab: &[u8]) -> Result<Vec<Block>, Torn> {
+    let (mut at, mut blocks) = (0, Vec::new());
+    let mut open: Option<(usize, Option<&[u8]>)> = None;
     for line in crontab.split_inclusive(|byte| *byte == b'\n') {
-        if line.starts_with(BEGIN) {
-            begins.push(at);
-        }
+        let start = at;
         at += line.len();
-        if line.starts_with(END) {
-            ends.push(at);
+        let line = line.trim_ascii_end();
+        if let Some(rest) = line.strip_prefix(BEGIN) {
+            if open.is_some() {
+                return Err(Torn);
+            }
+            let explained = rest
+                .windows(EXPLAINED.len())
+                .rposition(|it| it == EXPLAINED);
+            let named = explained
+                .and_then(|end| rest.get(..end))
+                .unwrap_or_default();
+            open = Some((start, named.strip_prefix(b" ")));
+        } else if let Some(rest) = line.strip_prefix(END) {
+            let (start, home) = open.take().ok_or(Torn)?;
+            if home != rest.strip_prefix(b" ") {
+                return Err(Torn);
+            }
+            let home = home.map(ToOwned::to_owned);
+            blocks.push(Block {
+                range: start..at,
+                home,
+            });
         }
     }
-    match (begins.as_slice(), ends.as_slice()) {
-        ([], []) => Ok(Around {
-            before: &[],
-            ours: None,
-            after: crontab,
-        }),
-        ([begin], [end]) if begin < end => {
-            let (rest, after) = crontab.split_at(*end);
-            let (before, ours) = rest.split_at(*begin);
-            let ours = Some(ours);
-            Ok(Around {
-                before,
-                ours,
-                after,
-            })
-        }
-        (_, _) => Err(Torn),
+    match open {
+        Some(_) => Err(Torn),
+        None => Ok(blocks),
     }
 }
 
@@ -77,14 +108,58 @@ mod tests {
     use super::super::samples::{awkward, plain};
     use super::*;
 
+    const HOME: &str = "/home/anna/.local/share/amokey";
+
+    /// As a block was written before there could be several.
+    fn nameless(block: &str) -> String {
+        let lines = block
+            .lines()
+            .map(|line| match line.split_once(": written by") {
+                Some((_, rest)) => format!("# amokey begin: written by{rest}\n"),
+                None if line.starts_with("# amokey end") => "# amokey end\n".to_owned(),
+                None => format!("{line}\n"),
+            });
+        lines.collect()
+    }
+
     #[test]
     fn our_lines_are_replaced_where_they_are() {
-        let old = block(&awkward());
         let new = block(&plain());
-        let crontab = format!("MAILTO=anna\n{old}0 1 * * * backup");
-        let expected = format!("MAILTO=anna\n{new}0 1 * * * backup");
-        assert_eq!(with(crontab.as_bytes(), &new), Ok(expected.into_bytes()));
-        assert_eq!(installed(crontab.as_bytes()), Ok(Some(old.as_bytes())));
+        for old in [new.replace("17,47", "1,31"), nameless(&new)] {
+            let crontab = format!("MAILTO=anna\n{old}0 1 * * * backup");
+            let expected = format!("MAILTO=anna\n{new}0 1 * * * backup");
+            let bytes = crontab.as_bytes();
+            assert_eq!(installed(bytes, HOME), Ok(Some(old.as_bytes())));
+            assert_eq!(with(bytes, HOME, &new), Ok(expected.into_bytes()));
+            let expected = "MAILTO=anna\n0 1 * * * backup";
+            assert_eq!(without(bytes, HOME), Ok(expected.into()));
+        }
+    }
+
+    #[test]
+    fn the_lines_of_another_home_are_not_ours() {
+        let own = block(&plain());
+        for other in [block(&awkward()), nameless(&block(&awkward()))] {
+            assert_eq!(installed(other.as_bytes(), HOME), Ok(None));
+            assert_eq!(without(other.as_bytes(), HOME), Ok(other.clone().into()));
+            let both = format!("{own}{other}");
+            assert_eq!(with(other.as_bytes(), HOME, &own), Ok(both.clone().into()));
+            let theirs = awkward();
+            assert_eq!(
+                without(both.as_bytes(), theirs.folder()),
+                Ok(own.clone().into())
+            );
+            assert_eq!(without(both.as_bytes(), HOME), Ok(other.into()));
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        for task in [plain(), awkward()] {
+            let started = cron::read(&block(&task)).unwrap();
+            assert_eq!(task.clone().as_installed(started.clone()), task);
+            assert!(started.is_of(task.folder()));
+        }
     }
 
     #[test]
@@ -98,8 +173,8 @@ mod tests {
             format!("{begin}{begin}{end}"),
             format!("{block}{block}"),
         ] {
-            assert_eq!(with(torn.as_bytes(), &block), Err(Torn), "{torn}");
-            assert_eq!(without(torn.as_bytes()), Err(Torn), "{torn}");
+            assert_eq!(with(torn.as_bytes(), HOME, &block), Err(Torn), "{torn}");
+            assert_eq!(without(torn.as_bytes(), HOME), Err(Torn), "{torn}");
         }
     }
 
@@ -113,13 +188,14 @@ mod tests {
                     .prop_map(String::into_bytes),
             ],
         ) {
-            let once = with(&crontab, &block(&awkward())).unwrap();
+            let task = awkward();
+            let once = with(&crontab, task.folder(), &block(&task)).unwrap();
             prop_assert!(once.ends_with(&crontab));
-            let other = with(&once, &block(&plain())).unwrap();
-            let twice = with(&other, &block(&awkward())).unwrap();
-            prop_assert_eq!(&twice, &once);
-            prop_assert_eq!(without(&twice).unwrap(), crontab.clone());
-            prop_assert_eq!(without(&crontab).unwrap(), crontab);
+            let both = with(&once, HOME, &block(&plain())).unwrap();
+            let one = without(&both, HOME).unwrap();
+            prop_assert_eq!(&one, &once);
+            prop_assert_eq!(without(&one, task.folder()).unwrap(), crontab.clone());
+            prop_assert_eq!(without(&crontab, HOME).unwrap(), crontab);
         }
     }
 }

@@ -1,11 +1,17 @@
 //! A task as a launch agent of macOS.
 
-use super::{ARGUMENTS, Task, fill, xml};
+use super::{ARGUMENTS, HOME, Owner, Task, fill, xml};
 
-/// Its file.
-pub const FILE: &str = "amokey.refresh.plist";
-/// Its name.
-pub const LABEL: &str = "amokey.refresh";
+/// Its name; its file has it as well.
+pub fn label(owner: &Owner) -> String {
+    owner.named("amokey.refresh", '.')
+}
+
+/// Whether an agent refreshes the profiles of this home.
+pub fn is_of(agent: &str, folder: &str) -> bool {
+    let variable = format!("<key>{HOME}</key>\n\t\t<string>{}</string>", xml(folder));
+    agent.contains(&variable)
+}
 
 const TEMPLATE: &str = include_str!("../../../assets/schedule/launchd.plist");
 
@@ -22,6 +28,7 @@ pub fn agent(task: &Task) -> String {
         .map(|minute| format!("\t\t<dict><key>Minute</key><integer>{minute}</integer></dict>"));
     let lines = |lines: Vec<String>| lines.join("\n");
     let values = [
+        ("label", &*label(&task.owner())),
         ("arguments", &*lines(arguments.collect())),
         ("variables", &*lines(variables.collect())),
         ("times", &*lines(times.into())),
@@ -35,6 +42,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_agent_is_of_its_home() {
+        let agent = agent(&awkward());
+        assert!(is_of(&agent, awkward().folder()) && !is_of(&agent, "/srv"));
+    }
+
+    #[test]
     fn an_agent_has_its_words_one_by_one() {
         insta::assert_snapshot!(agent(&awkward()), @r##"
         <?xml version="1.0" encoding="UTF-8"?>
@@ -43,7 +56,7 @@ mod tests {
         <plist version="1.0">
         <dict>
         	<key>Label</key>
-        	<string>amokey.refresh</string>
+        	<string>amokey.refresh.ea7da325</string>
         	<key>ProgramArguments</key>
         	<array>
         		<string>/opt/100% &amp; "co"/amokey</string>

@@ -6,7 +6,10 @@ pub mod launchd;
 pub mod systemd;
 pub mod windows;
 
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
+
+use super::secret::hex;
 
 /// What is run: all profiles, and of them only what is due.
 pub const ARGUMENTS: [&str; 3] = ["refresh", "--all", "--due"];
@@ -24,6 +27,19 @@ pub enum With {
     Launchd,
     /// The Task Scheduler of Windows.
     Windows,
+}
+
+impl With {
+    /// Its name in the answers of programs.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Cron => "cron",
+            Self::SystemdUser => "systemd",
+            Self::SystemdSystem => "systemd-system",
+            Self::Launchd => "launchd",
+            Self::Windows => "windows",
+        }
+    }
 }
 
 /// The minute of each half hour at which this machine asks: not every machine in the world at the same one.
@@ -44,6 +60,61 @@ impl Minute {
         [self.0, self.0 + 30]
     }
 }
+
+/// Which schedule of a scheduler: each home has one of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// The one of this `AMOKEY_HOME`.
+    Home(String),
+    /// The one without a home in its name, as it was written before there could be several.
+    Nameless,
+}
+
+impl Owner {
+    /// A name with what tells this home's from that of others.
+    fn named(&self, base: &str, separator: char) -> String {
+        match self {
+            Self::Home(folder) => {
+                let digest = Sha256::digest(folder);
+                format!("{base}{separator}{}", hex(digest.iter().take(4)))
+            }
+            Self::Nameless => base.to_owned(),
+        }
+    }
+}
+
+/// What a schedule that was found starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Started {
+    /// The program.
+    pub program: String,
+    /// Its environment, the key file aside.
+    pub variables: Vec<(String, String)>,
+    /// The key of the sealed file, where it is in a file.
+    pub key_file: Option<String>,
+}
+
+impl Started {
+    /// Whether it refreshes the profiles of this home.
+    pub fn is_of(&self, folder: &str) -> bool {
+        self.variables
+            .iter()
+            .any(|(name, value)| name == HOME && is_same(value, folder))
+    }
+
+    /// Whether it says of which home they are.
+    pub fn names_home(&self) -> bool {
+        self.variables.iter().any(|(name, _)| name == HOME)
+    }
+}
+
+/// A slash at its end makes no other folder.
+fn is_same(one: &str, other: &str) -> bool {
+    one.trim_end_matches('/') == other.trim_end_matches('/')
+}
+
+const HOME: &str = "AMOKEY_HOME";
+const KEY_FILE: &str = "AMOKEY_KEY_FILE";
 
 /// A refresh that can be written down in every form: absolute, and of one line each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,13 +192,13 @@ impl Task {
     pub fn environment(&self) -> impl Iterator<Item = (&str, &str)> {
         let key_file = self.key_file.as_deref();
         self.without_key()
-            .chain(key_file.map(|path| ("AMOKEY_KEY_FILE", path)))
+            .chain(key_file.map(|path| (KEY_FILE, path)))
     }
 
     /// The environment, where the key is passed on.
     pub fn without_key(&self) -> impl Iterator<Item = (&str, &str)> {
         let variables = self.variables.iter();
-        std::iter::once(("AMOKEY_HOME", self.folder.as_str()))
+        std::iter::once((HOME, self.folder.as_str()))
             .chain(variables.map(|(name, value)| (name.as_str(), value.as_str())))
     }
 
@@ -139,6 +210,22 @@ impl Task {
     /// `AMOKEY_HOME`.
     pub fn folder(&self) -> &str {
         &self.folder
+    }
+
+    /// Whose schedule it is.
+    pub fn owner(&self) -> Owner {
+        Owner::Home(self.folder.clone())
+    }
+
+    /// The same task as it was installed: another program, perhaps, in another environment.
+    pub fn as_installed(&self, started: Started) -> Self {
+        let variables = started.variables.into_iter();
+        Self {
+            program: started.program,
+            variables: variables.filter(|(name, _)| name != HOME).collect(),
+            key_file: started.key_file,
+            ..self.clone()
+        }
     }
 
     /// Whether commands of the person's own are run after it.

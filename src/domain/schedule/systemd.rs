@@ -1,11 +1,11 @@
 //! A task as a service and a timer of systemd.
 
-use super::{ARGUMENTS, Task, fill};
+use super::{ARGUMENTS, Owner, Started, Task, fill};
 
-/// The file of the service.
-pub const SERVICE: &str = "amokey-refresh.service";
-/// The file of the timer.
-pub const TIMER: &str = "amokey-refresh.timer";
+/// The name of the service and of its timer, without what they end with.
+pub fn unit(owner: &Owner) -> String {
+    owner.named("amokey-refresh", '-')
+}
 
 const SERVICE_TEMPLATE: &str = include_str!("../../../assets/schedule/amokey-refresh.service");
 const TIMER_TEMPLATE: &str = include_str!("../../../assets/schedule/amokey-refresh.timer");
@@ -89,6 +89,32 @@ pub fn service(task: &Task, scope: Scope) -> String {
     fill(SERVICE_TEMPLATE, &values)
 }
 
+/// What a service starts, where it is one that was written here.
+pub fn read(service: &str) -> Option<Started> {
+    let setting = |name: &'static str| {
+        service
+            .lines()
+            .filter_map(move |line| line.strip_prefix(name)?.strip_prefix('='))
+    };
+    let command = setting("ExecStart").next()?;
+    let program = if command.starts_with('"') {
+        unquoted(&format!("{}\"", command.rsplit_once("\" ")?.0))
+    } else {
+        unquoted(command.split_once(' ')?.0)
+    };
+    let variables = setting("Environment").filter_map(|line| {
+        let line = unquoted(line);
+        let (name, value) = line.split_once('=')?;
+        Some((name.to_owned(), value.to_owned()))
+    });
+    let key = setting("LoadCredential").find_map(|line| line.strip_prefix("amokey.key:"));
+    Some(Started {
+        program,
+        variables: variables.collect(),
+        key_file: key.map(|path| path.replace("%%", "%")),
+    })
+}
+
 /// Whether something is needed of what `ProtectHome` hides. A keychain is reached below `/run/user`, and nobody knows
 /// what a command of the person's own needs.
 fn needs_homes(task: &Task) -> bool {
@@ -117,6 +143,21 @@ fn word(text: &str) -> String {
 fn quoted(text: &str) -> String {
     let text = text.replace('\\', r"\\").replace('"', "\\\"");
     format!("\"{}\"", specifiers(&text))
+}
+
+/// What [`quoted`] or [`word`] wrote.
+fn unquoted(text: &str) -> String {
+    let text = text.replace("%%", "%");
+    let Some(inside) = text.strip_prefix('"') else {
+        return text;
+    };
+    let inside = inside.strip_suffix('"').unwrap_or(inside);
+    let mut chars = inside.chars();
+    let mut plain = String::new();
+    while let Some(c) = chars.next() {
+        plain.extend(if c == '\\' { chars.next() } else { Some(c) });
+    }
+    plain
 }
 
 fn specifiers(text: &str) -> String {
@@ -208,6 +249,28 @@ mod tests {
         ProtectKernelLogs=true
         ProtectProc=invisible
         "##);
+    }
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        for task in [plain(), awkward()] {
+            let started = read(&service(&task, Scope::User)).unwrap();
+            assert_eq!(task.clone().as_installed(started.clone()), task);
+            assert!(started.is_of(task.folder()) && !started.is_of("/elsewhere"));
+        }
+    }
+
+    #[test]
+    fn each_home_has_a_unit_of_its_own() {
+        let names = [plain().owner(), awkward().owner(), Owner::Nameless].map(|it| unit(&it));
+        assert_eq!(
+            names,
+            [
+                "amokey-refresh-878a2abe",
+                "amokey-refresh-ea7da325",
+                "amokey-refresh"
+            ]
+        );
     }
 
     #[test]

@@ -1,9 +1,16 @@
 //! A task for the Task Scheduler of Windows, which knows no environment of a task: `cmd` sets it.
 
-use super::{ARGUMENTS, Task, fill, xml};
+use super::{ARGUMENTS, HOME, Owner, Task, fill, xml};
 
 /// Its name.
-pub const NAME: &str = "amokey refresh";
+pub fn name(owner: &Owner) -> String {
+    owner.named("amokey refresh", ' ')
+}
+
+/// Whether a task refreshes the profiles of this home.
+pub fn is_of(task: &str, folder: &str) -> bool {
+    task.contains(&xml(&format!("set \"{HOME}={folder}\"&& ")))
+}
 
 const TEMPLATE: &str = include_str!("../../../assets/schedule/windows.xml");
 
@@ -36,6 +43,12 @@ fn arguments(task: &Task) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::samples::plain;
+
+    #[test]
+    fn a_task_is_of_its_home() {
+        let task = super::task(&plain());
+        assert!(super::is_of(&task, plain().folder()) && !super::is_of(&task, "/home/anna"));
+    }
 
     #[test]
     fn a_task_sets_its_environment_by_itself() {

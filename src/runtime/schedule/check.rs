@@ -11,25 +11,10 @@ use crate::domain::profile::StoreKind;
 use crate::domain::schedule::{Task, With, cron};
 use crate::runtime::cron::{answer, bare, view};
 use crate::service::doctor::cron::View;
+use crate::service::doctor::schedule::Tried;
 
 /// How a person's own manager reaches the keychain.
 const SESSION: [&str; 2] = ["DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"];
-
-/// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Tried {
-    /// An entry was written, read back and deleted, in the same store and folder as here.
-    Works,
-    /// Here it works, and in there it does not.
-    OnlyHere,
-    /// It does not work here, either.
-    Nowhere,
-    /// The program could not be started.
-    NotStarted {
-        /// What the system said.
-        reason: String,
-    },
-}
 
 /// Looks from in there. `question` is the command line that answers with a [`View`].
 pub async fn check(with: With, task: &Task, store: StoreKind, question: &[&str]) -> Tried {

@@ -5,7 +5,8 @@ use crate::domain::schedule::{Task, cron, crontab};
 
 /// What is in the crontab.
 pub fn look(task: &Task) -> Result<Piece, Fault> {
-    let found = crontab::installed(&read()?)?.map(|lines| String::from_utf8_lossy(lines).into());
+    let found = crontab::installed(&read()?, task.folder())?
+        .map(|lines| String::from_utf8_lossy(lines).into());
     Ok(Piece {
         place: Place::Crontab,
         wanted: cron::block(task),
@@ -16,13 +17,16 @@ pub fn look(task: &Task) -> Result<Piece, Fault> {
 /// Writes our lines.
 pub fn install(task: &Task) -> Result<(), Fault> {
     let before = read()?;
-    replace(&before, &crontab::with(&before, &cron::block(task))?)
+    replace(
+        &before,
+        &crontab::with(&before, task.folder(), &cron::block(task))?,
+    )
 }
 
 /// Takes our lines away.
-pub fn remove() -> Result<bool, Fault> {
+pub fn remove(folder: &str) -> Result<bool, Fault> {
     let before = read()?;
-    let after = crontab::without(&before)?;
+    let after = crontab::without(&before, folder)?;
     replace(&before, &after)?;
     Ok(before != after)
 }

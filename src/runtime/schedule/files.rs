@@ -9,19 +9,31 @@ use directories::BaseDirs;
 use super::run::{self, Words};
 use super::{Fault, Piece, Place};
 use crate::domain::schedule::systemd::{self, Scope};
-use crate::domain::schedule::{Task, With, launchd, windows};
+use crate::domain::schedule::{Owner, Task, With, launchd, windows};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::runtime::home::Home;
 
 /// Every file that we write has this in it.
 const MARK: &str = "Written by \"amokey schedule install\"";
 
-/// What belongs into the files, and what is there.
+/// What belongs into the files, and what is there: under the name of this home, else as it was written before there
+/// could be several.
 pub fn look(with: With, task: &Task) -> Result<Vec<Piece>, Fault> {
-    let pieces = paths(with)?.into_iter().zip(texts(with, task)?);
+    let before = if is_nameless_of(with, task.folder()) {
+        paths(with, &Owner::Nameless)?
+    } else {
+        Vec::new()
+    };
+    let pieces = paths(with, &task.owner())?
+        .into_iter()
+        .zip(texts(with, task)?);
     pieces
-        .map(|(path, wanted)| {
-            let found = read(&path)?;
+        .enumerate()
+        .map(|(index, (path, wanted))| {
+            let found = match (read(&path)?, before.get(index)) {
+                (None, Some(before)) => read(before)?,
+                (found, _) => found,
+            };
             let place = Place::File(path);
             Ok(Piece {
                 place,
@@ -32,14 +44,19 @@ pub fn look(with: With, task: &Task) -> Result<Vec<Piece>, Fault> {
         .collect()
 }
 
-/// Writes what differs, and lets it begin.
+/// Writes what differs, and lets it begin. What was written before there could be several is this home's no more.
 pub fn install(with: With, task: &Task) -> Result<(), Fault> {
+    let owner = task.owner();
     let pieces = look(with, task)?;
-    let differs = |piece: &&Piece| piece.found.as_ref() != Some(&piece.wanted);
+    let is_there = paths(with, &owner)?.iter().any(|path| path.exists());
+    let differs = |piece: &&Piece| match &piece.place {
+        Place::File(path) => piece.found.as_ref() != Some(&piece.wanted) || !path.exists(),
+        Place::Crontab => false,
+    };
     let changed: Vec<_> = pieces.iter().filter(differs).collect();
-    if changed.iter().any(|piece| piece.found.is_some()) {
+    if is_there && !changed.is_empty() {
         // What runs would go on as it was. Where nothing runs, nothing has to end.
-        let _ = start(&ending(with)?.0);
+        let _ = start(&ending(with, &owner)?.0);
     }
     for piece in changed {
         match &piece.place {
@@ -47,13 +64,22 @@ pub fn install(with: With, task: &Task) -> Result<(), Fault> {
             Place::Crontab => {}
         }
     }
-    start(&starting(with)?)
+    if is_nameless_of(with, task.folder()) {
+        remove_owned(with, &Owner::Nameless)?;
+    }
+    start(&starting(with, &owner)?)
 }
 
-/// Lets it end, and deletes the files.
-pub fn remove(with: With) -> Result<bool, Fault> {
+/// Lets that of this home end, and deletes its files.
+pub fn remove(with: With, folder: &str) -> Result<bool, Fault> {
+    let own = remove_owned(with, &Owner::Home(folder.to_owned()))?;
+    let nameless = is_nameless_of(with, folder) && remove_owned(with, &Owner::Nameless)?;
+    Ok(own || nameless)
+}
+
+fn remove_owned(with: With, owner: &Owner) -> Result<bool, Fault> {
     let mut ours = Vec::new();
-    for path in paths(with)? {
+    for path in paths(with, owner)? {
         if read(&path)?.is_some() {
             ours.push(path);
         }
@@ -61,7 +87,7 @@ pub fn remove(with: With) -> Result<bool, Fault> {
     if ours.is_empty() {
         return Ok(false);
     }
-    let (before, after) = ending(with)?;
+    let (before, after) = ending(with, owner)?;
     // Where nothing runs nothing has to end, and the files go all the same.
     let _ = start(&before);
     for path in ours {
@@ -69,6 +95,21 @@ pub fn remove(with: With) -> Result<bool, Fault> {
     }
     let _ = start(&after);
     Ok(true)
+}
+
+/// Whether the schedule without a home in its name is this home's: what it starts says so.
+fn is_nameless_of(with: With, folder: &str) -> bool {
+    let text = paths(with, &Owner::Nameless)
+        .ok()
+        .and_then(|paths| read(paths.first()?).ok()?);
+    text.is_some_and(|text| match with {
+        With::Cron => false,
+        With::SystemdUser | With::SystemdSystem => {
+            systemd::read(&text).is_some_and(|started| started.is_of(folder))
+        }
+        With::Launchd => launchd::is_of(&text, folder),
+        With::Windows => windows::is_of(&text, folder),
+    })
 }
 
 fn texts(with: With, task: &Task) -> Result<Vec<String>, Fault> {
@@ -85,11 +126,17 @@ fn texts(with: With, task: &Task) -> Result<Vec<String>, Fault> {
     })
 }
 
-fn paths(with: With) -> Result<Vec<PathBuf>, Fault> {
+fn paths(with: With, owner: &Owner) -> Result<Vec<PathBuf>, Fault> {
     let base = || {
         BaseDirs::new().ok_or_else(|| Trouble::noted(Cause::LedgerUnavailable, "no home folder"))
     };
-    let units = |folder: PathBuf| vec![folder.join(systemd::SERVICE), folder.join(systemd::TIMER)];
+    let units = |folder: PathBuf| {
+        let unit = systemd::unit(owner);
+        vec![
+            folder.join(format!("{unit}.service")),
+            folder.join(format!("{unit}.timer")),
+        ]
+    };
     Ok(match with {
         With::Cron => Vec::new(),
         With::SystemdUser => units(base()?.config_dir().join("systemd/user")),
@@ -98,48 +145,55 @@ fn paths(with: With) -> Result<Vec<PathBuf>, Fault> {
             base()?
                 .home_dir()
                 .join("Library/LaunchAgents")
-                .join(launchd::FILE),
+                .join(format!("{}.plist", launchd::label(owner))),
         ],
-        With::Windows => vec![Home::place()?.join("schedule.xml")],
+        // It is in the home itself.
+        With::Windows => vec![Home::place()?.join(match owner {
+            Owner::Home(_) => "unattended.xml",
+            Owner::Nameless => "schedule.xml",
+        })],
     })
 }
 
 /// The command lines after the files are written. They may be run again and again.
-fn starting(with: With) -> Result<Vec<Words>, Fault> {
-    let file = || path(with);
+fn starting(with: With, owner: &Owner) -> Result<Vec<Words>, Fault> {
+    let file = || path(with, owner);
     Ok(match with {
         With::Cron => Vec::new(),
         With::SystemdUser | With::SystemdSystem => vec![
             systemctl(with, &["daemon-reload"]),
-            systemctl(with, &["enable", "--now", systemd::TIMER]),
+            systemctl(with, &["enable", "--now", &timer(owner)]),
         ],
         With::Launchd => vec![words(["launchctl", "load", "-w", &file()?])],
         With::Windows => {
-            let create = ["schtasks", "/Create", "/F", "/TN", windows::NAME, "/XML"];
-            let mut words = words(create);
-            words.push(file()?);
-            vec![words]
+            let (name, file) = (windows::name(owner), file()?);
+            let create = ["schtasks", "/Create", "/F", "/TN", &name, "/XML", &file];
+            vec![words(create)]
         }
     })
 }
 
 /// The command lines before and after the files are deleted.
-fn ending(with: With) -> Result<(Vec<Words>, Vec<Words>), Fault> {
+fn ending(with: With, owner: &Owner) -> Result<(Vec<Words>, Vec<Words>), Fault> {
     Ok(match with {
         With::Cron => (Vec::new(), Vec::new()),
         With::SystemdUser | With::SystemdSystem => (
-            vec![systemctl(with, &["disable", "--now", systemd::TIMER])],
+            vec![systemctl(with, &["disable", "--now", &timer(owner)])],
             vec![systemctl(with, &["daemon-reload"])],
         ),
         With::Launchd => {
-            let unload = words(["launchctl", "unload", "-w", &path(with)?]);
+            let unload = words(["launchctl", "unload", "-w", &path(with, owner)?]);
             (vec![unload], Vec::new())
         }
         With::Windows => {
-            let delete = words(["schtasks", "/Delete", "/F", "/TN", windows::NAME]);
+            let delete = words(["schtasks", "/Delete", "/F", "/TN", &windows::name(owner)]);
             (vec![delete], Vec::new())
         }
     })
+}
+
+fn timer(owner: &Owner) -> String {
+    format!("{}.timer", systemd::unit(owner))
 }
 
 fn systemctl(with: With, arguments: &[&str]) -> Words {
@@ -156,8 +210,8 @@ fn words<const N: usize>(words: [&str; N]) -> Words {
 }
 
 /// The only file of a schedule that is one.
-fn path(with: With) -> Result<String, Fault> {
-    let paths = paths(with)?;
+fn path(with: With, owner: &Owner) -> Result<String, Fault> {
+    let paths = paths(with, owner)?;
     Ok(paths
         .iter()
         .map(|path| path.display().to_string())
@@ -271,7 +325,7 @@ mod tests {
     fn what_is_written_is_read_again_by_whoever_it_is_for() {
         let folder = tempfile::tempdir().unwrap();
         let text = format!("<!-- {MARK} -->\nпуть\n");
-        for (name, first) in [("schedule.xml", [0xff, 0xfe]), (systemd::TIMER, *b"<!")] {
+        for (name, first) in [("schedule.xml", [0xff, 0xfe]), ("amokey.timer", *b"<!")] {
             let path = folder.path().join("new").join(name);
             assert_eq!(read(&path).unwrap(), None);
             write(&path, "something else").unwrap();
@@ -285,7 +339,7 @@ mod tests {
     #[test]
     fn a_file_of_somebody_else_is_not_read_as_ours() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["schedule.xml", launchd::FILE] {
+        for name in ["schedule.xml", "amokey.refresh.plist"] {
             let path = folder.path().join(name);
             for bytes in [&b"[Timer]\n"[..], b"\xff\xfe", b"odd", b"\xff"] {
                 fs::write(&path, bytes).unwrap();

@@ -3,6 +3,7 @@
 mod check;
 mod crontab;
 mod files;
+mod installed;
 mod run;
 mod task;
 
@@ -10,7 +11,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-pub use self::check::{Tried, check};
+pub use self::check::check;
+pub use self::installed::{cron_runs, examine};
 pub use self::task::{Found, task};
 use crate::domain::schedule::crontab::Torn;
 use crate::domain::schedule::{Task, Unwritable, With};
@@ -132,12 +134,13 @@ pub fn install(with: With, task: &Task) -> Result<(), Fault> {
     }
 }
 
-/// Takes away what is ours. Whether there was something.
+/// Takes away what is of this home. Whether there was something.
 pub fn remove(with: With) -> Result<bool, Fault> {
+    let folder = task::folder()?;
     match with {
-        With::Cron => crontab::remove(),
+        With::Cron => crontab::remove(&folder),
         With::SystemdUser | With::SystemdSystem | With::Launchd | With::Windows => {
-            files::remove(with)
+            files::remove(with, &folder)
         }
     }
 }

@@ -1,10 +1,19 @@
 //! Runs the programs that own a schedule.
 
-use std::io::{self, ErrorKind, Write as _};
-use std::process::{Command, Output, Stdio};
+use std::io::{self, ErrorKind};
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt as _;
+use tokio::process::Command;
+use tokio::time::timeout;
 
 use super::Fault;
 use crate::domain::shell::quoted;
+use crate::runtime::block_on;
+
+/// How long one may take: a manager that hangs, or a directory service behind `crontab`, answers nobody.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// A command line: the program, and its words.
 pub type Words = Vec<String>;
@@ -24,20 +33,31 @@ pub fn output(words: &[String], input: &[u8]) -> Result<Output, Fault> {
         ErrorKind::NotFound => Fault::Missing(program.clone()),
         _ => fault(words, error.to_string()),
     };
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .args(arguments)
         // What it says is looked at, by us and by those who search for it.
         .env("LC_ALL", "C")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // Whoever does not read it says why by its end.
-        let _ = stdin.write_all(input);
-    }
-    child.wait_with_output().map_err(failed)
+        .kill_on_drop(true);
+    let talk = async {
+        let mut child = command.spawn().map_err(failed)?;
+        let stdin = child.stdin.take();
+        let write = async {
+            if let Some(mut stdin) = stdin {
+                // Whoever does not read it says why by its end.
+                let _ = stdin.write_all(input).await;
+            }
+        };
+        let (output, ()) = tokio::join!(child.wait_with_output(), write);
+        output.map_err(failed)
+    };
+    block_on(async {
+        let late = |_| fault(words, format!("no end after {} s", LIMIT.as_secs()));
+        timeout(LIMIT, talk).await.map_err(late)?
+    })?
 }
 
 /// Runs a command that has to succeed.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -36,11 +38,8 @@ pub struct Found {
 
 /// What is to be run unattended.
 pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
-    let folder = absolute(&Home::place()?)?;
-    let program = env::current_exe().map_err(|error| Fault::File {
-        path: "amokey".into(),
-        reason: error.to_string(),
-    })?;
+    let folder = folder()?;
+    let program = program()?;
     let mut variables = vec![
         ("AMOKEY_STORE".to_owned(), store.as_str().to_owned()),
         ("AMOKEY_LANG".to_owned(), lang.code().to_owned()),
@@ -78,6 +77,38 @@ pub fn task(with: With, store: StoreKind, lang: Lang) -> Result<Found, Fault> {
         minute,
     })?;
     Ok(Found { task, left_out })
+}
+
+/// `AMOKEY_HOME`, as every schedule of this home has it.
+pub fn folder() -> Result<String, Fault> {
+    // A slash at the end makes no other folder.
+    absolute(&Home::place()?.components().collect::<PathBuf>())
+}
+
+/// This program, by the path that stays when it is replaced by its next version: the link that it was started through,
+/// or that `PATH` has, before the file behind it.
+fn program() -> Result<PathBuf, Fault> {
+    let fault = |error: io::Error| Fault::File {
+        path: "amokey".into(),
+        reason: error.to_string(),
+    };
+    let file = env::current_exe().map_err(fault)?;
+    let said = env::args_os().next().map(PathBuf::from);
+    let said = said.filter(|path| path.components().count() > 1);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let name = said.as_ref().and_then(|path| path.file_name());
+    let name = name.unwrap_or(OsStr::new("amokey")).to_owned();
+    let found = env::split_paths(&path).map(|folder| folder.join(&name));
+    let leads_here = |path: &PathBuf| {
+        let real = fs::canonicalize(path).ok();
+        real.is_some() && real == fs::canonicalize(&file).ok() && real.as_ref() != Some(path)
+    };
+    let link = said
+        .into_iter()
+        .chain(found)
+        .filter_map(|path| std::path::absolute(path).ok())
+        .find(leads_here);
+    Ok(link.unwrap_or(file))
 }
 
 /// What follows a refresh: the folders of exports that are written again, and whether commands are run.

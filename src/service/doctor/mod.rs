@@ -14,6 +14,7 @@ pub mod locks;
 pub mod loopback;
 pub mod proxy;
 pub mod records;
+pub mod schedule;
 pub mod store;
 
 mod asked;
@@ -127,6 +128,8 @@ pub enum Finding {
     Clock(clock::Seen),
     /// What cron would see.
     Cron(cron::Seen),
+    /// The schedule that is installed.
+    Schedule(schedule::Seen),
 }
 
 impl Finding {
@@ -145,6 +148,7 @@ impl Finding {
             Self::Certificates(seen) => seen.verdict(),
             Self::Clock(seen) => seen.verdict(),
             Self::Cron(seen) => seen.verdict(),
+            Self::Schedule(seen) => seen.verdict(),
         }
     }
 }
@@ -165,8 +169,13 @@ impl Check {
     }
 }
 
-/// Runs all checks. What cron would see takes a process of its own, so whoever may start one brings it.
-pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) -> Vec<Check> {
+/// Runs all checks. What cron would see and what is installed take processes of their own, so whoever may start them
+/// brings these.
+pub async fn examine(
+    subject: &Subject,
+    cron: impl Future<Output = cron::Seen>,
+    schedules: impl Future<Output = Vec<schedule::Seen>>,
+) -> Vec<Check> {
     let profiles = ledger::profiles(&subject.ledger).await;
     let hosts = asked::hosts(&profiles);
     let kept = async {
@@ -191,6 +200,7 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
         proxy,
         (certificates, clock),
         cron,
+        schedules,
     ) = tokio::join!(
         folder::check(&subject.places),
         ledger::check(&subject.ledger, &subject.places),
@@ -200,6 +210,7 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
         proxy::check(&subject.environment.proxy, &hosts),
         network,
         cron,
+        schedules,
     );
     let browser = subject.environment.browser.clone();
     let mut checks = vec![Check::new("folder", Finding::Folder(folder))];
@@ -214,6 +225,10 @@ pub async fn examine(subject: &Subject, cron: impl Future<Output = cron::Seen>) 
     checks.extend(certificates);
     checks.extend(clock);
     checks.push(Check::new("cron", Finding::Cron(cron)));
+    checks.extend(schedules.into_iter().map(|seen| match seen.with() {
+        Some(with) => Check::about("schedule", with.id(), Finding::Schedule(seen)),
+        None => Check::new("schedule", Finding::Schedule(seen)),
+    }));
     checks
 }
 

@@ -68,7 +68,8 @@ impl Ward {
 
     async fn examined(&self) -> Vec<Check> {
         let cron = std::future::ready(cron::Seen::Memory);
-        examine(&self.subject, cron).await
+        let schedules = async { vec![crate::service::doctor::schedule::Seen::Nothing] };
+        examine(&self.subject, cron, schedules).await
     }
 
     /// What is neither fine nor out of place.
@@ -126,6 +127,7 @@ async fn what_works_is_fine_and_every_check_has_its_name() {
             (format!("certificates:{host}"), Verdict::NotApplicable),
             (format!("clock:{host}"), Verdict::Ok),
             ("cron".to_owned(), Verdict::NotApplicable),
+            ("schedule".to_owned(), Verdict::NotApplicable),
         ]
     );
     // Whoever looks leaves nothing behind.

@@ -4,15 +4,21 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use amokey::domain::schedule::{Owner, systemd};
+
 use super::{bare, refreshes_once, scheduling};
 use crate::person::Person;
 use crate::script::{said, script};
 
-const INSTALL: [&str; 4] = ["schedule", "install", "--with", "systemd"];
+pub const INSTALL: [&str; 4] = ["schedule", "install", "--with", "systemd"];
 
-fn unit(person: &Person, kind: &str) -> PathBuf {
+pub fn unit(person: &Person, kind: &str) -> PathBuf {
     let folder = person.home.path().join(".config/systemd/user");
-    folder.join(format!("amokey-refresh.{kind}"))
+    folder.join(format!("{}.{kind}", name(person)))
+}
+
+fn name(person: &Person) -> String {
+    systemd::unit(&Owner::Home(person.data().display().to_string()))
 }
 
 /// The values of a setting of the service.
@@ -79,10 +85,11 @@ fn without_a_manager_what_is_left_to_do_is_told() {
         ("ru", "но ничего ещё не запущено"),
         ("uk", "але нічого ще не запущено"),
     ] {
-        let (_, errors) = installed(lang);
+        let (person, errors) = installed(lang);
         assert!(errors.contains(words), "{errors}");
         assert!(!errors.contains(": installed"), "{errors}");
-        for command in ["daemon-reload", "enable --now amokey-refresh.timer"] {
+        let enable = format!("enable --now {}.timer", name(&person));
+        for command in ["daemon-reload", &enable] {
             let line = format!("\n  systemctl --user {command}\n");
             assert!(errors.contains(&line), "{errors}");
         }
@@ -158,7 +165,7 @@ fn shown(person: &Person, folder: &std::path::Path) {
     let (code, shown, errors) = said(&script(person, &args));
     assert_eq!(code, Some(0), "{errors}");
     for kind in ["service", "timer"] {
-        let name = format!("amokey-refresh.{kind}");
+        let name = format!("{}.{kind}", name(person));
         let (_, text) = shown
             .split_once(&format!("/etc/systemd/system/{name}:\n\n"))
             .unwrap();
@@ -187,7 +194,8 @@ fn systemd_finds_nothing_to_complain_about() {
     let system = person.home.path().join("system");
     fs::create_dir(&system).unwrap();
     shown(&person, &system);
-    let both = ["amokey-refresh.service", "amokey-refresh.timer"];
+    let both = ["service", "timer"].map(|kind| format!("{}.{kind}", name(&person)));
+    let both = both.each_ref().map(String::as_str);
     // From 50 tenths on an exposure is no longer OK.
     let security = ["security", "--offline=true", "--no-pager", "--threshold=49"];
     for (folder, manager) in [(&user, "--user"), (&system, "--system")] {

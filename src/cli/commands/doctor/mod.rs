@@ -16,7 +16,7 @@ use crate::domain::profile::StoreKind;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::home::Home;
-use crate::runtime::{self, cron, open};
+use crate::runtime::{self, cron, open, schedule};
 use crate::service::doctor::{Verdict, examine};
 
 /// One check, in words.
@@ -57,7 +57,11 @@ fn examined(store: StoreKind, words: &Catalog) -> Result<Vec<Said>, Trouble> {
     if let Ok(home) = Home::open() {
         runtime::log::begin(&home);
     }
-    let checks = runtime::block_on(examine(&subject, cron::look(store, &super::QUESTION)))?;
+    let checks = runtime::block_on(examine(
+        &subject,
+        cron::look(store, &super::QUESTION),
+        schedule::examine(store, words.lang(), &super::QUESTION),
+    ))?;
     let said = checks.into_iter().map(|check| {
         let (evidence, remedy) = words::say(&check.finding, words);
         Said {

@@ -126,6 +126,7 @@ fn name(name: &str, words: &Catalog) -> String {
         "certificates" => "doctor-name-certificates",
         "clock" => "doctor-name-clock",
         "cron" => "doctor-name-cron",
+        "schedule" => "doctor-name-schedule",
         _ => return name.to_owned(),
     };
     words.say(id, &about).trim_end().to_owned()

@@ -7,8 +7,9 @@ use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::shell;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
+use crate::service::doctor::schedule::Tried;
 use crate::service::doctor::{
-    Finding, browser, cron, folder, homes, ledger, locks, records, store,
+    Finding, browser, cron, folder, homes, ledger, locks, records, schedule, store,
 };
 
 /// What was seen, and what mends it.
@@ -29,6 +30,7 @@ pub fn say(finding: &Finding, words: &Catalog) -> Words {
         Finding::Certificates(seen) => network::certificates(seen, words),
         Finding::Clock(seen) => network::clock(seen, words),
         Finding::Cron(seen) => cron(seen, words),
+        Finding::Schedule(seen) => schedule(seen, words),
     }
 }
 
@@ -283,6 +285,47 @@ fn cron(seen: &cron::Seen, words: &Catalog) -> Words {
                     words,
                 )),
             )
+        }
+    }
+}
+
+fn schedule(seen: &schedule::Seen, words: &Catalog) -> Words {
+    let with = |with| {
+        (
+            "with",
+            Arg::from(crate::cli::commands::schedule::name(with, words)),
+        )
+    };
+    let install = || Some(command("amokey schedule install", words));
+    match seen {
+        schedule::Seen::Nothing => (words.text("doctor-schedule-nothing"), None),
+        schedule::Seen::Installed {
+            with: by,
+            program,
+            tried,
+        } => {
+            let program = ("program", Arg::from(program.as_str()));
+            let (id, reason) = match tried {
+                Tried::Works => ("doctor-schedule-works", ""),
+                Tried::OnlyHere => ("doctor-schedule-only-here", ""),
+                Tried::Nowhere => ("doctor-schedule-nowhere", ""),
+                Tried::NotStarted { reason } => ("doctor-schedule-not-started", reason.as_str()),
+            };
+            let args = [with(*by), program, ("reason", Arg::from(reason))];
+            let mend = match tried {
+                Tried::Works => None,
+                Tried::Nowhere => Some(words.text("doctor-cron-store-first")),
+                Tried::OnlyHere | Tried::NotStarted { .. } => install(),
+            };
+            (words.say(id, &args), mend)
+        }
+        schedule::Seen::NoDaemon { .. } => (
+            words.text("doctor-schedule-no-daemon"),
+            Some(words.text("doctor-schedule-start")),
+        ),
+        schedule::Seen::Unknown { with: by, reason } => {
+            let args = [with(*by), ("reason", Arg::from(reason.as_str()))];
+            (words.say("schedule-unknown", &args), None)
         }
     }
 }

@@ -2,16 +2,18 @@
 
 mod words;
 
-use self::words::{command_lines, fault, name};
+pub(super) use self::words::name;
+use self::words::{command_lines, fault};
 use super::{QUESTION, kept};
 use crate::cli::args::{Schedule, ScheduleVerb, Scheduler, Ways};
 use crate::cli::exit::Code;
 use crate::cli::{environment, failure, output};
 use crate::domain::profile::StoreKind;
-use crate::domain::schedule::{Task, With};
+use crate::domain::schedule::{Task, With, systemd};
 use crate::i18n::{Arg, Catalog};
 use crate::runtime;
-use crate::runtime::schedule::{self, Fault, Found, Piece, Place, Tried};
+use crate::runtime::schedule::{self, Fault, Found, Piece, Place};
+use crate::service::doctor::schedule::Tried;
 
 /// Shows, installs or removes.
 pub fn run(args: &Schedule, words: &Catalog) -> Code {
@@ -138,18 +140,25 @@ fn install(with: With, store: StoreKind, words: &Catalog) -> Result<Code, Fault>
     }
     tell_limits(with, &task, words);
     let tried = runtime::block_on(schedule::check(with, &task, store, &QUESTION))?;
-    let tried = tell_tried(&tried, store, &task, words);
+    let tried = match tried {
+        Tried::Works if with == With::Cron && schedule::cron_runs() == Some(false) => {
+            output::err(&format!("amokey: {}\n", words.text("schedule-no-daemon")));
+            Code::Failed
+        }
+        tried => tell_tried(&tried, store, &task, words),
+    };
     let begun = installed.map_or_else(|error| fault(&error, words), |()| Code::Done);
     Ok(tried.max(begun))
 }
 
 /// What a timer of systemd does not do, unless it is told.
 fn tell_limits(with: With, task: &Task, words: &Catalog) {
-    let edit = match with {
-        With::SystemdUser => "systemctl --user edit amokey-refresh.service",
-        With::SystemdSystem => "systemctl edit amokey-refresh.service",
+    let systemctl = match with {
+        With::SystemdUser => "systemctl --user",
+        With::SystemdSystem => "systemctl",
         With::Cron | With::Launchd | With::Windows => return,
     };
+    let edit = format!("{systemctl} edit {}.service", systemd::unit(&task.owner()));
     let args = [
         ("folder", Arg::from(task.folder())),
         ("command", Arg::from(edit)),
