@@ -31,6 +31,9 @@ pub struct Record {
     /// Since when another program looks after the refresh token: two owners destroy each other's.
     #[serde(default)]
     pub elsewhere_since: Option<Timestamp>,
+    /// Where that program was given it: the file, or `-` for standard output.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_to: Option<String>,
     /// The keys of those n8n in which the access token is kept up to date.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub n8n: Vec<N8nKey>,
@@ -112,6 +115,7 @@ impl Record {
             draft: None,
             needs_authorization: None,
             elsewhere_since: None,
+            handed_to: None,
             n8n: Vec::new(),
         }
     }
@@ -130,6 +134,7 @@ impl Record {
             draft,
             needs_authorization: _,
             elsewhere_since: _,
+            handed_to: _,
             n8n,
         } = self;
         connection.is_none() && candidate.is_none() && draft.is_none() && n8n.is_empty()

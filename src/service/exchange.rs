@@ -138,6 +138,7 @@ pub async fn keep(
         needs_authorization: None,
         // New tokens are ours, whoever looked after the ones before.
         elsewhere_since: None,
+        handed_to: None,
         ..profile.record.clone()
     };
     profile.save_patiently(next, watcher).await?;

@@ -101,7 +101,9 @@ mod tests {
             "uptime: boot seconds",
             "needs-authorization: since hint lost_at",
         ],
-        &["record: generation connection candidate draft needs_authorization elsewhere_since n8n"],
+        &[
+            "record: generation connection candidate draft needs_authorization elsewhere_since handed_to n8n",
+        ],
     ];
 
     #[test]

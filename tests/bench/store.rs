@@ -166,6 +166,7 @@ fn profile(n: usize) -> Profile {
         last_refresh: None,
         needs_authorization: None,
         elsewhere_since: None,
+        handed_to: None,
         created_at: now,
     }
 }
@@ -220,6 +221,7 @@ fn record(n: usize) -> Record {
         draft: None,
         needs_authorization: None,
         elsewhere_since: None,
+        handed_to: None,
         n8n: Vec::new(),
     }
 }

@@ -11,6 +11,9 @@ use crate::domain::record::{Grant, Record};
 use crate::domain::refreshing::Watcher;
 use crate::domain::trouble::{Cause, Trouble};
 
+/// What stands for a place where none is named.
+const STANDARD_OUTPUT: &str = "-";
+
 /// Writes both tokens, and never refreshes the profile again until it is taken back.
 pub async fn hand_over(
     context: &Context,
@@ -87,11 +90,22 @@ async fn give_away(
         Grant::OAuth(_) => {}
         Grant::LongLived { .. } => return Err(ExportError::NothingToHandOver),
     }
+    // The same file again has the same owner; another one would be a second.
+    let to = wanted
+        .place
+        .as_ref()
+        .map_or_else(|| STANDARD_OUTPUT.to_owned(), ToString::to_string);
+    let is_same = to != STANDARD_OUTPUT && before.handed_to.as_ref() == Some(&to);
+    if before.elsewhere_since.is_some() && !is_same {
+        let name = name.to_string();
+        return Err(Trouble::new(Cause::Elsewhere { name }).into());
+    }
     let written = written(context, name, connection, wanted.form, true).await;
     let prepared = prepare(wanted, &written).await?;
     let marked = Record {
         generation: before.generation + 1,
         elsewhere_since: before.elsewhere_since.or_else(|| Some(context.now())),
+        handed_to: Some(to),
         ..before.clone()
     };
     save(context, name, &marked).await?;

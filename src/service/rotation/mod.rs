@@ -136,6 +136,7 @@ impl Rotation {
             record.draft = None;
             // New tokens are ours, whoever looked after the ones before.
             record.elsewhere_since = None;
+            record.handed_to = None;
         }
         let next = Record {
             connection: Some(self.connection()),

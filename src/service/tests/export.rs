@@ -122,12 +122,29 @@ async fn who_is_handed_the_refresh_token_is_its_only_owner() {
 }
 
 #[tokio::test]
-async fn the_same_tokens_can_be_handed_over_again() {
+async fn what_was_handed_over_is_given_to_nobody_else() {
     let scene = Scene::strict().await;
-    let first = scene.hands_over(Form::Json, None).await.unwrap();
-    let since = scene.record().elsewhere_since;
+    let path = scene.folder.path().join("tokens.json");
+    scene
+        .hands_over(Form::Json, Some(path.clone()))
+        .await
+        .unwrap();
+    let (since, first) = (scene.record().elsewhere_since, fs::read(&path).unwrap());
     scene.pass(SignedDuration::from_hours(1));
-    assert_eq!(scene.hands_over(Form::Json, None).await.unwrap(), first);
+    for other in [None, Some(scene.folder.path().join("other.json"))] {
+        let refused = scene.hands_over(Form::Json, other.clone()).await;
+        let name = scene.name.to_string();
+        let elsewhere = Trouble::new(Cause::Elsewhere { name });
+        assert_eq!(refused, Err(elsewhere.into()));
+        assert!(other.is_none_or(|path| !path.exists()));
+    }
+    // Whoever died between the mark and the file writes it now.
+    fs::remove_file(&path).unwrap();
+    scene
+        .hands_over(Form::Json, Some(path.clone()))
+        .await
+        .unwrap();
+    assert_eq!(fs::read(&path).unwrap(), first);
     assert_eq!(scene.record().elsewhere_since, since);
 }
 

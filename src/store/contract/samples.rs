@@ -55,6 +55,7 @@ pub(in crate::store) fn of_size(size: usize) -> Record {
         draft: None,
         needs_authorization: None,
         elsewhere_since: None,
+        handed_to: None,
         n8n: Vec::new(),
     }
 }
@@ -84,6 +85,7 @@ pub(in crate::store) fn records() -> Vec<Record> {
                 lost_at: Some(Timestamp::UNIX_EPOCH),
             }),
             elsewhere_since: Some(Timestamp::UNIX_EPOCH),
+            handed_to: Some("/srv/бот/tokens.json".into()),
             n8n: vec![N8nKey {
                 url: N8nUrl::parse("https://n8n.example.com").unwrap(),
                 key: Secret::new("ключ"),
@@ -100,6 +102,7 @@ pub(in crate::store) fn records() -> Vec<Record> {
             }),
             needs_authorization: None,
             elsewhere_since: None,
+            handed_to: None,
             n8n: Vec::new(),
         },
     ]
