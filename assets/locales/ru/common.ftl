@@ -54,5 +54,5 @@ refreshing-saving = сохраняем новые токены
 refreshing-not-saved-yet = НОВЫЕ ТОКЕНЫ ЕЩЁ НЕ СОХРАНЕНЫ. Они только в памяти, сохранение повторяется: не закрывайте программу.
 refreshing-not-saved = НОВЫЕ ТОКЕНЫ СОХРАНИТЬ НЕ УДАЛОСЬ. В следующий раз попробуем старый refresh-токен.
 refreshing-not-shown = Новые токены сохранены, не записалось только состояние: оно обновится позже.
-refreshing-odd-token = Новый access-токен не похож на токен amoCRM (символов: { $length }). Он сохранён; проверить, работает ли: amokey api { $name } /api/v4/account
+refreshing-odd-token = Access-токен не похож на токен amoCRM (символов: { $length }). Он сохранён; проверить, работает ли: amokey api { $name } /api/v4/account
 refreshing-ending = Заканчиваем начатое, чтобы ничего не потерять; ещё раз Ctrl+C — выйти сразу.

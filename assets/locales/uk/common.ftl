@@ -54,5 +54,5 @@ refreshing-saving = зберігаємо нові токени
 refreshing-not-saved-yet = НОВІ ТОКЕНИ ЩЕ НЕ ЗБЕРЕЖЕНО. Вони лише в пам’яті, збереження повторюється: не закривайте програму.
 refreshing-not-saved = НОВІ ТОКЕНИ ЗБЕРЕГТИ НЕ ВДАЛОСЯ. Наступного разу спробуємо старий refresh-токен.
 refreshing-not-shown = Нові токени збережено, не записався лише стан: він оновиться згодом.
-refreshing-odd-token = Новий access-токен не схожий на токен amoCRM (символів: { $length }). Його збережено; перевірити, чи працює: amokey api { $name } /api/v4/account
+refreshing-odd-token = Access-токен не схожий на токен amoCRM (символів: { $length }). Його збережено; перевірити, чи працює: amokey api { $name } /api/v4/account
 refreshing-ending = Завершуємо розпочате, щоб нічого не загубити; ще раз Ctrl+C — вийти одразу.

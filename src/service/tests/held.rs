@@ -188,3 +188,28 @@ async fn connected_beside(context: &Context, order: Order) -> Profile {
     }
     panic!("it ended without tokens");
 }
+
+#[tokio::test]
+async fn a_token_that_does_not_look_like_one_of_amocrm_is_kept_and_said() {
+    let scene = Scene::strict().await;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    let watcher: Watcher = Arc::new(move |news| heard.lock().unwrap().push(news));
+    let profile = LockedProfile::acquire(&scene.context, &scene.name, &nobody()).await;
+    let mut profile = profile.unwrap();
+    let usual = profile.record.clone();
+    let mut odd = usual.clone();
+    if let Some(Grant::OAuth(grant)) = odd.connection.as_mut().map(|it| &mut it.grant) {
+        grant.tokens.access = Secret::new("x".repeat(100_000));
+    }
+    profile.save_patiently(usual, &watcher).await.unwrap();
+    profile.save_patiently(odd, &watcher).await.unwrap();
+    let name = scene.name.clone();
+    let length = 100_000;
+    let expected = [
+        Refreshing::Saving,
+        Refreshing::Saving,
+        Refreshing::OddToken { name, length },
+    ];
+    assert_eq!(*told.lock().unwrap(), expected);
+}
