@@ -166,7 +166,6 @@ fn profile(n: usize) -> Profile {
         last_refresh: None,
         needs_authorization: None,
         elsewhere_since: None,
-        handed_to: None,
         created_at: now,
     }
 }
