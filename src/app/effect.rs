@@ -60,7 +60,7 @@ pub enum Wanted {
 /// A page to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// The consent page, with its `state`.
+    /// The consent page, or the short address that leads there.
     Consent(Secret),
     /// The page on which integrations are made.
     Integrations(AccountHost),

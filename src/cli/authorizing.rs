@@ -229,7 +229,7 @@ fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
     }
     output::err(&(lines.join("\n") + "\n"));
     if answered == (Answered::InBrowser { opens: true }) && surroundings::signs().opens_browser() {
-        let link = waiting.consent_url.clone();
+        let link = waiting.start_url.clone();
         // Starting a browser can block. That it could not be started is seen: the link stands there.
         tokio::task::spawn_blocking(move || drop(browser::open(link.expose())));
     }

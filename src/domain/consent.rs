@@ -139,6 +139,9 @@ pub struct Waiting {
     pub consent_url: Secret,
     /// The short address that leads there, where the browser comes back to a listener of ours by itself.
     pub local_url: Option<String>,
+    /// What a browser is started with: the short address, where there is one. Everybody on a computer sees the arguments
+    /// of programs, and so would see the `state`.
+    pub start_url: Secret,
     /// When the attempt ends.
     pub expires_at: Timestamp,
 }

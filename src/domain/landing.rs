@@ -32,6 +32,20 @@ pub enum Landing {
 }
 
 impl Landing {
+    /// Whether the page is shown at an address of its own: whoever reads the browser's history finds no code there. What
+    /// is refused is refused where it came to.
+    pub const fn moves(&self) -> bool {
+        match self {
+            Self::Connected { .. }
+            | Self::Denied
+            | Self::WrongAccount { .. }
+            | Self::WrongIntegration
+            | Self::Incomplete
+            | Self::Failed => true,
+            Self::WrongAttempt | Self::NobodyWaits | Self::NotFound => false,
+        }
+    }
+
     /// The HTTP status of the page.
     pub const fn status(&self) -> u16 {
         match self {

@@ -28,8 +28,17 @@ pub(super) fn page(landing: &Landing, words: &PageWords) -> Vec<u8> {
 
 /// The way from the short address to the consent page.
 pub(super) fn redirect(to: &Url) -> Vec<u8> {
-    let mut response = response(302, String::new());
-    add(&mut response, "Location", to.as_str());
+    see(302, to.as_str())
+}
+
+/// The way from a callback to its page.
+pub(super) fn see_page(path: &str) -> Vec<u8> {
+    see(303, path)
+}
+
+fn see(status: u16, location: &str) -> Vec<u8> {
+    let mut response = response(status, String::new());
+    add(&mut response, "Location", location);
     print(response)
 }
 

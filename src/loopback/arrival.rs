@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use tokio::sync::oneshot;
 
+use super::pages::Promises;
 use crate::domain::landing::Landing;
 use crate::domain::secret::Secret;
 
@@ -20,6 +21,7 @@ pub struct Arrival {
     /// What the browser calls itself, for the history: visible ASCII of bounded length.
     pub user_agent: Option<String>,
     page: oneshot::Sender<Landing>,
+    promises: Promises,
 }
 
 impl Arrival {
@@ -27,6 +29,7 @@ impl Arrival {
         query: &str,
         peer: IpAddr,
         user_agent: Option<String>,
+        promises: Promises,
     ) -> (Self, oneshot::Receiver<Landing>) {
         let (page, chosen) = oneshot::channel();
         let arrival = Self {
@@ -34,14 +37,21 @@ impl Arrival {
             peer,
             user_agent,
             page,
+            promises,
         };
         (arrival, chosen)
     }
 
     /// Shows the browser its page. A browser that has left by now misses nothing it needs.
     pub fn answer(self, landing: Landing) {
+        let moves = landing.moves();
+        if moves {
+            self.promises.make();
+        }
         // The receiver is gone when the wait for this answer has ended.
-        let _ = self.page.send(landing);
+        if self.page.send(landing).is_err() && moves {
+            self.promises.keep();
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::io;
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::rc::Rc;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -14,6 +14,7 @@ use super::answer;
 use super::arrival::Arrival;
 use super::guard::{Asked, Refusal, judge};
 use super::head::{END, Head};
+use super::owner;
 use super::serve::{House, Stage};
 use crate::domain::landing::Landing;
 
@@ -23,7 +24,7 @@ const LEFTOVER: u64 = 64 * 1024;
 /// Reads a request, answers it and closes.
 pub(super) async fn attend(
     mut stream: TcpStream,
-    peer: IpAddr,
+    peer: SocketAddr,
     house: Rc<House>,
     stage: Rc<Cell<Stage>>,
 ) {
@@ -86,19 +87,31 @@ async fn read_head(
     Ok(None)
 }
 
-async fn respond(bytes: &[u8], peer: IpAddr, house: &House) -> Vec<u8> {
+async fn respond(bytes: &[u8], peer: SocketAddr, house: &House) -> Vec<u8> {
     let Some(head) = Head::parse(bytes) else {
         return answer::refusal(Refusal::Malformed);
     };
-    match judge(&head, &house.settings.target, house.port) {
+    match judge(&head, &house.settings.target, &house.short, house.port) {
         Err(refusal) => answer::refusal(refusal),
-        Ok(Asked::Consent) => answer::redirect(&house.settings.consent_url),
+        // What it leads to is for one person: others on this computer are told that there is nothing.
+        Ok(Asked::Consent) if owner::is_ours(peer, house.port) => {
+            answer::redirect(&house.settings.consent_url)
+        }
+        Ok(Asked::Consent) => show(&Landing::NotFound, house),
         Ok(Asked::Icon) => answer::nothing(),
-        Ok(Asked::Nothing) => show(&Landing::NotFound, house),
-        Ok(Asked::Callback(query)) => show(
-            &hand_over(query, head.user_agent(), peer, house).await,
-            house,
-        ),
+        Ok(Asked::Other(path)) => {
+            show(&house.pages.fetch(path).unwrap_or(Landing::NotFound), house)
+        }
+        Ok(Asked::Callback(query)) => {
+            let landing = hand_over(query, head.user_agent(), peer, house).await;
+            if !landing.moves() {
+                return show(&landing, house);
+            }
+            match house.pages.put(landing.clone()) {
+                Ok(path) => answer::see_page(&path),
+                Err(_) => show(&landing, house),
+            }
+        }
     }
 }
 
@@ -106,10 +119,11 @@ async fn respond(bytes: &[u8], peer: IpAddr, house: &House) -> Vec<u8> {
 async fn hand_over(
     query: &str,
     user_agent: Option<String>,
-    peer: IpAddr,
+    peer: SocketAddr,
     house: &House,
 ) -> Landing {
-    let (arrival, decision) = Arrival::new(query, peer, user_agent);
+    let promises = house.pages.promises();
+    let (arrival, decision) = Arrival::new(query, peer.ip(), user_agent, promises);
     if house.arrivals.try_send(arrival).is_err() {
         return Landing::NobodyWaits;
     }

@@ -14,8 +14,8 @@ pub(super) enum Asked<'a> {
     Callback(&'a str),
     /// What browsers ask for by themselves.
     Icon,
-    /// Nothing that is here.
-    Nothing,
+    /// Another path: a page that a callback was sent to, or nothing that is here.
+    Other(&'a str),
 }
 
 /// Why a request is not admitted.
@@ -35,6 +35,8 @@ pub(super) enum Refusal {
     Body,
     /// A browser asks ahead of its user. A callback is worth one use, so it has to come again.
     Prefetch,
+    /// A page in the browser asks, and not the person who goes somewhere in it.
+    NotNavigation,
 }
 
 impl Refusal {
@@ -42,6 +44,7 @@ impl Refusal {
     pub(super) const fn status(self) -> u16 {
         match self {
             Self::Malformed => 400,
+            Self::NotNavigation => 403,
             Self::Method => 405,
             Self::TooSlow => 408,
             Self::Body => 413,
@@ -52,10 +55,11 @@ impl Refusal {
     }
 }
 
-/// Judges a head that came to `port`.
+/// Judges a head that came to `port`, where `short` is the path of the short address.
 pub(super) fn judge<'a>(
     head: &Head<'a>,
     target: &LoopbackTarget,
+    short: &str,
     port: u16,
 ) -> Result<Asked<'a>, Refusal> {
     let mut hosts = head.values("Host");
@@ -73,21 +77,23 @@ pub(super) fn judge<'a>(
     if is_prefetch(head) {
         return Err(Refusal::Prefetch);
     }
-    Ok(asked(head, target))
+    let asked = asked(head, target, short);
+    if asked != Asked::Icon && !is_navigation(head) {
+        return Err(Refusal::NotNavigation);
+    }
+    Ok(asked)
 }
 
-fn asked<'a>(head: &Head<'a>, target: &LoopbackTarget) -> Asked<'a> {
+fn asked<'a>(head: &Head<'a>, target: &LoopbackTarget, short: &str) -> Asked<'a> {
     let query = head.query.unwrap_or_default();
-    // A redirect URI that is registered as `/` shares its path with the short address.
-    let is_short = head.path == "/" && head.query.is_none();
     let is_callback = head.path == target.path
         && repeats(query, target.query.as_deref())
         && (head.path != "/" || carries_answer(query));
     match head.path {
         _ if is_callback => Asked::Callback(query),
-        _ if is_short => Asked::Consent,
+        path if path == short && head.query.is_none() => Asked::Consent,
         "/favicon.ico" => Asked::Icon,
-        _ => Asked::Nothing,
+        path => Asked::Other(path),
     }
 }
 
@@ -108,6 +114,13 @@ fn is_prefetch(head: &Head<'_>) -> bool {
         .into_iter()
         .flat_map(|name| head.values(name))
         .any(|value| value.contains("prefetch") || value.contains("preview"))
+}
+
+/// Whether a person goes there, in a tab of its own, as far as the browser says. Any page can make it ask otherwise:
+/// with a script, a picture, a frame.
+fn is_navigation(head: &Head<'_>) -> bool {
+    let says = |name, wanted| head.values(name).all(|value| value == wanted);
+    says("Sec-Fetch-Mode", "navigate") && says("Sec-Fetch-Dest", "document")
 }
 
 /// amoCRM adds its parameters to the registered ones.
@@ -133,6 +146,7 @@ mod tests {
     use super::*;
 
     const PORT: u16 = 18497;
+    const SHORT: &str = "/x7f3k2";
 
     fn target(path: &str, query: Option<&str>) -> LoopbackTarget {
         LoopbackTarget {
@@ -151,7 +165,7 @@ mod tests {
         };
         let bytes = format!("{line} HTTP/1.1\r\n{host}{fields}\r\n");
         let head = Head::parse(bytes.as_bytes()).unwrap();
-        judge(&head, target, PORT).map(|asked| format!("{asked:?}"))
+        judge(&head, target, SHORT, PORT).map(|asked| format!("{asked:?}"))
     }
 
     fn asks(target: &LoopbackTarget, path: &str) -> String {
@@ -164,15 +178,17 @@ mod tests {
         for (path, expected) in [
             ("/callback?code=1&state=2", "Callback(\"code=1&state=2\")"),
             ("/callback", "Callback(\"\")"),
-            ("/callback/?code=1", "Nothing"),
-            ("/Callback?code=1", "Nothing"),
-            ("//callback?code=1", "Nothing"),
-            ("/x/../callback?code=1", "Nothing"),
-            ("/%63allback?code=1", "Nothing"),
-            ("/", "Consent"),
-            ("/?next=https://example.com", "Nothing"),
-            ("/?code=1", "Nothing"),
-            ("//example.com", "Nothing"),
+            ("/callback/?code=1", "Other(\"/callback/\")"),
+            ("/Callback?code=1", "Other(\"/Callback\")"),
+            ("//callback?code=1", "Other(\"//callback\")"),
+            ("/x/../callback?code=1", "Other(\"/x/../callback\")"),
+            ("/%63allback?code=1", "Other(\"/%63allback\")"),
+            (SHORT, "Consent"),
+            ("/x7f3k2?x", "Other(\"/x7f3k2\")"),
+            ("/", "Other(\"/\")"),
+            ("/?next=https://example.com", "Other(\"/\")"),
+            ("/?code=1", "Other(\"/\")"),
+            ("//example.com", "Other(\"//example.com\")"),
             ("/favicon.ico", "Icon"),
         ] {
             assert_eq!(asks(&target, path), expected, "{path}");
@@ -180,14 +196,15 @@ mod tests {
     }
 
     #[test]
-    fn a_callback_registered_as_the_root_is_told_from_the_short_address() {
+    fn a_callback_registered_as_the_root_carries_an_answer() {
         let target = target("/", None);
         for (path, expected) in [
-            ("/", "Consent"),
+            ("/", "Other(\"/\")"),
+            (SHORT, "Consent"),
             ("/?code=1", "Callback(\"code=1\")"),
             ("/?error=access_denied", "Callback(\"error=access_denied\")"),
             ("/?state=1", "Callback(\"state=1\")"),
-            ("/?x=code", "Nothing"),
+            ("/?x=code", "Other(\"/\")"),
         ] {
             assert_eq!(asks(&target, path), expected, "{path}");
         }
@@ -199,9 +216,9 @@ mod tests {
         for (path, expected) in [
             ("/cb?a=1&b&code=2", "Callback(\"a=1&b&code=2\")"),
             ("/cb?code=2&b&a=1", "Callback(\"code=2&b&a=1\")"),
-            ("/cb?a=1&code=2", "Nothing"),
-            ("/cb?a=11&b&code=2", "Nothing"),
-            ("/cb", "Nothing"),
+            ("/cb?a=1&code=2", "Other(\"/cb\")"),
+            ("/cb?a=11&b&code=2", "Other(\"/cb\")"),
+            ("/cb", "Other(\"/cb\")"),
         ] {
             assert_eq!(asks(&target, path), expected, "{path}");
         }
@@ -268,18 +285,30 @@ mod tests {
             ),
             ("GET", "Purpose: prefetch\r\n", Refusal::Prefetch),
             ("GET", "X-Purpose: preview\r\n", Refusal::Prefetch),
+            ("GET", "Sec-Fetch-Mode: cors\r\n", Refusal::NotNavigation),
+            ("GET", "Sec-Fetch-Mode: no-cors\r\n", Refusal::NotNavigation),
+            (
+                "GET",
+                "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n",
+                Refusal::NotNavigation,
+            ),
         ] {
             let line = format!("{line} /callback?code=1");
             assert_eq!(judged(&line, fields, &target), Err(refusal), "{fields}");
         }
-        assert!(judged("GET /callback", "Content-Length: 0\r\n", &target).is_ok());
+        for fields in [
+            "Content-Length: 0\r\n",
+            "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n",
+        ] {
+            assert!(judged("GET /callback", fields, &target).is_ok());
+        }
     }
 
     #[test]
     fn a_request_without_a_host_is_not_for_us() {
         let head = Head::parse(b"GET /callback HTTP/1.0\r\n\r\n").unwrap();
         assert_eq!(
-            judge(&head, &target("/callback", None), PORT),
+            judge(&head, &target("/callback", None), SHORT, PORT),
             Err(Refusal::NotOurHost)
         );
     }

@@ -11,14 +11,19 @@ use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, watch};
 use tokio::task::LocalSet;
+use tokio::time::timeout;
 use url::Url;
 
 use super::arrival::Arrival;
 use super::bind::{BindError, Sockets};
 use super::page::PageWords;
+use super::pages::{self, Pages, Promises};
 use super::serve::{Doors, House, serve};
 use crate::domain::landing::Landing;
 use crate::domain::redirect_uri::LoopbackTarget;
+
+/// How long a browser may take to follow to its page.
+const FOLLOWS: Duration = Duration::from_secs(2);
 
 /// Turns what happened into the words of the page.
 pub type Words = Arc<dyn Fn(&Landing) -> PageWords + Send + Sync>;
@@ -27,7 +32,7 @@ pub type Words = Arc<dyn Fn(&Landing) -> PageWords + Send + Sync>;
 pub struct Settings {
     /// The registered redirect URI. Port 0 lets the system choose, which is of use to tests only.
     pub target: LoopbackTarget,
-    /// Where `/` leads, and the only place this listener ever leads to.
+    /// Where the short address leads, and the only place this listener ever leads to.
     pub consent_url: Url,
     /// The words of the pages; they are escaped here.
     pub words: Words,
@@ -78,6 +83,8 @@ impl Default for Limits {
 #[derive(Debug)]
 pub struct Listener {
     port: u16,
+    short: String,
+    promises: Promises,
     arrivals: mpsc::Receiver<Arrival>,
     /// Closing this channel is what stops the thread.
     running: Option<watch::Sender<()>>,
@@ -92,12 +99,16 @@ pub fn bind(settings: Settings) -> Result<Listener, BindError> {
     let (sender, arrivals) = mpsc::channel(settings.limits.connections);
     let (running, stopping) = watch::channel(());
     let (opened, is_open) = ready::channel();
+    let (short, promises) = (pages::short_path()?, Promises::default());
+    let (own_short, own_promises) = (short.clone(), promises.clone());
     let thread = thread::Builder::new()
         .name(format!("loopback:{port}"))
         .spawn(move || {
             let house = House {
                 settings,
                 port,
+                short: own_short,
+                pages: Pages::new(own_promises),
                 arrivals: sender,
                 stopping,
             };
@@ -105,6 +116,8 @@ pub fn bind(settings: Settings) -> Result<Listener, BindError> {
         })?;
     let listener = Listener {
         port,
+        short,
+        promises,
         arrivals,
         running: Some(running),
         thread: Some(thread),
@@ -146,6 +159,17 @@ impl Listener {
     /// The port that is open.
     pub const fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The short address that leads to the consent page.
+    pub fn short_url(&self) -> String {
+        format!("http://localhost:{}{}", self.port, self.short)
+    }
+
+    /// Waits until browsers that were sent to their page have fetched it, for a while.
+    pub async fn settle(&self) {
+        // Whoever does not follow by then does not follow.
+        let _ = timeout(FOLLOWS, self.promises.kept()).await;
     }
 
     /// Frees the port. Pages that have been answered still reach their browsers; a browser that

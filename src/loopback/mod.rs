@@ -10,7 +10,11 @@
 //! 1. [`serve`]: a bounded number of guests; the oldest silent one makes room;
 //! 2. [`connection`]: one deadline and one size for the whole head;
 //! 3. [`head`]: the grammar, as a value;
-//! 4. [`guard`]: whom it is addressed to and what it asks for.
+//! 4. [`guard`]: whom it is addressed to and what it asks for;
+//! 5. [`owner`]: for the short address, whose program asks.
+//!
+//! A callback is answered with the way to a clean address, where its page is: code and state do not stay in the
+//! history of the browser.
 //!
 //! `tiny_http` prints the answers. Its server is left out: it has no timeout anywhere, reads a
 //! header line into an unbounded buffer, starts a thread per connection and ends for good at the
@@ -25,7 +29,9 @@ mod guard;
 mod head;
 mod holder;
 mod listener;
+mod owner;
 mod page;
+mod pages;
 mod serve;
 pub mod site;
 mod template;

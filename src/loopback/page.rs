@@ -8,8 +8,6 @@ use crate::domain::landing::Landing;
 
 const CARD: &str = include_str!("../../assets/pages/card.html");
 const STYLE: &str = include_str!("../../assets/pages/card.css");
-/// The one line of script: it takes code and state out of the address bar and the history.
-const SCRIPT: &str = include_str!("../../assets/pages/card.js");
 
 /// What a page says, in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,19 +77,17 @@ pub(super) fn render(landing: &Landing, words: &PageWords) -> String {
         "mark" => mark.class().into(),
         "strokes" => mark.strokes().into(),
         "style" => STYLE.trim().into(),
-        "script" => SCRIPT.trim().into(),
         _ => Cow::default(),
     })
 }
 
-/// Lets the browser run our style and our line of script, and nothing else.
+/// Lets the browser use our style, and nothing else.
 pub(super) fn content_security_policy() -> &'static str {
     static POLICY: LazyLock<String> = LazyLock::new(|| {
         format!(
-            "default-src 'none'; style-src {}; script-src {}; \
-             base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-            source(STYLE.trim()),
-            source(SCRIPT.trim())
+            "default-src 'none'; style-src {}; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'",
+            source(STYLE.trim())
         )
     });
     &POLICY
@@ -112,11 +108,11 @@ mod tests {
 
     #[test]
     fn hostile_words_stay_words() {
-        let page = render(&Landing::Denied, &words("<script>'\"&{{script}}</script>"));
-        let escaped = "&lt;script&gt;&#39;&quot;&amp;{{script}}&lt;/script&gt;";
+        let page = render(&Landing::Denied, &words("<script>'\"&{{style}}</script>"));
+        let escaped = "&lt;script&gt;&#39;&quot;&amp;{{style}}&lt;/script&gt;";
         assert_eq!(page.matches(escaped).count(), 4, "{page}");
-        assert_eq!(page.matches("<script>").count(), 1);
-        assert_eq!(page.matches(SCRIPT.trim()).count(), 1);
+        assert!(!page.contains("<script"));
+        assert_eq!(page.matches(STYLE.trim()).count(), 1);
     }
 
     #[test]
@@ -129,14 +125,12 @@ mod tests {
     #[test]
     fn the_policy_allows_exactly_what_stands_in_the_page() {
         let page = render(&Landing::Denied, &words("ok"));
-        for (open, close) in [("<style>", "</style>"), ("<script>", "</script>")] {
-            let inline = page.split(open).nth(1).unwrap();
-            let inline = inline.split(close).next().unwrap();
-            assert!(
-                content_security_policy().contains(&source(inline)),
-                "{inline}"
-            );
-        }
+        let inline = page.split("<style>").nth(1).unwrap();
+        let inline = inline.split("</style>").next().unwrap();
+        assert!(
+            content_security_policy().contains(&source(inline)),
+            "{inline}"
+        );
         for outside in ["src=", "href=", "url(", "@import", "style=\"", "onload"] {
             assert!(!page.contains(outside), "{outside}");
         }

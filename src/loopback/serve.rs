@@ -15,6 +15,7 @@ use super::arrival::Arrival;
 use super::bind::Sockets;
 use super::connection::attend;
 use super::listener::Settings;
+use super::pages::Pages;
 
 /// How long a stop waits for pages that are on their way. Nothing on this computer takes so long.
 const GRACE: Duration = Duration::from_millis(500);
@@ -23,6 +24,9 @@ const GRACE: Duration = Duration::from_millis(500);
 pub(super) struct House {
     pub(super) settings: Settings,
     pub(super) port: u16,
+    /// The path of the short address.
+    pub(super) short: String,
+    pub(super) pages: Pages,
     pub(super) arrivals: mpsc::Sender<Arrival>,
     pub(super) stopping: watch::Receiver<()>,
 }
@@ -134,7 +138,7 @@ impl Guests {
             return;
         }
         let stage = Rc::new(Cell::new(Stage::Silent));
-        let attended = attend(stream, peer.ip(), Rc::clone(house), Rc::clone(&stage));
+        let attended = attend(stream, peer, Rc::clone(house), Rc::clone(&stage));
         let task = self.tasks.spawn_local(attended);
         self.seats.push(Seat { stage, task });
     }

@@ -104,7 +104,11 @@ impl Attempt {
                 .redirect_uri
                 .loopback()
                 .and(self.listener.as_ref())
-                .map(|listener| format!("http://localhost:{}/", listener.port())),
+                .map(Listener::short_url),
+            start_url: match &self.listener {
+                Some(listener) => Secret::new(listener.short_url()),
+                None => self.consent_url.clone(),
+            },
             expires_at: self.pending.expires_at,
         }
     }
@@ -155,7 +159,9 @@ impl Attempt {
 
     /// Ends it: its state is good for nothing any more, whether it has come back or its code came without it.
     pub async fn end(self, context: &Context) {
-        drop(self.listener);
+        if let Some(listener) = self.listener {
+            listener.settle().await;
+        }
         let state = self.pending.state;
         let forgotten = context.with_ledger(move |ledger| ledger.cancel(&state));
         if let Err(trouble) = forgotten.await {

@@ -87,7 +87,10 @@ pub fn ticket(effects: &[Effect]) -> Ticket {
 
 /// The consent page, opened.
 pub fn open(effects: &[Effect]) -> Effect {
-    Effect::Open(ticket(effects), Page::Consent(Secret::new(LINK)))
+    Effect::Open(
+        ticket(effects),
+        Page::Consent(Secret::new("http://localhost:18497/x7f3k2")),
+    )
 }
 
 impl Journey {
@@ -120,7 +123,7 @@ impl Journey {
     /// The listener is up.
     pub fn at_waiting(self) -> (Self, Ticket) {
         let (mut journey, ticket) = self.at_consent();
-        journey.wait(ticket, Some("http://localhost:18497/"));
+        journey.wait(ticket, Some("http://localhost:18497/x7f3k2"));
         (journey, ticket)
     }
 
@@ -135,6 +138,7 @@ impl Journey {
             host: host(),
             consent_url: Secret::new(LINK),
             local_url: local_url.map(str::to_owned),
+            start_url: Secret::new(local_url.unwrap_or(LINK)),
             expires_at: self.model.now.checked_add(LIFETIME).unwrap(),
         }
     }

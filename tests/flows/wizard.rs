@@ -281,7 +281,7 @@ fn once_more_goes_straight_to_consent() {
     let entry = Entry::Authorize(acme().name);
     let mut journey = Journey::begin(Lang::En, facts(), only(acme()), entry);
     let ticket = ticket(&journey.effects());
-    journey.wait(ticket, Some("http://localhost:18497/"));
+    journey.wait(ticket, Some("http://localhost:18497/x7f3k2"));
     assert_snapshot!(journey.text());
 }
 
@@ -294,7 +294,7 @@ fn the_demo_says_that_it_is_one() {
         let mut journey = shown(lang);
         journey.keys("<enter><enter><enter><enter><enter>");
         let (mut journey, ticket) = journey.submit_keys();
-        journey.wait(ticket, Some("http://localhost:18497/"));
+        journey.wait(ticket, Some("http://localhost:18497/x7f3k2"));
         journey
     };
     assert_snapshot!("demo_consent", shown(Lang::En).text());

@@ -18,7 +18,7 @@ use crate::connecting::{
 use crate::harness::{Journey, facts};
 use crate::samples::{acme, begun, name, only, pending};
 
-const LOCAL: Option<&str> = Some("http://localhost:18497/");
+const LOCAL: Option<&str> = Some("http://localhost:18497/x7f3k2");
 
 fn copy(text: &str) -> Effect {
     Effect::Copy(Secret::new(text))

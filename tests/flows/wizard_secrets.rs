@@ -62,7 +62,9 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
         watched.tell(Msg::Act(Action::Submit));
         let store = ticket(&watched.tell(Msg::Act(Action::Submit)));
         let consent = ticket(&watched.tell(Msg::StoreChecked(store, Ok(()))));
-        let waiting = watched.journey.waiting(Some("http://localhost:18497/"));
+        let waiting = watched
+            .journey
+            .waiting(Some("http://localhost:18497/x7f3k2"));
         watched.tell(Msg::Consent(consent, Progress::Waiting(waiting)));
         let landed = format!(
             "http://localhost:18497/callback?code={}&state=MARKED&referer=acme.amocrm.ru",

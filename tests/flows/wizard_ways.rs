@@ -255,7 +255,7 @@ fn an_old_account_gives_its_key_and_the_code_is_waited_for() {
     assert_eq!(order, Order::New(new(), Entrance::ApiKey(key)));
     let waiting = amokey::domain::consent::Waiting {
         way_in: WayIn::ApiKey,
-        ..journey.waiting(Some("http://localhost:18497/"))
+        ..journey.waiting(Some("http://localhost:18497/x7f3k2"))
     };
     journey.tell(Msg::Consent(ticket, Progress::Waiting(waiting)));
     assert_eq!(journey.effects(), [], "no browser is opened");

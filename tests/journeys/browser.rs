@@ -16,7 +16,7 @@ pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 impl Browser {
@@ -78,7 +78,7 @@ impl Browser {
             driver,
             port,
             session,
-            _profile: profile,
+            profile,
         }
     }
 
@@ -114,6 +114,23 @@ impl Browser {
             }
             assert!(Instant::now() < deadline, "no «{text}» on: {page}");
         }
+    }
+
+    /// Closes the browser; every address that its history shows. Where it was only sent on from, it notes and does not
+    /// show.
+    pub fn remembers(self) -> Vec<String> {
+        const SHOWN: i64 = 0x2000_0000; // CHAIN_END of Chromium's `ui::PageTransition`.
+        let path = format!("/session/{}", self.session);
+        request(self.port, "DELETE", &path, "");
+        let file = self.profile.path().join("Default/History");
+        let history = rusqlite::Connection::open(file).unwrap();
+        let mut visits = history
+            .prepare(
+                "SELECT u.url FROM visits v JOIN urls u ON u.id = v.url WHERE v.transition & ?1",
+            )
+            .unwrap();
+        let urls = visits.query_map([SHOWN], |row| row.get(0)).unwrap();
+        urls.collect::<Result<_, _>>().unwrap()
     }
 
     /// The tabs that are open, in no order.

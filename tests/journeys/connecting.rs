@@ -1,5 +1,7 @@
 //! From the first question to the dashboard.
 
+use std::process::Command;
+
 use amokey::sandbox::{Options, Platform};
 
 use crate::browser::Browser;
@@ -11,15 +13,17 @@ use crate::person::Person;
 fn connects(lang: &'static str, page: &str, done: &str, dashboard: &str) {
     let person = Person::new(lang).keeping(Keychain::unlocked());
     let browser = Browser::open();
-    let (mut terminal, link) = person.asks_for_consent();
-    browser.goes_to(&link);
+    let mut terminal = person.reaches_consent();
+    // What everybody on the computer sees of it in `ps`.
+    let short = person.sees_the_address_open();
+    assert!(!short.contains("state"), "{short}");
+    browser.goes_to(&short);
     browser.clicks("#allow");
     browser.sees(page);
-    assert_eq!(
-        browser.runs("return location.search"),
-        "",
-        "the address bar still shows the code"
-    );
+    let address = browser.runs("return location.href");
+    let clean = format!("http://localhost:{}/", port_of(&person));
+    let path = address.as_str().unwrap().strip_prefix(&clean).unwrap();
+    assert!(path.chars().all(char::is_alphanumeric), "{address}");
     terminal.sees(done).types("<enter>");
     terminal.sees(dashboard).sees("Ромашка");
 
@@ -34,6 +38,15 @@ fn connects(lang: &'static str, page: &str, done: &str, dashboard: &str) {
     terminal.types("q");
     assert!(terminal.ends().success());
     assert_eq!(terminal.left_behind(), "");
+    let history = browser.remembers();
+    assert!(
+        history.iter().any(|url| url.starts_with(&clean)),
+        "{history:?}"
+    );
+    assert!(
+        history.iter().all(|url| !url.contains("code=")),
+        "{history:?}"
+    );
 }
 
 #[test]
@@ -104,6 +117,36 @@ fn strangers_at_the_port_do_no_harm() {
     terminal.sees("is connected");
     // The program listens no more.
     assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+}
+
+/// Only the system's administrator can play another user of this computer; elsewhere nothing is tried.
+#[test]
+#[ignore = "needs root and curl: tests/run"]
+fn the_short_address_is_for_one_person() {
+    if !rustix::process::geteuid().is_root() {
+        return println!("LEFT OUT: not root");
+    }
+    let person = Person::new("en");
+    let _terminal = person.reaches_consent();
+    let short = person.sees_the_address_open();
+    let asks = |uid: &str| {
+        let output = Command::new("setpriv")
+            .args([
+                "--reuid",
+                uid,
+                "--clear-groups",
+                "curl",
+                "-sS",
+                "-o",
+                "/dev/null",
+            ])
+            .args(["-w", "%{http_code}", &short])
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(asks("65534"), "404");
+    assert_eq!(asks("0"), "302");
 }
 
 #[test]

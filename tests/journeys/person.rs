@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 
 use amokey::sandbox::{self, Options, Sandbox};
 
+use crate::http;
 use crate::keychain::Keychain;
 use crate::port::free_port;
 use crate::terminal::{PATIENCE, Terminal};
@@ -130,11 +131,16 @@ impl Person {
 
     /// The whole way to the consent page; the address that was opened.
     pub fn asks_for_consent(&self) -> (Terminal, String) {
+        let terminal = self.reaches_consent();
+        (terminal, self.sees_the_page_open())
+    }
+
+    /// Everything up to where the browser is opened.
+    pub fn reaches_consent(&self) -> Terminal {
         let ready = self.sandbox.ready();
         let mut terminal = self.sets_up();
         self.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
-        let link = self.sees_the_page_open();
-        (terminal, link)
+        terminal
     }
 
     /// Fills in the credentials.
@@ -149,8 +155,18 @@ impl Person {
             .types("<enter>");
     }
 
-    /// The next address that the program opens in a browser.
+    /// The consent page that the program opens next in a browser.
     pub fn sees_the_page_open(&self) -> String {
+        let opened = self.sees_the_address_open();
+        // Where the port of the short address is taken, the page itself is opened.
+        if opened.contains("state=") {
+            return opened;
+        }
+        http::leads_to(&opened).unwrap_or_else(|| panic!("{opened} leads nowhere"))
+    }
+
+    /// The next address that the program opens in a browser.
+    pub fn sees_the_address_open(&self) -> String {
         self.opened
             .recv_timeout(PATIENCE)
             .unwrap_or_else(|error| panic!("no page was opened: {error}"))

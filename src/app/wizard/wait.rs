@@ -79,7 +79,7 @@ impl Wait {
         tickets: &mut Tickets,
     ) -> (Self, Turn<Ended>) {
         let (opening, turn) = if facts.browser && waiting.way_in == WayIn::Consent {
-            let (ticket, effect) = open(&waiting.consent_url, tickets);
+            let (ticket, effect) = open(&waiting.start_url, tickets);
             (Opening::Asked(ticket), Turn::stay().with(effect))
         } else {
             (Opening::ByHand, Turn::stay())
@@ -139,7 +139,7 @@ impl Wait {
             }
             Action::PrintLink => return Turn::stay().with(Effect::PrintLink(link.clone())),
             Action::Open if facts.browser => {
-                let (ticket, effect) = open(link, tickets);
+                let (ticket, effect) = open(&self.waiting.start_url, tickets);
                 self.opening = Opening::Asked(ticket);
                 return Turn::stay().with(effect);
             }

@@ -93,6 +93,25 @@ fn status(port: u16, request: &str) -> String {
     answer.lines().next().unwrap_or_default().to_owned()
 }
 
+/// The path of the short address.
+fn short(listener: &Listener) -> String {
+    let url = Url::parse(&listener.short_url()).unwrap();
+    url.path().to_owned()
+}
+
+/// The page that an answer leads to, where nothing of the callback is in its address.
+fn page(port: u16, browser: TcpStream) -> String {
+    let answer = read(browser);
+    assert!(answer.starts_with("HTTP/1.1 303 See Other\r\n"), "{answer}");
+    let (_, rest) = answer.split_once("\r\nLocation: /").unwrap();
+    let (path, _) = rest.split_once("\r\n").unwrap();
+    assert!(
+        path.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        "{path}"
+    );
+    read(send(port, &get(port, &format!("/{path}"))))
+}
+
 /// The sentence of the page, which is the name of its `Landing` here.
 fn sentence(answer: &str) -> &str {
     let (_, rest) = answer.split_once("<h1>").unwrap();

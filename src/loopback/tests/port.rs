@@ -17,10 +17,10 @@ fn a_stop_lets_the_answered_go_home_and_sends_away_the_rest() {
         let second = next(&mut listener);
         let silent = connect(port);
 
-        first.answer(Landing::Denied);
+        first.answer(Landing::WrongAttempt);
         listener.stop();
 
-        assert_eq!(sentence(&read(answered)), "Denied");
+        assert_eq!(sentence(&read(answered)), "WrongAttempt");
         assert_eq!(sentence(&read(waiting)), "NobodyWaits");
         assert!(!is_waiting(&silent));
         second.answer(Landing::Denied);
@@ -32,7 +32,10 @@ fn a_stop_frees_the_port_and_leaves_no_thread() {
     let listener = listening(Limits::default());
     let port = listener.port();
     let _silent = connect(port);
-    assert_eq!(status(port, &get(port, "/")), "HTTP/1.1 302 Found");
+    assert_eq!(
+        status(port, &get(port, &short(&listener))),
+        "HTTP/1.1 302 Found"
+    );
     assert_eq!(threads_of(port), usize::from(cfg!(target_os = "linux")));
 
     listener.stop();
@@ -90,7 +93,10 @@ fn both_loopback_addresses_are_listened_on() {
     let listener = listening(Limits::default());
     let port = listener.port();
     if let Ok(mut stream) = TcpStream::connect((Ipv6Addr::LOCALHOST, port)) {
-        let request = format!("GET / HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n");
+        let request = format!(
+            "GET {} HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n",
+            short(&listener)
+        );
         stream.write_all(request.as_bytes()).unwrap();
         assert!(read(stream).starts_with("HTTP/1.1 302 "));
     } else {

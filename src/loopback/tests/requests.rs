@@ -23,7 +23,7 @@ fn a_browser_waits_for_its_page() {
     arrival.answer(Landing::Connected {
         account: "<acme>".into(),
     });
-    let answer = read(browser);
+    let answer = page(listener.port(), browser);
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\nConnection: close\r\n"));
     assert_eq!(
         sentence(&answer),
@@ -37,7 +37,7 @@ fn every_answer_keeps_to_itself() {
     let port = listener.port();
     for request in [
         get(port, "/nowhere"),
-        get(port, "/"),
+        get(port, &short(&listener)),
         get(port, "/favicon.ico"),
         get(1, "/"),
     ] {
@@ -63,12 +63,15 @@ fn every_answer_keeps_to_itself() {
 fn the_short_address_leads_to_the_consent_page_and_nowhere_else() {
     let listener = listening(Limits::default());
     let port = listener.port();
-    let answer = read(send(port, &get(port, "/")));
+    let path = short(&listener);
+    let answer = read(send(port, &get(port, &path)));
     assert!(answer.starts_with("HTTP/1.1 302 Found\r\n"));
     assert!(answer.contains(&format!("\r\nLocation: {CONSENT}\r\n")));
-    let answer = read(send(port, &get(port, "//evil.example/")));
-    assert!(answer.starts_with("HTTP/1.1 404 "));
-    assert_eq!(sentence(&answer), "NotFound");
+    for elsewhere in ["/", "//evil.example/", &path[..path.len() - 1]] {
+        let answer = read(send(port, &get(port, elsewhere)));
+        assert!(answer.starts_with("HTTP/1.1 404 "));
+        assert_eq!(sentence(&answer), "NotFound");
+    }
 }
 
 #[test]
@@ -118,7 +121,7 @@ fn what_is_no_callback_does_no_harm() {
     let arrival = next(&mut listener);
     assert_eq!(arrival.query.expose(), "code=honest");
     arrival.answer(Landing::Denied);
-    assert_eq!(sentence(&read(browser)), "Denied");
+    assert_eq!(sentence(&page(port, browser)), "Denied");
 }
 
 #[test]
@@ -131,7 +134,7 @@ fn a_head_may_come_in_pieces() {
         browser.write_all(&[byte]).unwrap();
     }
     next(&mut listener).answer(Landing::Denied);
-    assert_eq!(sentence(&read(browser)), "Denied");
+    assert_eq!(sentence(&page(port, browser)), "Denied");
 }
 
 #[test]
@@ -145,7 +148,23 @@ fn a_callback_that_comes_twice_arrives_twice() {
     two.answer(Landing::WrongAttempt);
     assert_eq!(sentence(&read(second)), "WrongAttempt");
     one.answer(Landing::Failed);
-    assert_eq!(sentence(&read(first)), "Failed");
+    assert_eq!(sentence(&page(port, first)), "Failed");
+}
+
+#[test]
+fn who_was_sent_to_a_page_finds_it_before_the_port_closes() {
+    let mut listener = listening(Limits::default());
+    let port = listener.port();
+    let browser = send(port, &get(port, "/callback?code=c"));
+    next(&mut listener).answer(Landing::Failed);
+    let fetched = std::thread::spawn(move || page(port, browser));
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    runtime.block_on(listener.settle());
+    listener.stop();
+    assert_eq!(sentence(&fetched.join().unwrap()), "Failed");
 }
 
 #[test]

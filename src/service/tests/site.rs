@@ -48,14 +48,22 @@ async fn what_the_page_hands_on_is_the_callback() {
 
     let landed = landed(&attempt, &waiting);
     let query = landed.strip_prefix(PAGE).unwrap();
+    let answer = asks(port, &format!("/callback{query}")).await;
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    let (_, page) = answer.split_once("\r\nLocation: ").unwrap();
+    let page = asks(port, page.split("\r\n").next().unwrap()).await;
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    // The sandbox has compared the redirect URI of the exchange with the registered one.
+    assert_eq!(attempt.ends().await.unwrap().name.as_str(), "site");
+}
+
+async fn asks(port: u16, path: &str) -> String {
     let mut browser = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
-    let request = format!("GET /callback{query} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
     browser.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     browser.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    // The sandbox has compared the redirect URI of the exchange with the registered one.
-    assert_eq!(attempt.ends().await.unwrap().name.as_str(), "site");
+    answer
 }
 
 #[tokio::test]
