@@ -242,6 +242,11 @@ pub enum Cause {
         /// The name.
         name: String,
     },
+    /// The profile is on the list, and the store has nothing for it.
+    RecordMissing {
+        /// The name.
+        name: String,
+    },
     /// The profile has no tokens, or only a person can go on.
     NeedsAuthorization {
         /// The name.

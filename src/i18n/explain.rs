@@ -121,6 +121,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::Busy { holder: Some(_) } => "trouble-busy-by",
         Cause::NoBrowser => "trouble-no-browser",
         Cause::NoSuchProfile { .. } => "trouble-no-such-profile",
+        Cause::RecordMissing { .. } => "trouble-record-missing",
         Cause::NeedsAuthorization { .. } => "trouble-needs-authorization",
         Cause::Elsewhere { .. } => "trouble-elsewhere",
         Cause::Internal => "trouble-internal",
@@ -161,6 +162,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::TokenOfAnotherProfile { name }
         | Cause::Elsewhere { name }
         | Cause::InBothStores { name }
+        | Cause::RecordMissing { name }
         | Cause::RowUnreadable { name }
         | Cause::NeedsAuthorization { name } => vec![("name", Arg::from(&**name))],
         Cause::TooManyRequests {

@@ -11,7 +11,7 @@ use super::rate_limit::RateLimit;
 use super::under_way::UnderWay;
 use crate::domain::history::Event;
 use crate::domain::moment::{Moment, Uptime};
-use crate::domain::profile::{Profile, ProfileName, StoreKind};
+use crate::domain::profile::{NeedsAuthorization, Profile, ProfileName, StoreKind};
 use crate::domain::record::Record;
 use crate::domain::redirect_uri::LoopbackTarget;
 use crate::domain::reflect;
@@ -141,20 +141,37 @@ impl Context {
         }
     }
 
-    /// Why this store has no record of a profile.
+    /// Why this store has no record of a profile. A row that says that it has is marked.
     pub async fn absent(&self, name: &ProfileName) -> Trouble {
-        let wanted = name.clone();
+        let (wanted, here, since) = (name.clone(), self.store.kind(), self.now());
         let row = self
-            .with_ledger(move |ledger| ledger.profile(&wanted))
+            .with_ledger(move |ledger| {
+                let row = ledger.profile(&wanted)?;
+                if let Some(row) = &row
+                    && row.store == here
+                    && row.needs_authorization.is_none()
+                {
+                    let needs_authorization = Some(NeedsAuthorization {
+                        since,
+                        hint: None,
+                        lost_at: None,
+                    });
+                    ledger.put_profile(&Profile {
+                        needs_authorization,
+                        ..row.clone()
+                    })?;
+                }
+                Ok(row)
+            })
             .await;
-        let here = self.store.kind();
         let name = name.to_string();
         match row {
             Ok(Some(row)) if row.store != here && row.store != StoreKind::Memory => {
                 let store = row.store;
                 Cause::InAnotherStore { name, store }.into()
             }
-            Ok(_) | Err(_) => Cause::NoSuchProfile { name }.into(),
+            Ok(Some(_)) => Cause::RecordMissing { name }.into(),
+            Ok(None) | Err(_) => Cause::NoSuchProfile { name }.into(),
         }
     }
 

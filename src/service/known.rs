@@ -4,6 +4,7 @@ use super::context::Context;
 use super::locked_profile::LockedProfile;
 use crate::domain::account::AccountHost;
 use crate::domain::consent::{Again, NewConnection};
+use crate::domain::credentials::Credentials;
 use crate::domain::profile::ProfileName;
 use crate::domain::record::{Connection, Draft, Grant, Record};
 use crate::domain::refreshing::Watcher;
@@ -41,11 +42,10 @@ impl AuthorizationPlan {
 
     /// Of a profile that is there. A secret key that is given replaces the one that is kept.
     pub async fn kept(context: &Context, again: &Again) -> Result<Self, Trouble> {
-        let record = context.require(&again.profile).await?;
-        let before = record.connection.clone();
-        let Some(mut draft) = draft_of(record) else {
-            let name = again.profile.to_string();
-            return Err(Cause::NoSuchProfile { name }.into());
+        let record = context.load(&again.profile).await?;
+        let before = record.as_ref().and_then(|it| it.connection.clone());
+        let Some(mut draft) = record.and_then(draft_of) else {
+            return Self::listed(context, again).await;
         };
         if let Some(secret) = &again.secret {
             draft.credentials.client_secret = secret.clone();
@@ -60,6 +60,35 @@ impl AuthorizationPlan {
 }
 
 impl AuthorizationPlan {
+    /// Of a profile that is on the list, and whose record is gone: the secret key is all that the list does not know.
+    async fn listed(context: &Context, again: &Again) -> Result<Self, Trouble> {
+        let (name, here) = (again.profile.clone(), context.store.kind());
+        let row = context
+            .with_ledger(move |ledger| ledger.profile(&name))
+            .await?
+            .filter(|row| row.store == here);
+        let known = row.and_then(|row| {
+            let credentials = Credentials {
+                client_id: row.client_id?,
+                client_secret: again.secret.clone()?,
+                redirect_uri: row.redirect_uri?,
+            };
+            Some(Draft {
+                host: row.host,
+                sandbox: row.sandbox,
+                credentials,
+            })
+        });
+        match known {
+            Some(draft) => Ok(Self {
+                profile: again.profile.clone(),
+                draft,
+                before: None,
+            }),
+            None => Err(context.absent(&again.profile).await),
+        }
+    }
+
     /// Holds the name, or a free one where it has come to stand for something else since consent was asked for: another
     /// process may have connected it meanwhile.
     pub async fn hold(

@@ -29,6 +29,7 @@ pub mod verify;
 mod attempt;
 mod callback;
 mod exchange;
+mod heal;
 mod known;
 mod long_lived;
 mod rotation;

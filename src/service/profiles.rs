@@ -1,7 +1,8 @@
-//! What the ledger knows: profiles, pending authorizations, history. No store, no network.
+//! What the ledger knows: profiles, pending authorizations, history. No network, and no store but where the ledger was
+//! lost.
 
 use super::context::Context;
-use super::unfinished;
+use super::{heal, unfinished};
 use crate::domain::history::Event;
 use crate::domain::pending::Pending;
 use crate::domain::profile::{Profile, ProfileName};
@@ -24,6 +25,15 @@ pub struct Known {
 
 /// All profiles, and the authorizations that wait for their callback.
 pub async fn all(context: &Context) -> Result<Known, Trouble> {
+    let known = listed(context).await?;
+    if !known.profiles.is_empty() || !known.unreadable.is_empty() {
+        return Ok(known);
+    }
+    heal::lost_ledger(context).await?;
+    listed(context).await
+}
+
+async fn listed(context: &Context) -> Result<Known, Trouble> {
     let now = context.now();
     let (profiles, pending) = context
         .with_ledger(move |ledger| Ok((ledger.profiles()?, ledger.pending(now)?)))

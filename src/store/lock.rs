@@ -165,6 +165,11 @@ impl Drop for Held {
     }
 }
 
+/// Whether any profile was ever held in a folder.
+pub fn was_used(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
 /// Waits for the lock of a file; `false` when it was not free in time. `looked` is told how long it took so far,
 /// each time that it is not free.
 pub(super) fn wait_for(

@@ -233,6 +233,44 @@ impl Before {
         assert_eq!(code, Some(0), "{errors}");
     }
 
+    /// The list is moved away, as it is advised for one that is damaged: it comes back from the store.
+    fn comes_back_without_its_ledger(&self) {
+        // A profile was held here once.
+        self.says(&["refresh", "--force", "fine"], 0);
+        for file in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+            let _ = fs::remove_file(self.person.data().join(file));
+        }
+        let (report, _) = self.says(&["doctor", "--format", "json"], 1);
+        let report: Value = serde_json::from_str(&report).unwrap();
+        let checks = report["checks"].as_array().unwrap();
+        let list = checks.iter().find(|check| check["name"] == "list").unwrap();
+        assert_eq!(list["result"], "failed");
+        let (evidence, remedy) = (list["evidence"].to_string(), list["remedy"].to_string());
+        for name in LISTED {
+            assert!(evidence.contains(name) && remedy.contains(name), "{list}");
+        }
+        self.says(&["status", "--check"], 7);
+        let names: Vec<_> = self
+            .status()
+            .iter()
+            .map(|row| row["name"].clone())
+            .collect();
+        assert_eq!(names.len(), LISTED.len(), "{names:?}");
+        let before = self
+            .person
+            .sandbox
+            .stats()
+            .token_requests("refresh_token", "200");
+        self.says(&["refresh", "--all", "--force"], 3);
+        let after = self
+            .person
+            .sandbox
+            .stats()
+            .token_requests("refresh_token", "200");
+        assert_eq!(after - before, u64::try_from(REFRESHED.len()).unwrap());
+        assert_eq!(self.row("lost")["health"], "needs_authorization");
+    }
+
     /// Everything that is checked of each store.
     fn is_as_it_was(&self, store: &str) {
         // What is shown.
@@ -293,6 +331,17 @@ fn a_home_with_a_sealed_file_goes_on() {
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_home_with_a_keychain_goes_on() {
     Before::keychain().is_as_it_was("keychain");
+}
+
+#[test]
+fn a_lost_ledger_is_written_again_from_a_sealed_file() {
+    Before::sealed().comes_back_without_its_ledger();
+}
+
+#[test]
+#[ignore = "needs a Secret Service: tests/run"]
+fn a_lost_ledger_is_written_again_from_a_keychain() {
+    Before::keychain().comes_back_without_its_ledger();
 }
 
 /// Every record is one that can be read, those without a row among them.

@@ -1,15 +1,19 @@
 //! A machine without a session bus: the tokens are in a sealed file, and nothing else is ever used instead.
 
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use amokey::sandbox::Options;
 use serde_json::Value;
 
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::{REFRESH, command, has_a_good_token, said, script, sealed, sealing};
+use crate::script::{
+    REFRESH, command, connects_by_code, has_a_good_token, said, script, sealed, sealing,
+};
 
 fn file(person: &Person) -> PathBuf {
     person.data().join("secrets.sealed")
@@ -327,4 +331,61 @@ fn a_key_in_the_keychain_opens_it() {
             .lookup("#sealing-key")
             .is_some()
     );
+}
+
+/// An older file was put back, from before the second account was connected: its row is all that is left.
+#[test]
+fn a_profile_whose_record_is_gone_is_said_and_authorized_again() {
+    for (lang, words) in [
+        ("en", "The tokens of second are gone"),
+        ("ru", "Токенов профиля second больше нет"),
+        ("uk", "Токенів профілю second більше немає"),
+    ] {
+        let person = sealed(lang, &Options::default());
+        let file = file(&person);
+        let older = fs::read(&file).unwrap();
+        connects_by_code(&person, "second");
+        fs::write(&file, older).unwrap();
+        let (code, _, errors) = said(&script(&person, &["token", "second"]));
+        assert_eq!(code, Some(3), "{errors}");
+        assert!(
+            errors.contains(words) && errors.contains("amokey authorize second"),
+            "{errors}"
+        );
+        // What it says is marked.
+        let (code, _, _) = said(&script(&person, &["status", "--check"]));
+        assert_eq!(code, Some(7));
+        let (_, status, _) = said(&script(&person, &["status", "--format", "json"]));
+        assert!(
+            status.contains(r#""fix":"amokey authorize second""#),
+            "{status}"
+        );
+        let authorize = |secret: Option<&str>| {
+            let mut args = vec!["authorize", "second", "--code", "-"];
+            args.extend(
+                secret
+                    .map(|_| ["--client-secret", "-"])
+                    .into_iter()
+                    .flatten(),
+            );
+            let code = person.sandbox.fresh_code(None).unwrap();
+            let lines: Vec<_> = secret.into_iter().chain([&*code]).collect();
+            let mut child = command(&person, &args)
+                .stdin(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut input = child.stdin.take().unwrap();
+            writeln!(input, "{}", lines.join("\n")).unwrap();
+            drop(input);
+            said(&child.wait_with_output().unwrap())
+        };
+        let (code, _, errors) = authorize(None);
+        assert_eq!(code, Some(3), "{errors}");
+        assert!(errors.contains("--client-secret"), "{errors}");
+        let secret = person.sandbox.ready().client_secret.clone();
+        let (code, _, errors) = authorize(Some(&secret));
+        assert_eq!(code, Some(0), "{errors}");
+        let (code, _, errors) = said(&script(&person, &["status", "--check"]));
+        assert_eq!(code, Some(0), "{errors}");
+    }
 }

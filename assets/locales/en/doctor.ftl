@@ -47,6 +47,7 @@ doctor-records-agree = { $agree } of { $of } read and the same as in the list
 doctor-records-left = not read in time: { $left }
 doctor-record-elsewhere = its tokens are in another store than the one in use: { $store }
 doctor-record-missing = the secret store has no tokens of it
+doctor-record-unlisted = in the secret store, and not on the list: { $profiles }
 doctor-record-differs = the list says { $column } { $row }, the secret store { $record }; differences: { $count }
 
 doctor-home-gone = the keychain has secrets of a folder that is not there any more: { $profiles }

@@ -296,6 +296,10 @@ trouble-no-such-profile = There is no profile called { $name }.
 trouble-no-such-profile-why = It was mistyped or deleted.
 trouble-no-such-profile-next = Choose one that exists, or set it up.
 
+trouble-record-missing = The tokens of { $name } are gone.
+trouble-record-missing-why = The list knows this profile, and the store has nothing for it: an older copy was put back, or the folder came without its keychain.
+trouble-record-missing-next = Bring the store back from a backup, or allow access once more; the secret key of the integration is asked for again (without the screen: --client-secret -).
+
 trouble-needs-authorization = { $name } has to be authorized.
 trouble-needs-authorization-why = It has no tokens that are still accepted.
 trouble-needs-authorization-next = Allow access once more: everything else is kept.

@@ -297,6 +297,10 @@ trouble-no-such-profile = Профиля { $name } нет.
 trouble-no-such-profile-why = В имени опечатка, или профиль удалили.
 trouble-no-such-profile-next = Выберите существующий или настройте новый.
 
+trouble-record-missing = Токенов профиля { $name } больше нет.
+trouble-record-missing-why = Профиль есть в списке, а в хранилище для него ничего нет: вернули старую копию или папку перенесли без хранилища паролей.
+trouble-record-missing-next = Верните хранилище из копии или разрешите доступ ещё раз; понадобится секретный ключ интеграции (без экрана: --client-secret -).
+
 trouble-needs-authorization = Профиль { $name } нужно подключить заново.
 trouble-needs-authorization-why = У него нет действующих токенов.
 trouble-needs-authorization-next = Разрешите доступ ещё раз: остальное сохранится.

@@ -297,6 +297,10 @@ trouble-no-such-profile = Профілю { $name } немає.
 trouble-no-such-profile-why = В імені одрук, або профіль видалили.
 trouble-no-such-profile-next = Виберіть наявний або налаштуйте новий.
 
+trouble-record-missing = Токенів профілю { $name } більше немає.
+trouble-record-missing-why = Профіль є у списку, а у сховищі для нього нічого немає: повернули стару копію або теку перенесли без сховища паролів.
+trouble-record-missing-next = Поверніть сховище з копії або дозвольте доступ ще раз; знадобиться секретний ключ інтеграції (без екрана: --client-secret -).
+
 trouble-needs-authorization = Профіль { $name } треба підключити знову.
 trouble-needs-authorization-why = У нього немає чинних токенів.
 trouble-needs-authorization-next = Дозвольте доступ ще раз: решта збережеться.

@@ -100,7 +100,10 @@ fn mending(step: Step, place: Place, trouble: Trouble) -> Step {
 }
 
 fn is_about_secret(trouble: &Trouble) -> bool {
-    matches!(&trouble.cause, Cause::MissingParameter { name } if name == "client_secret")
+    match &trouble.cause {
+        Cause::MissingParameter { name } => name == "client_secret",
+        cause => matches!(cause, Cause::RecordMissing { .. }),
+    }
 }
 
 /// The same step for another account.

@@ -60,6 +60,7 @@ impl Cause {
             | Self::Unauthorized
             | Self::LongLivedEnded
             | Self::LongLivedRefused
+            | Self::RecordMissing { .. }
             | Self::NeedsAuthorization { .. } => Severity::Person,
             Self::TooManyRequests { .. }
             | Self::ServerError
@@ -114,6 +115,7 @@ impl Cause {
             Self::InvalidAccount | Self::NoSuchAccount => Mend::Account,
             Self::ApiKeysGone => Mend::WayIn,
             Self::WrongClient
+            | Self::RecordMissing { .. }
             | Self::MissingParameter { .. }
             | Self::CodeOfAnotherIntegration
             | Self::WrongIntegration => Mend::Credentials,

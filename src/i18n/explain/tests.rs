@@ -92,6 +92,7 @@ fn causes() -> Vec<Cause> {
         },
         Cause::NoBrowser,
         Cause::NoSuchProfile { name: name() },
+        Cause::RecordMissing { name: name() },
         Cause::NeedsAuthorization { name: name() },
         Cause::Elsewhere { name: name() },
         Cause::InAnotherStore {

@@ -15,6 +15,11 @@ use crate::store::Store;
 pub enum Seen {
     /// There is no profile.
     NoProfiles,
+    /// These are in the store, and not on the list.
+    Unlisted {
+        /// Which.
+        profiles: Vec<ProfileName>,
+    },
     /// The store cannot be used, so nothing was read.
     StoreFails,
     /// So many were read and agree with their rows.
@@ -82,13 +87,19 @@ impl Seen {
             Self::NotRead { .. } | Self::Elsewhere { .. } | Self::Differs { .. } => {
                 Verdict::Attention
             }
-            Self::Missing { .. } | Self::Unreadable { .. } => Verdict::Failed,
+            Self::Unlisted { .. } | Self::Missing { .. } | Self::Unreadable { .. } => {
+                Verdict::Failed
+            }
         }
     }
 
     const fn profile(&self) -> Option<&ProfileName> {
         match self {
-            Self::NoProfiles | Self::StoreFails | Self::Agree { .. } | Self::NotRead { .. } => None,
+            Self::NoProfiles
+            | Self::StoreFails
+            | Self::Agree { .. }
+            | Self::NotRead { .. }
+            | Self::Unlisted { .. } => None,
             Self::Elsewhere { profile, .. }
             | Self::Missing { profile }
             | Self::Unreadable { profile, .. }
@@ -100,11 +111,47 @@ impl Seen {
 /// Reads the records: one line for all that agree, and one for each that does not.
 pub async fn check(subject: &Subject, profiles: &[Profile], store: &store::Seen) -> Vec<Check> {
     let all = |seen| vec![Check::new("records", Finding::Records(seen))];
+    if store.verdict() != Verdict::Ok {
+        return all(if profiles.is_empty() {
+            Seen::NoProfiles
+        } else {
+            Seen::StoreFails
+        });
+    }
+    let mut checks = compared(subject, profiles).await;
+    let unlisted = unlisted(subject, profiles).await;
+    if !unlisted.is_empty() {
+        let profiles = unlisted;
+        checks.push(Check::new(
+            "list",
+            Finding::Records(Seen::Unlisted { profiles }),
+        ));
+    }
+    checks
+}
+
+/// Whose connections are in the store and not on the list. A store that cannot tell is told where it matters.
+async fn unlisted(subject: &Subject, profiles: &[Profile]) -> Vec<ProfileName> {
+    let store = subject.store.clone();
+    let listed: Vec<_> = profiles.iter().map(|row| row.name.clone()).collect();
+    let is_connected = move |store: &dyn Store, name: &ProfileName| {
+        let record = store.load(name);
+        record.is_ok_and(|record| record.is_some_and(|record| record.connection.is_some()))
+    };
+    let found = bounded(move || {
+        let names = store.profiles().unwrap_or_default().into_iter();
+        names
+            .filter(|name| !listed.contains(name) && is_connected(&*store, name))
+            .collect()
+    });
+    found.await.unwrap_or_default()
+}
+
+/// One line for all that agree, and one for each that does not.
+async fn compared(subject: &Subject, profiles: &[Profile]) -> Vec<Check> {
+    let all = |seen| vec![Check::new("records", Finding::Records(seen))];
     if profiles.is_empty() {
         return all(Seen::NoProfiles);
-    }
-    if store.verdict() != Verdict::Ok {
-        return all(Seen::StoreFails);
     }
     let (rows, now) = (profiles.to_vec(), (subject.clock)());
     let (store, ledger) = (subject.store.clone(), subject.ledger.clone());

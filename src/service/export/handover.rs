@@ -78,7 +78,9 @@ async fn give_away(
     let none = || Cause::NoSuchProfile {
         name: name.to_string(),
     };
-    let before = record.ok_or_else(|| Trouble::new(none()))?;
+    let Some(before) = record else {
+        return Err(context.absent(name).await.into());
+    };
     if let Some(needs) = &before.needs_authorization {
         return Err(refused_before(name, needs).into());
     }

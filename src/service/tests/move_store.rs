@@ -145,7 +145,7 @@ fn grant(record: &mut Record) -> &mut OAuthGrant {
 #[tokio::test]
 async fn the_last_rotation_is_kept_and_not_the_last_attempt() {
     let marked = NeedsAuthorization {
-        since: jiff::Timestamp::UNIX_EPOCH,
+        since: Timestamp::UNIX_EPOCH,
         hint: None,
         lost_at: None,
     };

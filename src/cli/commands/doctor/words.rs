@@ -151,6 +151,15 @@ fn store(seen: &store::Seen, words: &Catalog) -> Words {
 fn records(seen: &records::Seen, words: &Catalog) -> Words {
     match seen {
         records::Seen::NoProfiles => (words.text("doctor-no-profiles"), None),
+        records::Seen::Unlisted { profiles } => {
+            let names: Vec<_> = profiles.iter().map(ProfileName::as_str).collect();
+            let args = [("profiles", Arg::from(names.join(", ")))];
+            let line = format!("amokey refresh --due {}", names.join(" "));
+            (
+                words.say("doctor-record-unlisted", &args),
+                Some(command(line, words)),
+            )
+        }
         records::Seen::StoreFails => (words.text("doctor-records-store"), None),
         records::Seen::Agree { agree, of } => {
             let args = [("agree", Arg::from(*agree)), ("of", Arg::from(*of))];
