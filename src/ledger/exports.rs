@@ -16,7 +16,7 @@ impl Ledger {
         let Some((kind, place)) = columns(&kept.place) else {
             return Ok(false);
         };
-        self.connection()
+        self.connection()?
             .prepare_cached(
                 "INSERT OR REPLACE INTO exports (profile, form, kind, place, held)
                  VALUES (:profile, :form, :kind, :place, :held)",
@@ -34,7 +34,7 @@ impl Ledger {
     /// Notes which access token a kept export holds now. One that is kept no longer stays so.
     pub fn set_held(&self, kept: &Kept, held: &str) -> Result<(), LedgerError> {
         if let Some((kind, place)) = columns(&kept.place) {
-            self.connection().execute(
+            self.connection()?.execute(
                 "UPDATE exports SET held = ?5
                  WHERE profile = ?1 AND form = ?2 AND kind = ?3 AND place = ?4",
                 [kept.profile.as_str(), kept.form.id(), kind, place, held],
@@ -48,7 +48,7 @@ impl Ledger {
         let Some((kind, place)) = columns(&kept.place) else {
             return Ok(false);
         };
-        let gone = self.connection().execute(
+        let gone = self.connection()?.execute(
             "DELETE FROM exports WHERE profile = ?1 AND form = ?2 AND kind = ?3 AND place = ?4",
             [kept.profile.as_str(), kept.form.id(), kind, place],
         )?;
@@ -78,7 +78,7 @@ impl Ledger {
     }
 
     fn exports(&self, which: &str, params: &[&str]) -> Result<Vec<Kept>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let select = format!("SELECT profile, form, kind, place FROM exports {which}");
         let mut select = connection.prepare_cached(&select)?;
         let rows = select.query_map(params_from_iter(params), |row| {

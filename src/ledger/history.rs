@@ -74,7 +74,7 @@ impl Ledger {
         profile: Option<&ProfileName>,
         limit: usize,
     ) -> Result<Rows<Event>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut select = connection.prepare_cached(match profile {
             Some(_) => {
@@ -89,7 +89,7 @@ impl Ledger {
     /// What happened to a profile since then, the oldest first. Days are cut out of it where a time
     /// zone is known.
     pub fn marks(&self, profile: &ProfileName, since: Timestamp) -> Result<Vec<Mark>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let mut select = connection.prepare_cached(
             "SELECT at, action, outcome FROM history WHERE profile = ?1 AND at >= ?2
              ORDER BY at, id",

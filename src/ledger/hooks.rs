@@ -14,7 +14,7 @@ use crate::domain::profile::ProfileName;
 impl Ledger {
     /// All hooks: one for each thing that can happen.
     pub fn hooks(&self) -> Result<Vec<Hook>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let mut select =
             connection.prepare_cached("SELECT event, days, command FROM hooks ORDER BY event")?;
         let rows = select.query_map([], |row| {
@@ -63,7 +63,7 @@ impl Ledger {
     pub fn begin_hook(&self, run: &HookRun, limit: Duration) -> Result<bool, LedgerError> {
         let limit = i64::try_from(limit.as_millis()).unwrap_or(i64::MAX);
         let noted = self
-            .connection()
+            .connection()?
             .prepare_cached(
                 "INSERT INTO hooks_run (profile, event, about, begun_at)
                  VALUES (:profile, :event, :about, :now)
@@ -88,7 +88,7 @@ impl Ledger {
         } else {
             format!("DELETE FROM hooks_run {own}")
         };
-        self.connection()
+        self.connection()?
             .prepare_cached(&sql)?
             .execute(named_params! {
                 ":profile": run.profile.as_str(),

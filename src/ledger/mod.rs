@@ -10,6 +10,7 @@ mod history;
 mod hooks;
 mod pending;
 mod profiles;
+mod read_only;
 mod schema;
 
 use std::fs::{self, File, OpenOptions};
@@ -21,6 +22,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use crate::domain::trouble::Trouble;
+
 pub use error::LedgerError;
 pub use history::Mark;
 pub use hooks::HookRun;
@@ -29,9 +32,13 @@ pub use pending::Taken;
 /// How long a writer waits for another one. Every transaction takes well under a millisecond.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// An open ledger.
+/// A ledger. One that cannot be opened is a value too: whatever is asked of it fails for that reason.
 #[derive(Debug)]
-pub struct Ledger(Mutex<Connection>);
+pub struct Ledger {
+    connection: Result<Mutex<Connection>, LedgerError>,
+    /// Why nothing can be written.
+    unwritable: Option<LedgerError>,
+}
 
 impl Ledger {
     /// Opens or creates the file, and brings an older one up to date. A newer one is refused
@@ -49,13 +56,31 @@ impl Ledger {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         connection.execute_batch("PRAGMA synchronous = NORMAL")?;
         schema::migrate(&mut connection)?;
-        Ok(Self(Mutex::new(connection)))
+        Ok(Self {
+            connection: Ok(Mutex::new(connection)),
+            unwritable: None,
+        })
+    }
+
+    /// Opens what can be: where the file cannot be written, what is in it can still be read.
+    pub fn open_as_far_as_possible(path: &Path) -> Self {
+        Self::open(path).unwrap_or_else(|error| Self {
+            connection: read_only::open(path)
+                .map(Mutex::new)
+                .map_err(|_| error.clone()),
+            unwritable: Some(error),
+        })
+    }
+
+    /// Why nothing can be written, where that is so.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.unwritable.clone().map(Trouble::from)
     }
 
     /// Looks at every page. It takes as long as the file is large, so it is not part of opening.
     pub fn check(&self) -> Result<(), LedgerError> {
         let said: String = self
-            .connection()
+            .connection()?
             .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if said == "ok" {
             Ok(())
@@ -66,8 +91,9 @@ impl Ledger {
 
     /// A panic elsewhere leaves the connection whole: an open transaction is rolled back when it is
     /// dropped.
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn connection(&self) -> Result<MutexGuard<'_, Connection>, LedgerError> {
+        let connection = self.connection.as_ref().map_err(LedgerError::clone)?;
+        Ok(connection.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Changes something as one step: for readers, for other writers, and for a crash.
@@ -75,7 +101,7 @@ impl Ledger {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, LedgerError>,
     ) -> Result<T, LedgerError> {
-        let mut connection = self.connection();
+        let mut connection = self.connection()?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let result = work(&transaction)?;
         transaction.commit()?;
@@ -94,8 +120,12 @@ fn version_on_disk(path: &Path) -> Result<Option<i32>, LedgerError> {
     if let Some(folder) = path.parent() {
         create_private_dir(folder)?;
     }
+    version_in(create_private(path)?)
+}
+
+fn version_in(file: File) -> Result<Option<i32>, LedgerError> {
     let mut header = Vec::new();
-    create_private(path)?.take(64).read_to_end(&mut header)?;
+    file.take(64).read_to_end(&mut header)?;
     if header.is_empty() {
         return Ok(None);
     }

@@ -27,7 +27,7 @@ pub enum Taken {
 impl Ledger {
     /// Notes that a callback is waited for.
     pub fn begin(&self, pending: &Pending) -> Result<(), LedgerError> {
-        self.connection()
+        self.connection()?
             .prepare_cached(
                 "INSERT INTO pending VALUES (:state_hash, :profile, :host, :client_id,
                  :redirect_uri, :sandbox, :created_at, :expires_at)",
@@ -61,7 +61,7 @@ impl Ledger {
 
     /// Stops waiting. `false` when it was not waited for.
     pub fn cancel(&self, state: &StateHash) -> Result<bool, LedgerError> {
-        let gone = self.connection().execute(
+        let gone = self.connection()?.execute(
             "DELETE FROM pending WHERE state_hash = ?1",
             [state.as_hex()],
         )?;
@@ -70,7 +70,7 @@ impl Ledger {
 
     /// What is waited for, the newest first.
     pub fn pending(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let mut select = connection.prepare_cached(
             "SELECT * FROM pending WHERE created_at <= ?1 AND ?1 < expires_at
              ORDER BY created_at DESC, state_hash",
@@ -80,7 +80,7 @@ impl Ledger {
 
     /// Forgets what ended, and tells what it was: its draft is in the store and can go, too.
     pub fn clean(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         // Looking first keeps a reader from becoming a writer: there is nothing to clean as a rule.
         let ended: bool = connection.query_row(
             "SELECT EXISTS (SELECT 1 FROM pending WHERE expires_at <= ?1)",

@@ -16,7 +16,7 @@ use crate::domain::sandbox_origin::SandboxOrigin;
 impl Ledger {
     /// All profiles, by name.
     pub fn profiles(&self) -> Result<Rows<Profile>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let mut select = connection.prepare_cached("SELECT * FROM profiles ORDER BY name")?;
         Ok(rows(select.query([])?, "name", read)?)
     }
@@ -36,7 +36,7 @@ impl Ledger {
     }
 
     fn rows_of(&self, name: &ProfileName) -> Result<Rows<Profile>, LedgerError> {
-        let connection = self.connection();
+        let connection = self.connection()?;
         let mut select = connection.prepare_cached("SELECT * FROM profiles WHERE name = ?1")?;
         Ok(rows(select.query([name.as_str()])?, "name", read)?)
     }
@@ -50,7 +50,7 @@ impl Ledger {
         let refresh = profile.refresh.as_ref();
         let needs = profile.needs_authorization.as_ref();
         let last = profile.last_refresh.as_ref();
-        self.connection().prepare_cached(PUT)?.execute(named_params! {
+        self.connection()?.prepare_cached(PUT)?.execute(named_params! {
             ":name": profile.name.as_str(),
             ":host": profile.host.as_str(),
             ":grant_type": word(profile.grant)?,

@@ -59,8 +59,11 @@ impl Home {
             user: folder.join("user"),
             folder,
         };
+        // Whoever needs one of these tells that it is missing: a token can be had from a home that cannot be written.
         for folder in [home.locks(), home.logs()] {
-            create_private(&folder).map_err(|error| unusable(&folder, &error))?;
+            if let Err(error) = create_private(&folder) {
+                tracing::debug!(%error, "a folder of the home could not be made");
+            }
         }
         Ok(home)
     }

@@ -22,29 +22,22 @@ use crate::store::{self, Memory, SealedFile, Store};
 /// A store, ready for use.
 pub type Opened = Arc<dyn Store>;
 
-/// Opens what every verb works with. `unpaced` is told if the requests of other processes cannot be counted.
-pub fn context(
-    home: &Home,
-    store: Opened,
-    lang: Lang,
-    unpaced: Unusable,
-) -> Result<Context, Trouble> {
-    let clock = clock::system();
-    let ledger = Ledger::open(&home.ledger()).map_err(Trouble::from)?;
-    Ok(Context {
+/// Opens what every verb works with. The ledger tells of itself whether it can be written; `unpaced` is told if the requests of other processes cannot be counted.
+pub fn context(home: &Home, store: Opened, lang: Lang, unpaced: Unusable) -> Context {
+    Context {
         store,
-        ledger: Arc::new(ledger),
+        ledger: Arc::new(Ledger::open_as_far_as_possible(&home.ledger())),
         oauth: Client::new(),
         locks: home.all_locks(),
         user: home.user().to_path_buf(),
-        clock,
+        clock: clock::system(),
         running: clock::running(),
         rate_limit: RateLimit::new(home.user(), clock::shared(), unpaced),
         under_way: UnderWay::default(),
         patience: Patience::default(),
         pages: pages(lang),
         handed_on: LoopbackTarget::on(callback_port()),
-    })
+    }
 }
 
 /// `AMOKEY_PORT`: where the callback is caught when the redirect URI itself does not say, else the usual port.

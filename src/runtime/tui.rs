@@ -68,7 +68,10 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         // Before the screen: afterwards nobody could be asked for a passphrase.
         secrets.open_ahead();
     }
-    let context = open::context(&home, secrets, lang, Box::new(|_| {}))?;
+    let context = open::context(&home, secrets, lang, Box::new(|_| {}));
+    if let Some(trouble) = context.ledger.trouble() {
+        return Err(trouble);
+    }
     let under_way = context.under_way.clone();
     let work = async {
         let known = service::profiles::all(&context).await?;

@@ -45,7 +45,7 @@ fn main() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let open = |store: open::Opened| open::context(&home, store, Lang::En, Box::new(|_| {})).unwrap();
+        let open = |store: open::Opened| open::context(&home, store, Lang::En, Box::new(|_| {}));
         let mut context = open(Arc::new(system_keychain(home.id().clone(), |_| {})));
         if let Err(trouble) = context.with_store(|store| store.check()).await {
             say(&format!("no keychain here ({trouble}); measuring with the memory store"));

@@ -26,7 +26,7 @@ fill() { cat /dev/zero > "$folder/filler" 2>/dev/null || true; }
 "#;
 
 /// Runs a script of the shell where it may mount: as root, or as a user in a space of names of its own.
-fn in_a_small_disk(person: &Person, script: &str) -> Child {
+pub fn in_a_small_disk(person: &Person, script: &str) -> Child {
     Command::new("unshare")
         .args(["--user", "--map-current-user", "--keep-caps", "--mount"])
         .args(["sh", "-c", &format!("{SMALL_DISK}\n{script}")])
@@ -117,13 +117,16 @@ fn shown(person: &Person) -> Value {
 fn a_disk_that_is_full_already() {
     let person = strict("en");
     let before = has_a_good_token(&person);
-    for command in ["token", "refresh --force"] {
+    let output = |command: &str| {
         let script = format!(r#"fill; "$0" {command}"#);
-        let output = in_a_small_disk(&person, &script)
-            .wait_with_output()
-            .unwrap();
-        says_that_it_is_full(said(&output));
-    }
+        let child = in_a_small_disk(&person, &script);
+        said(&child.wait_with_output().unwrap())
+    };
+    says_that_it_is_full(output("refresh --force"));
+    // A token that is good needs no room.
+    let (code, token, errors) = output("token");
+    assert_eq!((code, token), (Some(0), before.clone()), "{errors}");
+    assert!(errors.contains("The disk is full"), "{errors}");
     assert_eq!(given(&person), 0);
     assert_eq!(has_a_good_token(&person), before);
 }

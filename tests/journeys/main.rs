@@ -50,6 +50,7 @@ mod scripts;
 mod sealed;
 mod secrets;
 mod ways;
+mod without_ledger;
 
 /// Whether every round is run: `AMOKEY_TEST_LONG=1 tests/run`.
 fn is_long() -> bool {

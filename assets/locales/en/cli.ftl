@@ -155,6 +155,7 @@ cli-man-failed = { $path } could not be written: { $reason }
 cli-longer-than-life = A token of this account lives { $life } in all, so it cannot be valid for longer. Ask for less with --min-valid.
 cli-stale = The stored token of { $name } is not good enough, and --no-refresh forbids to refresh it. Refresh it with: amokey refresh { $name }
 cli-unpaced = It cannot be counted how often other programs of yours ask amoCRM ({ $reason }): one request a second, to stay within its limits.
+cli-without-ledger = amokey’s list of profiles cannot be written: what happens now will be missing in it and in the history.
 cli-export-written = { $path } is written; only you can read it.
 cli-export-narrowed = { $path } could be read by others until now. From now on only by its owner.
 cli-export-without-refresh = Without the refresh token: when the access token ends, write it again. amokey goes on refreshing { $name }. To let the other program refresh instead, add --handover.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::process;
 
-use super::{chosen, token, with_secrets};
+use super::{chosen, token, with_tokens};
 use crate::cli::args::Exec;
 use crate::cli::exit::Code;
 use crate::cli::output;
@@ -21,7 +21,7 @@ pub fn run(args: &Exec, words: &Catalog) -> Code {
     let mut command = process::Command::new(program);
     command.args(rest);
     let mut is_ready = false;
-    let code = with_secrets(words, async |context| {
+    let code = with_tokens(words, async |context| {
         let name = match chosen(&context, args.profile.as_deref(), words).await {
             Ok(name) => name,
             Err(code) => return code,

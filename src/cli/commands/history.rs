@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{name, with_context};
+use super::{name, with_what_is_known};
 use crate::cli::args::{Format, History};
 use crate::cli::exit::Code;
 use crate::cli::{failure, output};
@@ -20,7 +20,7 @@ pub fn run(args: History, words: &Catalog) -> Code {
         Ok(profile) => profile,
         Err(code) => return code,
     };
-    with_context(words, async |context| {
+    with_what_is_known(words, async |context| {
         let events = context
             .with_ledger(move |ledger| ledger.history(profile.as_ref(), LINES))
             .await;

@@ -1,6 +1,6 @@
 //! `amokey lead contacts`: who is to be talked to about a lead, and whose they are.
 
-use super::{chosen, token, with_secrets};
+use super::{chosen, token, with_tokens};
 use crate::cli::args::{Format, Lead, LeadCommand, LeadContacts};
 use crate::cli::exit::Code;
 use crate::cli::progress::Progress;
@@ -19,7 +19,7 @@ pub fn run(args: &Lead, words: &Catalog) -> Code {
 }
 
 fn contacts(args: &LeadContacts, words: &Catalog) -> Code {
-    with_secrets(words, async |context| {
+    with_tokens(words, async |context| {
         let name = match chosen(&context, args.profile.as_deref(), words).await {
             Ok(name) => name,
             Err(code) => return code,

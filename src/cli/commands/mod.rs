@@ -73,7 +73,15 @@ fn with_context<F: Future<Output = Code>>(
     words: &Catalog,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
-    run_with(words, open::store_asking, work)
+    run_with(words, WithoutLedger::Fails, open::store_asking, work)
+}
+
+/// Runs what only reads the ledger.
+fn with_what_is_known<F: Future<Output = Code>>(
+    words: &Catalog,
+    work: impl FnOnce(Context) -> F,
+) -> Code {
+    run_with(words, WithoutLedger::Warns, open::store_asking, work)
 }
 
 /// Runs what needs the store for certain: it is opened while everything else is.
@@ -81,11 +89,26 @@ fn with_secrets<F: Future<Output = Code>>(
     words: &Catalog,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
-    run_with(words, open::store_ahead, work)
+    run_with(words, WithoutLedger::Fails, open::store_ahead, work)
+}
+
+/// Runs what needs a token and nothing else: a ledger that fails keeps nobody from it.
+fn with_tokens<F: Future<Output = Code>>(words: &Catalog, work: impl FnOnce(Context) -> F) -> Code {
+    run_with(words, WithoutLedger::Warns, open::store_ahead, work)
+}
+
+/// What becomes of a command when the ledger cannot be written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WithoutLedger {
+    /// It ends before anything is done.
+    Fails,
+    /// It goes on, and says so.
+    Warns,
 }
 
 fn run_with<F: Future<Output = Code>>(
     words: &Catalog,
+    without_ledger: WithoutLedger,
     open_store: impl FnOnce(StoreKind, Lang, Unlocking) -> Result<open::Opened, Trouble>,
     work: impl FnOnce(Context) -> F,
 ) -> Code {
@@ -98,7 +121,15 @@ fn run_with<F: Future<Output = Code>>(
     let opened = open_store(store, words.lang(), unlocking(words)).and_then(|store| {
         let home = Home::open()?;
         runtime::log::begin(&home);
-        open::context(&home, store, words.lang(), unpaced(words))
+        let context = open::context(&home, store, words.lang(), unpaced(words));
+        match (context.ledger.trouble(), without_ledger) {
+            (Some(trouble), WithoutLedger::Fails) => Err(trouble),
+            (Some(trouble), WithoutLedger::Warns) => {
+                warn_of_ledger(words, &trouble);
+                Ok(context)
+            }
+            (None, WithoutLedger::Fails | WithoutLedger::Warns) => Ok(context),
+        }
     });
     let ended = opened.and_then(|context| {
         let under_way = context.under_way.clone();
@@ -122,6 +153,19 @@ fn unlocking(words: &Catalog) -> Unlocking {
             output::err(&format!("amokey: {}\n", words.text("unlocking")));
         }
     })
+}
+
+/// Says that nothing is noted, why, and what mends it.
+fn warn_of_ledger(words: &Catalog, trouble: &Trouble) {
+    let explanation = words.explain(trouble);
+    let lines = [
+        Some(format!("amokey: {}", words.text("cli-without-ledger"))),
+        Some(explanation.what),
+        explanation.details,
+        explanation.next,
+    ];
+    let lines: Vec<_> = lines.into_iter().flatten().collect();
+    output::err(&format!("{}\n", lines.join("\n")));
 }
 
 /// Says why amoCRM is asked so slowly.
@@ -159,7 +203,17 @@ async fn chosen(
         return name(text, words);
     }
     let tell = |trouble: Trouble| failure::tell(words, &trouble, None);
-    let known = crate::service::profiles::all(context).await.map_err(tell)?;
+    let known = match crate::service::profiles::all(context).await {
+        Ok(known) => known,
+        // Whoever has a single profile needs no list of them.
+        Err(trouble) => {
+            let stored = context.with_store(|store| store.profiles()).await;
+            return match stored.unwrap_or_default().as_slice() {
+                [only] => Ok(only.clone()),
+                [] | [_, ..] => Err(tell(trouble)),
+            };
+        }
+    };
     match (known.profiles.as_slice(), known.unreadable.as_slice()) {
         ([only], []) => Ok(only.name.clone()),
         ([], []) => Err(failure::usage(words, "cli-no-profiles", &[])),

@@ -1,6 +1,6 @@
 //! `amokey status`: what the ledger knows. No keychain, no network.
 
-use super::{existing, name, with_context};
+use super::{existing, name, with_what_is_known};
 use crate::cli::args::{Status, StatusFormat};
 use crate::cli::exit::Code;
 use crate::cli::table::table as set_out;
@@ -14,7 +14,7 @@ use crate::service::status::{Status as Report, Unreadable, prometheus, status};
 
 /// Prints the state of the profiles that are named, or of all.
 pub fn run(args: &Status, words: &Catalog) -> Code {
-    with_context(words, async |context| {
+    with_what_is_known(words, async |context| {
         let mut known = match profiles::all(&context).await {
             Ok(known) => known,
             Err(trouble) => return failure::tell(words, &trouble, None),

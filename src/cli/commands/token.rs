@@ -1,6 +1,6 @@
 //! `amokey token`: a valid access token and a newline on standard output, nothing else.
 
-use super::{chosen, existing, with_secrets};
+use super::{chosen, existing, with_tokens};
 use crate::cli::args::Token;
 use crate::cli::exit::Code;
 use crate::cli::progress::Progress;
@@ -13,7 +13,7 @@ use crate::service::token::{TokenError, valid};
 
 /// Prints the token, refreshed where that is needed and allowed.
 pub fn run(args: &Token, words: &Catalog) -> Code {
-    with_secrets(words, async |context| {
+    with_tokens(words, async |context| {
         let name = match chosen(&context, args.profile.as_deref(), words).await {
             Ok(name) => name,
             Err(code) => return code,

@@ -222,6 +222,7 @@ fn a_full_disk_is_told_and_nothing_is_lost() {
     let before = ledger.profiles().unwrap().read;
     ledger
         .connection()
+        .unwrap()
         .pragma_update(None, "max_page_count", 1)
         .unwrap();
     let mut event = event(at(NOW), Some("acme"));

@@ -79,7 +79,7 @@ impl Stage {
         let store = store(home.folder());
         Self {
             more: Vec::new(),
-            context: open::context(&home, store, Lang::En, Box::new(|_| {})).unwrap(),
+            context: open::context(&home, store, Lang::En, Box::new(|_| {})),
             sandbox: sandbox::start(options).unwrap(),
             folder,
         }

@@ -6,7 +6,7 @@ mod request;
 
 use answer::Printer;
 
-use super::{chosen, token, with_secrets};
+use super::{chosen, token, with_tokens};
 use crate::cli::args::Api;
 use crate::cli::exit::Code;
 use crate::cli::failure;
@@ -22,7 +22,7 @@ pub fn run(args: &Api, words: &Catalog) -> Code {
         Ok(asked) => asked,
         Err(code) => return code,
     };
-    with_secrets(words, async |context| {
+    with_tokens(words, async |context| {
         let name = match chosen(&context, asked.profile.as_deref(), words).await {
             Ok(name) => name,
             Err(code) => return code,
