@@ -26,22 +26,37 @@ pub async fn hand_over(
     if !wanted.form.takes_refresh() || !is_file {
         return Err(ExportError::NothingToHandOver);
     }
-    settle(context, name, watcher).await?;
-    // Between the mark and the file nobody is dropped half-way.
-    let under_way = context.under_way.begin();
-    let (own, name, wanted) = (context.clone(), name.clone(), wanted.clone());
-    let task = tokio::spawn(async move {
-        let result = give_away(&own, &name, &wanted).await;
-        if result.is_ok() {
-            note(&own, &name, &wanted).await;
+    for _ in 0..TRIES {
+        let begun = settle(context, name, watcher).await?;
+        // Between the mark and the file nobody is dropped half-way.
+        let under_way = context.under_way.begin();
+        let (own, name, wanted) = (context.clone(), name.clone(), wanted.clone());
+        let task = tokio::spawn(async move {
+            let result = give_away(&own, &name, &wanted, begun).await;
+            if matches!(result, Ok(Some(_))) {
+                note(&own, &name, &wanted).await;
+            }
+            drop(under_way);
+            result
+        });
+        let given = task
+            .await
+            .map_err(|_| Trouble::noted(Cause::Internal, "a handover ended early"))?;
+        if let Some(exported) = given? {
+            return Ok(exported);
         }
-        drop(under_way);
-        result
-    });
-    match task.await {
-        Ok(result) => result,
-        Err(_) => Err(Trouble::noted(Cause::Internal, "a handover ended early").into()),
     }
+    Err(Trouble::new(Cause::Busy { holder: None }).into())
+}
+
+/// How often a pair is settled that somebody else begins to spend before it is held.
+const TRIES: usize = 3;
+
+/// Who had the refresh token when the handover began.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begun {
+    Ours,
+    Elsewhere,
 }
 
 /// A pair that may be spent already is not given to anybody: a lost answer is looked for first.
@@ -49,29 +64,31 @@ async fn settle(
     context: &Context,
     name: &ProfileName,
     watcher: &Watcher,
-) -> Result<(), ExportError> {
+) -> Result<Begun, ExportError> {
     let record = context.load(name).await?;
     let record = record.as_ref();
     if record.is_some_and(|record| record.elsewhere_since.is_some()) {
-        return Ok(());
+        return Ok(Begun::Elsewhere);
     }
     let grant = record.and_then(Record::oauth);
     if grant.is_some_and(|grant| grant.refreshing_since.is_some()) {
         refresh(context, name, Need::Forced, watcher).await?;
     }
     lasting(context, name, watcher).await?;
-    Ok(())
+    Ok(Begun::Ours)
 }
 
 /// The order is what keeps a refresh token from two owners, whenever we die: under the profile's lock the file is
 /// written and synced under another name, then the mark is saved, then the file gets its name. Without the mark nobody
 /// else has the file; without the file the mark keeps everybody from refreshing, and the same tokens, which are still
-/// stored, can be handed over again. The other way round both would refresh.
+/// stored, can be handed over again. The other way round both would refresh. `None`: somebody has begun to spend the pair
+/// before it was held, and it has to be settled first.
 async fn give_away(
     context: &Context,
     name: &ProfileName,
     wanted: &Wanted,
-) -> Result<Exported, ExportError> {
+    begun: Begun,
+) -> Result<Option<Exported>, ExportError> {
     let lock = context.lock(name).await?;
     let asked = name.clone();
     let record = context.with_store(move |store| store.load(&asked)).await?;
@@ -88,9 +105,17 @@ async fn give_away(
         .connection
         .as_ref()
         .ok_or_else(|| Trouble::new(none()))?;
-    match &connection.grant {
-        Grant::OAuth(_) => {}
-        Grant::LongLived { .. } => return Err(ExportError::NothingToHandOver),
+    let Grant::OAuth(grant) = &connection.grant else {
+        return Err(ExportError::NothingToHandOver);
+    };
+    match (before.elsewhere_since, begun) {
+        (None, _) if grant.refreshing_since.is_some() => return Ok(None),
+        // Somebody else was faster, and another program has it.
+        (Some(_), Begun::Ours) => {
+            let name = name.to_string();
+            return Err(Trouble::new(Cause::Elsewhere { name }).into());
+        }
+        (None, _) | (Some(_), Begun::Elsewhere) => {}
     }
     // The same file again has the same owner; another one would be a second.
     let to = wanted
@@ -127,7 +152,7 @@ async fn give_away(
         },
     };
     drop(lock);
-    Ok(exported)
+    Ok(Some(exported))
 }
 
 /// Saves a record under the lock that is held; the row follows where it can.

@@ -148,6 +148,20 @@ async fn what_was_handed_over_is_given_to_nobody_else() {
     assert_eq!(scene.record().elsewhere_since, since);
 }
 
+/// Both of them begin while the refresh token is still ours.
+#[tokio::test]
+async fn of_two_who_hand_over_at_once_one_does() {
+    let scene = Scene::strict().await;
+    let (one, other) = tokio::join!(
+        scene.hands_over(Form::Json, None),
+        scene.hands_over(Form::Json, None)
+    );
+    let name = scene.name.to_string();
+    let refused = ExportError::from(Trouble::new(Cause::Elsewhere { name }));
+    let refusals = [one, other].into_iter().filter_map(Result::err);
+    assert_eq!(refusals.collect::<Vec<_>>(), [refused]);
+}
+
 #[tokio::test]
 async fn a_place_that_takes_nothing_changes_nothing() {
     let scene = Scene::strict().await;
