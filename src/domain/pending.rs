@@ -85,9 +85,10 @@ pub struct Pending {
 }
 
 impl Pending {
-    /// Whether a callback would still be accepted.
+    /// Whether a callback would still be accepted. A clock that was set back is borne, as far as the life of a state
+    /// goes: no state waits for longer than twice that.
     pub fn is_live(&self, now: Timestamp) -> bool {
-        self.created_at <= now && now < self.expires_at
+        now.duration_since(self.created_at) >= -LIFETIME && now < self.expires_at
     }
 }
 
@@ -107,5 +108,32 @@ mod tests {
         assert_eq!(state.hash(), StateHash::of(&Secret::new("a5".repeat(32))));
         assert_ne!(state.hash().as_hex(), state.secret().expose());
         assert_eq!(format!("{state:?}"), "State(***)");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_ends_nothing() {
+        let now: Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
+        let profile = crate::domain::samples::profile("acme");
+        let pending = Pending {
+            state: StateHash::from_hex("5a"),
+            profile: profile.name,
+            host: profile.host,
+            client_id: profile.client_id.unwrap(),
+            redirect_uri: profile.redirect_uri.unwrap(),
+            sandbox: None,
+            created_at: now,
+            expires_at: expiry(now),
+        };
+        let after = |seconds| now + SignedDuration::from_secs(seconds);
+        for (seconds, live) in [
+            (-901, false),
+            (-900, true),
+            (-3, true),
+            (0, true),
+            (899, true),
+            (900, false),
+        ] {
+            assert_eq!(pending.is_live(after(seconds)), live, "{seconds}");
+        }
     }
 }

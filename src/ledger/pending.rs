@@ -72,10 +72,11 @@ impl Ledger {
     pub fn pending(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
         let connection = self.connection()?;
         let mut select = connection.prepare_cached(
-            "SELECT * FROM pending WHERE created_at <= ?1 AND ?1 < expires_at
-             ORDER BY created_at DESC, state_hash",
+            "SELECT * FROM pending WHERE ?1 < expires_at ORDER BY created_at DESC, state_hash",
         )?;
-        Ok(known(rows(select.query([millis(now)])?, "profile", read)?))
+        let mut live = known(rows(select.query([millis(now)])?, "profile", read)?);
+        live.retain(|pending| pending.is_live(now));
+        Ok(live)
     }
 
     /// Forgets what ended, and tells what it was: its draft is in the store and can go, too.

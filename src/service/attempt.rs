@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::known::AuthorizationPlan;
-use super::unfinished;
+use super::strays::Strays;
+use super::{callback, unfinished};
 use crate::domain::consent::{Waiting, WayIn};
 use crate::domain::pending::{self, Pending, State};
 use crate::domain::secret::Secret;
@@ -25,6 +26,8 @@ pub struct Attempt {
     /// `None` when the redirect URI leads elsewhere and the port for what is handed on from there is not to be had:
     /// then the address is pasted.
     listener: Option<Listener>,
+    /// Requests that are not its own.
+    pub strays: Strays,
 }
 
 /// How the code of an attempt comes.
@@ -84,6 +87,7 @@ impl Attempt {
             pending,
             consent_url: Secret::new(consent_url),
             listener,
+            strays: Strays::default(),
         })
     }
 
@@ -162,6 +166,7 @@ impl Attempt {
         if let Some(listener) = self.listener {
             listener.settle().await;
         }
+        callback::note_rest(context, self.strays).await;
         let state = self.pending.state;
         let forgotten = context.with_ledger(move |ledger| ledger.cancel(&state));
         if let Err(trouble) = forgotten.await {

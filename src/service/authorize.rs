@@ -187,12 +187,28 @@ async fn consent(
         tokio::select! {
             biased;
             _ = &mut person.gives_up => return None,
+            // Before whatever comes to the port, as fast as it may come.
+            Some(pasted) = person.pastes.recv() => {
+                match callback::take_pasted(context, attempt, pasted).await {
+                    Taken::Stray(_, Some(trouble)) => tell(Progress::Stray(trouble)),
+                    Taken::Stray(_, None) => {}
+                    Taken::Over(_, trouble) => return Some(Err(trouble)),
+                    Taken::Code(_) if person.gave_up() => return None,
+                    Taken::Code(code) => {
+                        tell(Progress::Exchanging);
+                        let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
+                        return Some(finish(context, saved, tell).await);
+                    }
+                }
+            }
             arrival = attempt.next_arrival() => {
                 let from = callback::From::of(&arrival);
                 match callback::take(context, attempt, arrival.query.expose(), from).await {
                     Taken::Stray(landing, trouble) => {
                         arrival.answer(landing);
-                        tell(Progress::Stray(trouble));
+                        if let Some(trouble) = trouble {
+                            tell(Progress::Stray(trouble));
+                        }
                     }
                     Taken::Over(landing, trouble) => {
                         arrival.answer(landing);
@@ -207,18 +223,6 @@ async fn consent(
                             Ok(profile) => Landing::Connected { account: profile.host.subdomain().to_owned() },
                             Err(_) => Landing::Failed,
                         });
-                        return Some(finish(context, saved, tell).await);
-                    }
-                }
-            }
-            Some(pasted) = person.pastes.recv() => {
-                match callback::take_pasted(context, attempt, pasted).await {
-                    Taken::Stray(_, trouble) => tell(Progress::Stray(trouble)),
-                    Taken::Over(_, trouble) => return Some(Err(trouble)),
-                    Taken::Code(_) if person.gave_up() => return None,
-                    Taken::Code(code) => {
-                        tell(Progress::Exchanging);
-                        let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
                         return Some(finish(context, saved, tell).await);
                     }
                 }

@@ -2,6 +2,7 @@
 
 use super::attempt::{Attempt, Brings};
 use super::context::Context;
+use super::strays::{Counted, Strays};
 use crate::domain::account::AccountHost;
 use crate::domain::callback::{self, Callback, Denied, Granted};
 use crate::domain::history::{Action, Event, Outcome};
@@ -16,8 +17,8 @@ use crate::loopback::Arrival;
 
 /// What becomes of a callback.
 pub enum Taken {
-    /// It is not ours. Waiting goes on.
-    Stray(Landing, Trouble),
+    /// It is not ours. Waiting goes on. The trouble is there where it is worth telling.
+    Stray(Landing, Option<Trouble>),
     /// It is ours and ends the attempt without a code.
     Over(Landing, Trouble),
     /// It is ours and brings a code.
@@ -42,7 +43,7 @@ impl From {
 }
 
 /// Takes the query of a request at the callback address.
-pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From) -> Taken {
+pub async fn take(context: &Context, attempt: &mut Attempt, query: &str, from: From) -> Taken {
     let state = callback::state_of(query);
     if state.is_none() && attempt.brings == Brings::Exchange {
         return take_exchanged(context, attempt, query, from).await;
@@ -50,8 +51,7 @@ pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From)
     let whose = match consume(context, attempt, state.as_ref()).await {
         Ok(whose) => whose,
         Err((reason, trouble)) => {
-            note(context, None, from, Outcome::Refused, Some(reason)).await;
-            return Taken::Stray(Landing::WrongAttempt, trouble);
+            return stray(context, &mut attempt.strays, from, reason, trouble).await;
         }
     };
     let (taken, outcome, reason) = match callback::parse(query) {
@@ -71,7 +71,12 @@ pub async fn take(context: &Context, attempt: &Attempt, query: &str, from: From)
 
 /// Takes a code that was asked for with an API key. It has no state, so whatever does not fit is not ours; the code
 /// itself ends the waiting.
-async fn take_exchanged(context: &Context, attempt: &Attempt, query: &str, from: From) -> Taken {
+async fn take_exchanged(
+    context: &Context,
+    attempt: &mut Attempt,
+    query: &str,
+    from: From,
+) -> Taken {
     let granted = match callback::parse(query) {
         Ok(Callback::Granted(granted)) if granted.from_exchange => Some(granted),
         Ok(Callback::Granted(_) | Callback::Denied(_)) | Err(_) => None,
@@ -80,10 +85,15 @@ async fn take_exchanged(context: &Context, attempt: &Attempt, query: &str, from:
         granted.filter(|granted| misfit(attempt, granted, Strictness::Listener).is_none());
     let Some(granted) = fitting else {
         let reason = "no code of an exchanged API key";
-        let refused = Some(reason.to_owned());
-        note(context, None, from, Outcome::Refused, refused).await;
         let trouble = Trouble::noted(Cause::WrongAttempt, reason);
-        return Taken::Stray(Landing::WrongAttempt, trouble);
+        return stray(
+            context,
+            &mut attempt.strays,
+            from,
+            reason.to_owned(),
+            trouble,
+        )
+        .await;
     };
     let whose = Some(attempt.known.profile.clone());
     note(context, whose, from, Outcome::Accepted, None).await;
@@ -107,7 +117,7 @@ pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -
             Some(reason),
         )
         .await;
-        return Taken::Stray(Landing::WrongAttempt, trouble);
+        return Taken::Stray(Landing::WrongAttempt, Some(trouble));
     }
     let (taken, outcome, reason) = judge(attempt, callback, Strictness::Pasted);
     note(
@@ -119,6 +129,46 @@ pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -
     )
     .await;
     taken
+}
+
+/// Notes and tells a request that is not ours, once a minute for each kind.
+async fn stray(
+    context: &Context,
+    strays: &mut Strays,
+    from: From,
+    reason: String,
+    trouble: Trouble,
+) -> Taken {
+    let told = match strays.count(&reason, context.now()) {
+        Counted::First { before } => {
+            note_more(context, &reason, before).await;
+            note(context, None, from, Outcome::Refused, Some(reason)).await;
+            Some(trouble)
+        }
+        Counted::More => None,
+    };
+    Taken::Stray(Landing::WrongAttempt, told)
+}
+
+/// Notes how many strays were not told yet.
+pub async fn note_rest(context: &Context, strays: Strays) {
+    for (reason, more) in strays.rest() {
+        note_more(context, &reason, more).await;
+    }
+}
+
+async fn note_more(context: &Context, reason: &str, more: u64) {
+    if more > 0 {
+        let detail = format!("{reason} ({more} more within a minute)");
+        note(
+            context,
+            None,
+            From::default(),
+            Outcome::Refused,
+            Some(detail),
+        )
+        .await;
+    }
 }
 
 /// Takes the state out of the ledger, once and for all.

@@ -33,6 +33,7 @@ mod heal;
 mod known;
 mod long_lived;
 mod rotation;
+mod strays;
 mod unfinished;
 
 pub use context::{Clock, Context, Running};

@@ -8,6 +8,7 @@ use crate::browser::Browser;
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
+use crate::script::{said, script};
 
 /// Wizard, Chromium, keychain, dashboard, and the tokens read back by another program.
 fn connects(lang: &'static str, page: &str, done: &str, dashboard: &str) {
@@ -117,6 +118,24 @@ fn strangers_at_the_port_do_no_harm() {
     terminal.sees("is connected");
     // The program listens no more.
     assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
+}
+
+/// Any page in the browser can send them as fast as it likes.
+#[test]
+fn strangers_are_counted_and_not_listed() {
+    let person = Person::new("en");
+    let (mut terminal, link) = person.asks_for_consent();
+    let port = port_of(&person);
+    for _ in 0..300 {
+        assert_eq!(http::request(port, "GET", "/callback?code=1", "").0, 400);
+    }
+    assert_eq!(http::visit(&person.allows(&link)).0, 200);
+    terminal.sees("is connected");
+    let (_, history, _) = said(&script(&person, &["history", "--format", "json"]));
+    let told = history.matches("no state").count();
+    // They may have come in two minutes.
+    assert!((2..=4).contains(&told), "{history}");
+    assert!(history.contains(" more within a minute)"), "{history}");
 }
 
 /// Only the system's administrator can play another user of this computer; elsewhere nothing is tried.
