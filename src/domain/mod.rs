@@ -7,6 +7,7 @@ pub mod callback;
 pub mod consent;
 pub mod credentials;
 pub mod due;
+pub mod exposure;
 pub mod handing;
 pub mod health;
 pub mod history;

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 pub use consequence::{Mend, Severity};
 
+use super::exposure::Exposure;
 use super::profile::StoreKind;
 use super::sealed::Fault;
 
@@ -215,6 +216,13 @@ pub enum Cause {
     },
 
     // The ledger and the folder.
+    /// The folder, or the ledger in it, may have been written by somebody else.
+    HomeRefused {
+        /// Why.
+        exposure: Exposure,
+        /// Which.
+        path: String,
+    },
     /// The ledger is damaged.
     LedgerDamaged,
     /// The row of a profile makes no sense; the others do.

@@ -1,6 +1,7 @@
 //! A trouble in words: what happened, why, and what to do about it.
 
 use super::{Arg, Catalog};
+use crate::domain::exposure::Exposure;
 use crate::domain::sealed::Fault;
 use crate::domain::shell::quoted;
 use crate::domain::trouble::{Cause, Detail, Trouble};
@@ -112,6 +113,11 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::InAnotherStore { .. } => "trouble-in-another-store",
         Cause::InBothStores { .. } => "trouble-in-both-stores",
         Cause::Sealed { fault, .. } => sealed(*fault),
+        Cause::HomeRefused { exposure, .. } => match exposure {
+            Exposure::NotOurs => "trouble-home-not-ours",
+            Exposure::Writable { .. } => "trouble-home-writable",
+            Exposure::Dangling => "trouble-home-dangling",
+        },
         Cause::LedgerDamaged => "trouble-ledger-damaged",
         Cause::RowUnreadable { .. } => "trouble-row-unreadable",
         Cause::LedgerNewer => "trouble-ledger-newer",
@@ -183,6 +189,16 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
             ("path", Arg::from(&**path)),
             ("quoted", Arg::from(quoted(path))),
         ],
+        Cause::HomeRefused { exposure, path } => {
+            let mut values = vec![
+                ("path", Arg::from(&**path)),
+                ("quoted", Arg::from(quoted(path))),
+            ];
+            if let Exposure::Writable { mode } = exposure {
+                values.push(("mode", Arg::from(format!("{mode:04o}"))));
+            }
+            values
+        }
         Cause::Busy {
             holder: Some(holder),
         } => vec![("holder", Arg::from(&**holder))],

@@ -10,12 +10,14 @@ use directories::ProjectDirs;
 use crate::domain::home_id::HomeId;
 use crate::domain::trouble::{Cause, Trouble};
 
+mod guard;
 mod known;
 
 /// The folder, there and closed to others.
 #[derive(Clone, Debug)]
 pub struct Home {
     folder: PathBuf,
+    ledger: PathBuf,
     user: PathBuf,
     id: HomeId,
 }
@@ -53,8 +55,10 @@ impl Home {
             };
             Trouble::noted(cause, format!("{}: {error}", folder.display()))
         };
+        let folder = guard::resolved(&folder)?;
         create_private(&folder).map_err(|error| unusable(&folder, &error))?;
         let home = Self {
+            ledger: guard::resolved_in(&folder, "ledger.sqlite")?,
             id: known::id(&folder).map_err(|error| unusable(&folder.join(known::ID), &error))?,
             user: folder.join("user"),
             folder,
@@ -86,7 +90,7 @@ impl Home {
 
     /// The ledger's file.
     pub fn ledger(&self) -> PathBuf {
-        self.folder.join("ledger.sqlite")
+        self.ledger.clone()
     }
 
     /// The folder of the lock files.
@@ -132,7 +136,9 @@ fn users_place() -> Option<PathBuf> {
     usable
         .inspect_err(|error| tracing::debug!(%error, "this home shares nothing with others"))
         .ok()?;
-    Some(folder)
+    guard::resolved(&folder)
+        .inspect_err(|trouble| tracing::debug!(%trouble, "this home shares nothing with others"))
+        .ok()
 }
 
 #[cfg(unix)]
@@ -166,6 +172,8 @@ fn create_private(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(unix)]
+    use crate::domain::exposure::Exposure;
 
     #[cfg(unix)]
     #[test]
@@ -234,6 +242,56 @@ mod tests {
         fs::create_dir(&usual).unwrap();
         fs::write(usual.join("ledger.sqlite"), "").unwrap();
         assert_eq!(known(), [HomeId::First, one.id().clone()]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_others_may_have_written_is_refused() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| fs::canonicalize(folder.path()).unwrap().join(name);
+        let exposure = |home: &Path| match Home::at(home.to_path_buf()) {
+            Err(Trouble {
+                cause: Cause::HomeRefused { exposure, path },
+                ..
+            }) => Some((exposure, path)),
+            Ok(_) | Err(_) => None,
+        };
+        let (home, link) = (path("home"), path("link"));
+        symlink(&home, &link).unwrap();
+        let dangling = (Exposure::Dangling, link.display().to_string());
+        assert_eq!(exposure(&link), Some(dangling));
+        let opened = Home::at(home.clone()).unwrap();
+        // Resolved once: whoever changes the link later changes nothing.
+        assert_eq!(Home::at(link).unwrap().folder(), home);
+        let mode = |path: &Path, mode| {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        fs::write(opened.ledger(), "").unwrap();
+        for path in [home.clone(), opened.ledger()] {
+            for open in [0o777, 0o720, 0o702] {
+                mode(&path, open);
+                let written = (
+                    Exposure::Writable { mode: open },
+                    path.display().to_string(),
+                );
+                assert_eq!(exposure(&home), Some(written));
+            }
+            mode(&path, 0o700);
+        }
+        // A ledger on another disk is one whose folder is trusted as well.
+        let disk = path("disk");
+        fs::create_dir(&disk).unwrap();
+        fs::rename(opened.ledger(), disk.join("list")).unwrap();
+        symlink(disk.join("list"), opened.ledger()).unwrap();
+        assert_eq!(Home::at(home.clone()).unwrap().ledger(), disk.join("list"));
+        mode(&disk, 0o777);
+        assert!(exposure(&home).is_some());
+        if rustix::process::geteuid().is_root() {
+            std::os::unix::fs::chown(&home, Some(65534), None).unwrap();
+            let others = (Exposure::NotOurs, home.display().to_string());
+            assert_eq!(exposure(&home), Some(others));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Two folders (`AMOKEY_HOME`) of one user, who has one keychain.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use serde_json::Value;
 use crate::keychain::Keychain;
 use crate::person::Person;
 use crate::script::{
-    REFRESH, command, connected_to, connects_by_code, has_a_good_token, said, script,
+    REFRESH, command, connected_to, connects_by_code, has_a_good_token, said, script, sealed,
 };
 
 /// Somebody whose account is connected under the same name in each of two homes.
@@ -147,4 +148,43 @@ fn an_older_home_keeps_its_entries_and_a_new_one_does_not_take_them() {
     let (code, _, errors) = said(&script(&person, &REFRESH));
     assert_eq!(code, Some(0), "{errors}");
     assert_ne!(keychain.lookup("demo").unwrap(), record);
+}
+
+/// What runs on a refresh is in the ledger: nobody else may have put it there.
+#[test]
+fn a_folder_that_others_may_have_written_is_not_believed() {
+    for (lang, words) in [
+        ("en", "others may change what amokey trusts"),
+        (
+            "ru",
+            "другие пользователи могут менять то, чему amokey доверяет",
+        ),
+        (
+            "uk",
+            "інші користувачі можуть змінювати те, чому amokey довіряє",
+        ),
+    ] {
+        let person = sealed(lang, &Options::default());
+        let ran = person.home.path().join("ran");
+        let hook = ["hooks", "set", "--on", "rotated", "--", "touch"];
+        let hook: Vec<_> = hook.into_iter().chain([ran.to_str().unwrap()]).collect();
+        works(&person, &person.data(), &hook);
+        let open = |mode| {
+            let mode = fs::Permissions::from_mode(mode);
+            fs::set_permissions(person.data(), mode).unwrap();
+        };
+        open(0o777);
+        for args in [&REFRESH[..], &["status"], &["token"], &["hooks", "show"]] {
+            let (code, out, errors) = said(&script(&person, args));
+            assert_eq!((code, &*out), (Some(1), ""), "{args:?}");
+            assert!(
+                errors.contains(words) && errors.contains("chmod -R go-rwx"),
+                "{errors}"
+            );
+        }
+        assert!(!ran.exists());
+        open(0o755);
+        works(&person, &person.data(), &REFRESH);
+        assert!(ran.exists());
+    }
 }

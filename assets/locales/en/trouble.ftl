@@ -260,6 +260,18 @@ trouble-in-both-stores = { $name } is in both stores, and not the same in each.
 trouble-in-both-stores-why = They hold different connections. Neither is deleted for the other.
 trouble-in-both-stores-next = Keep one: delete the other with amokey forget { $name }, with AMOKEY_STORE set to the store it is in.
 
+trouble-home-not-ours = This belongs to another user: { $path }
+trouble-home-not-ours-why = Whoever made it may have written commands into it that amokey would run as you, so it is not used.
+trouble-home-not-ours-next = Run amokey as its owner, or set AMOKEY_HOME to a folder of your own.
+
+trouble-home-writable = others may change what amokey trusts: { $path } (mode { $mode })
+trouble-home-writable-why = Whoever may write there can have amokey run commands as you, so it is not used.
+trouble-home-writable-next = Close it with: chmod -R go-rwx { $quoted }
+
+trouble-home-dangling = This is a link that leads nowhere: { $path }
+trouble-home-dangling-why = Whoever makes what it leads to would be believed, so nothing is made there.
+trouble-home-dangling-next = Bring back what it leads to, or delete the link.
+
 trouble-ledger-damaged = amokey’s list of profiles is damaged.
 trouble-ledger-damaged-why = The file was changed or cut from outside. The tokens are kept elsewhere and are not touched.
 trouble-ledger-damaged-next = Restore the file from a backup, or move it away and connect the accounts once more.

@@ -261,6 +261,18 @@ trouble-in-both-stores = { $name } есть в обоих хранилищах, 
 trouble-in-both-stores-why = В них разные подключения. Ни одно не удаляется ради другого.
 trouble-in-both-stores-next = Оставьте одно: другое удалите командой amokey forget { $name }, указав в AMOKEY_STORE хранилище, где оно лежит.
 
+trouble-home-not-ours = Это принадлежит другому пользователю: { $path }
+trouble-home-not-ours-why = Тот, кто это создал, мог вписать команды, которые amokey выполнил бы от вашего имени, поэтому оно не используется.
+trouble-home-not-ours-next = Запустите amokey от имени владельца или укажите в AMOKEY_HOME свою папку.
+
+trouble-home-writable = другие пользователи могут менять то, чему amokey доверяет: { $path } (права { $mode })
+trouble-home-writable-why = Кто может туда писать, может заставить amokey выполнять команды от вашего имени, поэтому оно не используется.
+trouble-home-writable-next = Закройте от других: chmod -R go-rwx { $quoted }
+
+trouble-home-dangling = Эта ссылка никуда не ведёт: { $path }
+trouble-home-dangling-why = Тому, кто создаст её цель, пришлось бы доверять, поэтому там ничего не создаётся.
+trouble-home-dangling-next = Верните то, на что она указывает, или удалите ссылку.
+
 trouble-ledger-damaged = Список профилей amokey повреждён.
 trouble-ledger-damaged-why = Файл изменили или обрезали извне. Токены хранятся отдельно и не пострадали.
 trouble-ledger-damaged-next = Верните файл из копии или уберите его и подключите аккаунты заново.

@@ -261,6 +261,18 @@ trouble-in-both-stores = { $name } є в обох сховищах, і запи�
 trouble-in-both-stores-why = У них різні підключення. Жодне не видаляється заради іншого.
 trouble-in-both-stores-next = Залиште одне: інше видаліть командою amokey forget { $name }, указавши в AMOKEY_STORE сховище, де воно лежить.
 
+trouble-home-not-ours = Це належить іншому користувачеві: { $path }
+trouble-home-not-ours-why = Той, хто це створив, міг вписати команди, які amokey виконав би від вашого імені, тому воно не використовується.
+trouble-home-not-ours-next = Запустіть amokey від імені власника або вкажіть в AMOKEY_HOME свою теку.
+
+trouble-home-writable = інші користувачі можуть змінювати те, чому amokey довіряє: { $path } (права { $mode })
+trouble-home-writable-why = Хто може туди писати, може змусити amokey виконувати команди від вашого імені, тому воно не використовується.
+trouble-home-writable-next = Закрийте від інших: chmod -R go-rwx { $quoted }
+
+trouble-home-dangling = Це посилання нікуди не веде: { $path }
+trouble-home-dangling-why = Тому, хто створить його ціль, довелося б довіряти, тому там нічого не створюється.
+trouble-home-dangling-next = Поверніть те, на що воно вказує, або видаліть посилання.
+
 trouble-ledger-damaged = Список профілів amokey пошкоджено.
 trouble-ledger-damaged-why = Файл змінили або обрізали ззовні. Токени зберігаються окремо й не постраждали.
 trouble-ledger-damaged-next = Поверніть файл із копії або приберіть його та підключіть акаунти знову.

@@ -98,6 +98,7 @@ impl Cause {
             | Self::NothingFound
             | Self::BadRequest
             | Self::Untrusted
+            | Self::HomeRefused { .. }
             | Self::LedgerDamaged
             | Self::RowUnreadable { .. }
             | Self::LedgerNewer
@@ -167,6 +168,7 @@ impl Cause {
             | Self::Blocked
             | Self::NothingFound
             | Self::BadRequest
+            | Self::HomeRefused { .. }
             | Self::LedgerDamaged
             | Self::RowUnreadable { .. }
             | Self::LedgerNewer

@@ -103,6 +103,17 @@ fn causes() -> Vec<Cause> {
         Cause::Internal,
     ]
     .into_iter()
+    .chain(
+        [
+            Exposure::NotOurs,
+            Exposure::Writable { mode: 0o777 },
+            Exposure::Dangling,
+        ]
+        .map(|exposure| Cause::HomeRefused {
+            exposure,
+            path: "/home/me/amo key".into(),
+        }),
+    )
     .chain(Fault::ALL.map(|fault| Cause::Sealed {
         fault,
         path: "/home/me/amo key".into(),

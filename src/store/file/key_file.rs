@@ -8,6 +8,8 @@ use zeroize::Zeroizing;
 
 use super::key::{self, Bytes, Key};
 use super::{StoreError, refused};
+#[cfg(unix)]
+use crate::domain::exposure::is_ours;
 use crate::domain::sealed::Fault;
 
 /// More than any key file has.
@@ -75,7 +77,7 @@ fn guarded(_: &std::fs::Metadata) -> Result<(), Fault> {
 
 #[cfg(unix)]
 const fn may_be_used(owner: u32, mode: u32, us: u32) -> Result<(), Fault> {
-    if owner != us && owner != 0 {
+    if !is_ours(owner, us) {
         Err(Fault::KeyNotOurs)
     } else if mode & 0o077 != 0 {
         Err(Fault::KeyExposed)
