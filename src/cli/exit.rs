@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::domain::trouble::Severity;
 
 /// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Code {
     /// Done.
@@ -32,6 +32,29 @@ pub enum Code {
     Interrupted = 130,
 }
 
+impl Code {
+    /// How a command ends that did many things: with what asks most of people.
+    pub fn of_many(codes: impl IntoIterator<Item = Self>) -> Self {
+        let all = codes.into_iter();
+        all.max_by_key(|code| code.urgency()).unwrap_or(Self::Done)
+    }
+
+    /// A person who is needed is called first, and what mends itself last.
+    const fn urgency(self) -> u8 {
+        match self {
+            Self::Interrupted => 9,
+            Self::Person => 8,
+            Self::Store => 7,
+            Self::Failed | Self::CannotRun | Self::NoSuchCommand => 6,
+            Self::Busy => 5,
+            Self::Temporary => 4,
+            Self::Attention => 3,
+            Self::Usage => 2,
+            Self::Done => 0,
+        }
+    }
+}
+
 impl From<Code> for ExitCode {
     fn from(code: Code) -> Self {
         Self::from(code as u8)
@@ -47,5 +70,23 @@ impl From<Severity> for Code {
             Severity::Busy => Self::Busy,
             Severity::Failed => Self::Failed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_end_with_what_asks_most_of_people() {
+        use Code::{Busy, Done, Failed, Person, Store, Temporary};
+        let ranked = [Person, Store, Failed, Busy, Temporary, Done];
+        for (rank, first) in ranked.iter().enumerate() {
+            for other in &ranked[rank..] {
+                assert_eq!(Code::of_many([*first, *other]), *first);
+                assert_eq!(Code::of_many([*other, *first]), *first);
+            }
+        }
+        assert_eq!(Code::of_many([]), Done);
     }
 }

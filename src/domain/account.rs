@@ -27,6 +27,14 @@ impl Platform {
         }
     }
 
+    /// The platform's own pages.
+    pub const fn host(self) -> &'static str {
+        match self {
+            Self::AmoCrm => "www.amocrm.ru",
+            Self::Kommo => "www.kommo.com",
+        }
+    }
+
     /// The page on which a person gives consent.
     pub const fn consent_page(self) -> &'static str {
         match self {

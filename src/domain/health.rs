@@ -38,6 +38,9 @@ impl Health {
         let Some(access) = &profile.access else {
             return Self::Unknown;
         };
+        if access.refused_at.is_some() {
+            return Self::NeedsAuthorization;
+        }
         let now = profile.server_time(now);
         let soon = now.checked_add(window).unwrap_or(Timestamp::MAX);
         match (profile.grant, &profile.refresh) {

@@ -63,8 +63,10 @@ impl Hook {
                     Some(profile.refresh.as_ref().map_or(since, |it| it.issued_at))
                 }
                 (GrantType::LongLived, needs) => {
-                    let end = profile.access.as_ref()?.expires_at;
-                    (needs.is_some() || end <= profile.server_time(now)).then_some(end)
+                    let access = profile.access.as_ref()?;
+                    let end = access.expires_at;
+                    let is_over = access.refused_at.is_some() || end <= profile.server_time(now);
+                    (needs.is_some() || is_over).then_some(end)
                 }
             },
             Happening::Ending => {

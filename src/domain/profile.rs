@@ -130,6 +130,8 @@ pub struct AccessFacts {
     pub lifetime: u64,
     /// Six digits that tell it from others.
     pub fingerprint: String,
+    /// Since when the account does not accept it, although it has not ended.
+    pub refused_at: Option<Timestamp>,
 }
 
 /// The refresh token as it may be shown.

@@ -35,7 +35,7 @@ pub fn profile(
         scopes: Claims::of(connection.access())
             .map(|claims| claims.scopes)
             .unwrap_or_default(),
-        access: Some(access(&connection.grant)),
+        access: Some(access(&connection.grant, before.as_ref())),
         refresh: refresh(&connection.grant),
         clock_skew: match &connection.grant {
             Grant::OAuth(grant) => grant.tokens.clock_skew,
@@ -65,12 +65,13 @@ const fn grant_type(grant: &Grant) -> GrantType {
     }
 }
 
-fn access(grant: &Grant) -> AccessFacts {
-    match grant {
+fn access(grant: &Grant, before: Option<&Profile>) -> AccessFacts {
+    let facts = match grant {
         Grant::OAuth(grant) => AccessFacts {
             expires_at: grant.tokens.access_expires_at(),
             lifetime: grant.tokens.expires_in,
             fingerprint: grant.tokens.access.fingerprint(),
+            refused_at: None,
         },
         Grant::LongLived {
             token,
@@ -80,7 +81,16 @@ fn access(grant: &Grant) -> AccessFacts {
             expires_at: *expires_at,
             lifetime: u64::try_from(expires_at.as_second() - issued_at.as_second()).unwrap_or(0),
             fingerprint: token.fingerprint(),
+            refused_at: None,
         },
+    };
+    // What was heard of a token is known only here.
+    let same = before
+        .and_then(|row| row.access.as_ref())
+        .filter(|access| access.fingerprint == facts.fingerprint);
+    AccessFacts {
+        refused_at: same.and_then(|access| access.refused_at),
+        ..facts
     }
 }
 

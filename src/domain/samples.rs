@@ -34,6 +34,7 @@ pub fn profile(name: &str) -> Profile {
             expires_at: "2026-11-22T09:00:00Z".parse().unwrap(),
             lifetime: 86_400,
             fingerprint: "3f9a1c".into(),
+            refused_at: None,
         }),
         refresh: Some(RefreshFacts {
             issued_at,

@@ -1,5 +1,6 @@
 //! A row per profile.
 
+use jiff::Timestamp;
 use rusqlite::{Error as SqlError, Row, named_params};
 
 use super::columns::{Columns, from_word, millis, number, rows, word};
@@ -67,6 +68,7 @@ impl Ledger {
             ":access_expires_at": access.map(|access| millis(access.expires_at)),
             ":access_lifetime": access.map(|access| number(access.lifetime)).transpose()?,
             ":access_fingerprint": access.map(|access| &access.fingerprint),
+            ":access_refused_at": access.and_then(|access| access.refused_at).map(millis),
             ":refresh_issued_at": refresh.map(|refresh| millis(refresh.issued_at)),
             ":refresh_estimated_expiry": refresh.map(|refresh| millis(refresh.estimated_expiry)),
             ":refresh_fingerprint": refresh.map(|refresh| &refresh.fingerprint),
@@ -80,6 +82,24 @@ impl Ledger {
             ":created_at": millis(profile.created_at),
         })?;
         Ok(())
+    }
+
+    /// Notes since when the account does not accept an access token, or that it does; `false` where that was known, or
+    /// where another token is in use.
+    pub fn note_access(
+        &self,
+        name: &ProfileName,
+        fingerprint: &str,
+        refused_at: Option<Timestamp>,
+    ) -> Result<bool, LedgerError> {
+        let changed = self.connection()?.execute(
+            "UPDATE profiles SET access_refused_at = :at WHERE name = :name AND access_fingerprint = :fingerprint
+             AND (access_refused_at IS NULL) <> (:at IS NULL)",
+            named_params! {
+                ":at": refused_at.map(millis), ":name": name.as_str(), ":fingerprint": fingerprint,
+            },
+        )?;
+        Ok(changed > 0)
     }
 
     /// Removes a profile and what waits for it; its history stays. `false` when there was none.
@@ -99,14 +119,14 @@ const PUT: &str = "
     INSERT OR REPLACE INTO profiles (
         name, host, grant_type, store, client_id, redirect_uri, sandbox, generation,
         account_id, account_name, user_id, user_name, scopes,
-        access_expires_at, access_lifetime, access_fingerprint,
+        access_expires_at, access_lifetime, access_fingerprint, access_refused_at,
         refresh_issued_at, refresh_estimated_expiry, refresh_fingerprint, clock_skew,
         last_refresh_at, last_refresh_outcome, needs_authorization_since, needs_authorization_hint,
         answer_lost_at, elsewhere_since, created_at
     ) VALUES (
         :name, :host, :grant_type, :store, :client_id, :redirect_uri, :sandbox, :generation,
         :account_id, :account_name, :user_id, :user_name, :scopes,
-        :access_expires_at, :access_lifetime, :access_fingerprint,
+        :access_expires_at, :access_lifetime, :access_fingerprint, :access_refused_at,
         :refresh_issued_at, :refresh_estimated_expiry, :refresh_fingerprint, :clock_skew,
         :last_refresh_at, :last_refresh_outcome, :needs_authorization_since,
         :needs_authorization_hint, :answer_lost_at, :elsewhere_since, :created_at
@@ -155,6 +175,7 @@ fn access(row: &Columns<'_>) -> Result<Option<AccessFacts>, SqlError> {
         expires_at,
         lifetime: row.number("access_lifetime")?,
         fingerprint: row.get("access_fingerprint")?,
+        refused_at: row.time_if_any("access_refused_at")?,
     }))
 }
 

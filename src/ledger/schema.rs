@@ -10,7 +10,7 @@ use super::BUSY;
 use super::error::LedgerError;
 
 /// The step at index *n* leads from version *n* to *n* + 1.
-pub(super) const STEPS: [&str; 4] = [
+pub(super) const STEPS: [&str; 5] = [
     "
     CREATE TABLE profiles (
         name TEXT PRIMARY KEY,
@@ -106,6 +106,8 @@ pub(super) const STEPS: [&str; 4] = [
         ORDER BY at DESC, id DESC LIMIT 1
     );
 ",
+    // Since when the account does not accept the access token.
+    "ALTER TABLE profiles ADD COLUMN access_refused_at INTEGER",
 ];
 
 /// The version that this program writes.

@@ -4,6 +4,7 @@ use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, HeaderName};
 use serde::de::DeserializeOwned;
 
+use super::answer::Answer;
 use super::connect::{Ask, secret_header};
 use super::plain::plain;
 use super::problem::{self, Place};
@@ -38,6 +39,20 @@ fn refused(trouble: Trouble) -> Whereabouts {
         // Whoever answered did not look at it.
         _ => Whereabouts::Here,
     }
+}
+
+/// Where the account is, as it was told.
+fn whereabouts(at: &Endpoint, answer: &Answer) -> Result<Whereabouts, Trouble> {
+    let told: Subdomain = answer.json()?;
+    let host = AccountHost::parse(&told.domain)
+        .ok()
+        .filter(|host| host.platform() == at.host.platform())
+        .ok_or_else(|| answer.unreadable("the new address is no account's"))?;
+    Ok(if host == at.host {
+        Whereabouts::Here
+    } else {
+        Whereabouts::Moved(host)
+    })
 }
 
 impl Client {
@@ -100,21 +115,39 @@ impl Client {
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
         match answer.status {
-            200 => {
-                let told: Subdomain = answer.json()?;
-                let host = AccountHost::parse(&told.domain)
-                    .ok()
-                    .filter(|host| host.platform() == at.host.platform())
-                    .ok_or_else(|| answer.unreadable("the new address is no account's"))?;
-                Ok(if host == at.host {
-                    Whereabouts::Here
-                } else {
-                    Whereabouts::Moved(host)
-                })
-            }
+            200 => whereabouts(at, &answer),
             401 => Ok(refused(problem::trouble(Place::Tokens, &answer))),
             400 | 404 => Ok(Whereabouts::Here),
             _ => Err(problem::trouble(Place::Tokens, &answer)),
+        }
+    }
+
+    /// The same with an access token, for whoever has no refresh token. It is the platform that is asked.
+    pub async fn renamed_by_access(
+        &self,
+        at: &Endpoint,
+        access: &Secret,
+    ) -> Result<Whereabouts, Trouble> {
+        let headers = secret_header(AUTHORIZATION, access, "Bearer ")
+            .ok_or_else(|| Trouble::noted(Cause::Unauthorized, "the access token is garbled"))?;
+        let ask = Ask {
+            method: Method::GET,
+            host: at.host.platform().host(),
+            path: "/oauth2/account/subdomain",
+            headers,
+            body: None,
+            within: self.limits().token,
+            at_most: self.limits().body,
+        };
+        let answer = self.ask(at.sandbox.as_ref(), ask).await?;
+        match answer.status {
+            200 => whereabouts(at, &answer),
+            401 => Ok(Whereabouts::TokenRefused(problem::trouble(
+                Place::Api,
+                &answer,
+            ))),
+            400 | 404 => Ok(Whereabouts::Here),
+            _ => Err(problem::trouble(Place::Api, &answer)),
         }
     }
 

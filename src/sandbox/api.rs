@@ -41,7 +41,8 @@ pub fn answer(
     reply
 }
 
-/// Answers `GET /oauth2/account/current/subdomain` at an `api_domain`: what an account is called now.
+/// Answers `GET /oauth2/account/current/subdomain` at an `api_domain`, which is asked with a refresh token, and
+/// `GET /oauth2/account/subdomain` at the platform, which is asked with an access token: what an account is called now.
 pub fn current_subdomain(world: &mut World, request: &Request, at: Instant) -> Reply {
     let visitor = Visitor {
         door: Door::Api,
@@ -50,8 +51,13 @@ pub fn current_subdomain(world: &mut World, request: &Request, at: Instant) -> R
         at,
     };
     let reply = door::pass(world, request, &visitor, |world, language| {
-        let token = request.header("x-refresh-token").unwrap_or_default();
-        let bearer = world.vault.use_refresh(token, world.clock.now());
+        let now = world.clock.now();
+        let bearer = match request.header("x-refresh-token") {
+            Some(token) => world.vault.use_refresh(token, now),
+            None => world
+                .vault
+                .use_access(request.bearer().unwrap_or_default(), now),
+        };
         let account = bearer.and_then(|bearer| world.account_by_id(bearer.account));
         let Some(account) = account else {
             return problem::unauthorized(language);

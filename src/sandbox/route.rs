@@ -60,6 +60,9 @@ pub fn answer(world: &mut World, request: &Request, at: Instant) -> Reply {
             let account = world.vault.account_of(token);
             api::answer(world, request, account, at)
         }
+        Place::Front if path == "/oauth2/account/subdomain" => {
+            api::current_subdomain(world, request, at)
+        }
         Place::Loopback | Place::Front => match path {
             "/oauth" | "/oauth/" => consent::answer(world, request),
             "/" => consent::home(world.platform),

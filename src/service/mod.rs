@@ -26,6 +26,7 @@ pub mod token;
 pub mod under_way;
 pub mod verify;
 
+mod acceptance;
 mod attempt;
 mod callback;
 mod exchange;

@@ -2,12 +2,14 @@
 
 use std::time::{Duration, Instant};
 
+use jiff::SignedDuration;
+
 use super::context::Context;
 use super::locked_profile::LockedProfile;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::{AccountFacts, Profile, ProfileName};
 use crate::domain::rate_limit::Counted;
-use crate::domain::record::Grant;
+use crate::domain::record::{Connection, Grant};
 use crate::domain::reflect;
 use crate::domain::refreshing::nobody;
 use crate::domain::secret::Secret;
@@ -22,14 +24,15 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 pub async fn verify(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> {
     let begun = Instant::now();
     let result = ask(context, name).await;
-    let (outcome, detail) = match &result {
-        Ok(_) => (Outcome::Verified, None),
-        Err(trouble) if trouble.cause.severity() == Severity::Temporary => {
-            (Outcome::Temporary, Some(&trouble.detail))
-        }
-        Err(trouble) => (Outcome::Refused, Some(&trouble.detail)),
+    let outcome = match result.as_ref().map_err(|trouble| trouble.cause.severity()) {
+        Ok(_) => Outcome::Verified,
+        Err(Severity::Temporary) => Outcome::Temporary,
+        Err(Severity::Store) => Outcome::StoreUnavailable,
+        Err(Severity::Busy) => Outcome::Busy,
+        Err(Severity::Person | Severity::Failed) => Outcome::Refused,
     };
-    let detail = detail.cloned().unwrap_or_default();
+    let detail = result.as_ref().err().map(|trouble| trouble.detail.clone());
+    let detail = detail.unwrap_or_default();
     context
         .note(Event {
             took_ms: u64::try_from(begun.elapsed().as_millis()).ok(),
@@ -50,11 +53,18 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
     let record = context.require(name).await?;
     let known = reflect::profile(name, context.store.kind(), &record, None, context.now());
     let (connection, known) = record.connection.zip(known).ok_or_else(none)?;
-    let at = Endpoint {
-        host: connection.host.clone(),
-        sandbox: connection.sandbox.clone(),
-    };
-    let account = account(context, &at, connection.access()).await?;
+    let (connection, asked) = asked(context, name, connection).await;
+    match &asked {
+        Ok(_) => context.accepted(name, &connection).await,
+        // Of a token that has ended nothing else is to be expected.
+        Err(trouble) if trouble.cause == Cause::Unauthorized => {
+            if connection.is_good_for(&context.moment(), SignedDuration::ZERO) {
+                context.refused(name, &connection).await;
+            }
+        }
+        Err(_) => {}
+    }
+    let (at, account) = (connection.endpoint(), asked?);
     if let Grant::OAuth(grant) = &connection.grant
         && grant.previous_refresh.is_some()
     {
@@ -62,6 +72,29 @@ async fn ask(context: &Context, name: &ProfileName) -> Result<Profile, Trouble> 
     }
     is_named(&at, connection.access(), &account)?;
     introduce(context, known, account).await
+}
+
+/// Asks the account, also where it has moved to.
+async fn asked(
+    context: &Context,
+    name: &ProfileName,
+    connection: Connection,
+) -> (Connection, Result<AccountFacts, Trouble>) {
+    let asked = account(context, &connection.endpoint(), connection.access()).await;
+    let Err(trouble) = &asked else {
+        return (connection, asked);
+    };
+    if !matches!(trouble.cause, Cause::Unauthorized | Cause::NoSuchAccount) {
+        return (connection, asked);
+    }
+    match context.follow(name, &connection).await {
+        Ok(Some(moved)) => {
+            let asked = account(context, &moved.endpoint(), moved.access()).await;
+            (moved, asked)
+        }
+        Ok(None) => (connection, asked),
+        Err(trouble) => (connection, Err(trouble)),
+    }
 }
 
 /// What the account says of itself, and the name of whoever gave consent, where it may be read: nothing depends on it.

@@ -156,6 +156,7 @@ fn profile(n: usize) -> Profile {
             expires_at: now,
             lifetime: 86_400,
             fingerprint: "3f9a1c".into(),
+            refused_at: None,
         }),
         refresh: Some(RefreshFacts {
             issued_at: now,

@@ -69,6 +69,7 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
             expires_at: at(access),
             lifetime: 86_400,
             fingerprint: "3f9a1c".into(),
+            refused_at: None,
         }),
         refresh: Some(RefreshFacts {
             issued_at,

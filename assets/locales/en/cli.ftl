@@ -159,6 +159,7 @@ cli-without-ledger = amokey’s list of profiles cannot be written: what happens
 cli-export-written = { $path } is written; only you can read it.
 cli-export-narrowed = { $path } could be read by others until now. From now on only by its owner.
 cli-export-without-refresh = Without the refresh token: when the access token ends, write it again. amokey goes on refreshing { $name }. To let the other program refresh instead, add --handover.
+cli-export-long-lived = This is a long-lived token: nothing refreshes it. When there is another one, give it to amokey (amokey authorize { $name }) and write it again.
 cli-export-handed-over = The refresh token of { $name } belongs to the other program now: amokey will not refresh it any more. To take it back: amokey import, or amokey authorize { $name }
 cli-export-needs-folder = This form is two files. Say in which folder: -o PATH
 cli-export-nothing-to-hand-over = There is no refresh token to hand over: a long-lived token has none, and curl and n8n cannot use one. Leave out --handover.

@@ -41,6 +41,7 @@ story-expired = The access token ended on { $access }. The refresh token can sti
 story-expiring = The refresh token has hardly been used for three months: { $platform } will stop accepting it around { $refresh }.
 story-long-lived-expiring = This long-lived token ends on { $access }. Nothing can renew it.
 story-long-lived-ended = This long-lived token ended on { $access }. Nothing can renew it.
+story-access-refused = { $platform } does not accept this token, although it lasts until { $access }. Access was taken away, or the integration is switched off.
 story-elsewhere = Another program has looked after these tokens since { $day }. Two owners of one refresh token destroy each other, so amokey only watches.
 story-unknown = The connection was begun and not finished: there are no tokens yet.
 story-waiting = Consent is awaited in the browser; time left: { $left }.

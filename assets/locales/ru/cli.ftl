@@ -161,6 +161,7 @@ cli-without-ledger = Список профилей amokey не записыва�
 cli-export-written = { $path } записан; прочитать его можете только вы.
 cli-export-narrowed = { $path } до сих пор могли читать и другие. Теперь — только владелец.
 cli-export-without-refresh = Refresh-токен не записан: когда access-токен закончится, запишите его заново. Обновлять { $name } продолжает amokey. Чтобы этим занималась другая программа, добавьте --handover.
+cli-export-long-lived = Это долгосрочный токен, его нельзя обновить. Когда появится новый, передайте его amokey (amokey authorize { $name }) и запишите ещё раз.
 cli-export-handed-over = Refresh token профиля { $name } теперь у другой программы: amokey его больше не обновляет. Вернуть: amokey import или amokey authorize { $name }
 cli-export-needs-folder = Здесь нужны два файла. Укажите папку: -o PATH
 cli-export-nothing-to-hand-over = Отдавать нечего: у долгосрочного токена нет refresh-токена, а curl и n8n не умеют им пользоваться. Уберите --handover.

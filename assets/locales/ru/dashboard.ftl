@@ -42,6 +42,7 @@ story-expired = Access-токен истёк { $access }. Refresh-токен е�
 story-expiring = Refresh-токен почти три месяца без дела: { $platform } перестанет его принимать примерно { $refresh }.
 story-long-lived-expiring = Долгосрочный токен истекает { $access }. Продлить его нельзя.
 story-long-lived-ended = Долгосрочный токен истёк { $access }. Продлить его нельзя.
+story-access-refused = { $platform } не принимает этот токен, хотя срок его действия — { $access }. Доступ отозвали или интеграцию отключили.
 story-elsewhere = С { $day } этими токенами занимается другая программа. Двое с одним refresh-токеном мешают друг другу, поэтому amokey только наблюдает.
 story-unknown = Подключение начали, но не закончили: токенов ещё нет.
 story-waiting = Ждём разрешения в браузере, осталось: { $left }.

@@ -161,6 +161,7 @@ cli-without-ledger = Список профілів amokey не записуєт�
 cli-export-written = { $path } записано; прочитати його можете лише ви.
 cli-export-narrowed = { $path } досі могли читати й інші. Тепер — лише власник.
 cli-export-without-refresh = Refresh-токен не записано: коли access-токен закінчиться, запишіть його знову. Оновлювати { $name } й далі буде amokey. Щоб цим опікувалася інша програма, додайте --handover.
+cli-export-long-lived = Це довгостроковий токен, його не можна оновити. Коли з’явиться новий, передайте його amokey (amokey authorize { $name }) і запишіть ще раз.
 cli-export-handed-over = Refresh token профілю { $name } тепер в іншої програми: amokey його більше не оновлює. Повернути: amokey import або amokey authorize { $name }
 cli-export-needs-folder = Тут потрібні два файли. Вкажіть теку: -o PATH
 cli-export-nothing-to-hand-over = Віддавати нічого: довгостроковий токен не має refresh-токена, а curl і n8n не вміють ним користуватися. Приберіть --handover.

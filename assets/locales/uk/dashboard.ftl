@@ -42,6 +42,7 @@ story-expired = Access-токен діяв до { $access }. Refresh-токен 
 story-expiring = Refresh-токен майже три місяці без діла: { $platform } перестане його приймати приблизно { $refresh }.
 story-long-lived-expiring = Довгостроковий токен діє до { $access }. Подовжити його не можна.
 story-long-lived-ended = Довгостроковий токен діяв до { $access }. Подовжити його не можна.
+story-access-refused = { $platform } не приймає цей токен, хоча термін його дії — { $access }. Доступ відкликали або інтеграцію вимкнули.
 story-elsewhere = З { $day } цими токенами опікується інша програма. Двоє з одним refresh-токеном заважають одне одному, тому amokey лише спостерігає.
 story-unknown = Підключення почали, але не завершили: токенів ще немає.
 story-waiting = Чекаємо на дозвіл у браузері, лишилося: { $left }.

@@ -159,6 +159,8 @@ fn done(
         say("cli-export-kept", &[named()]);
     } else if args.handover {
         say("cli-export-handed-over", &[named()]);
+    } else if exported.is_long_lived {
+        say("cli-export-long-lived", &[named()]);
     } else if wanted.form.takes_refresh() {
         say("cli-export-without-refresh", &[named()]);
     }

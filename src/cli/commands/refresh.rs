@@ -51,11 +51,7 @@ pub fn run(args: &Refresh, words: &Catalog) -> Code {
         .await;
         summary(&done, words);
         let followed = follow(&context, &asked, &left, words).await;
-        done.iter()
-            .map(code_of)
-            .chain([printed, followed])
-            .max()
-            .unwrap_or(Code::Done)
+        Code::of_many(done.iter().map(code_of).chain([printed, followed]))
     })
 }
 

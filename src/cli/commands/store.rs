@@ -165,7 +165,7 @@ fn moved(args: Move, words: &Catalog) -> Code {
                 }
                 Err(trouble) => failure::tell(words, trouble, Some(&done.name)),
             };
-            worst = worst.max(code);
+            worst = Code::of_many([worst, code]);
         })
         .await;
         match all {

@@ -44,6 +44,8 @@ pub struct Exported {
     pub narrowed: Vec<PathBuf>,
     /// In how many variables of an n8n it is.
     pub variables: usize,
+    /// Whether it is a long-lived token, which nobody refreshes.
+    pub is_long_lived: bool,
 }
 
 /// Why nothing was written.
@@ -100,7 +102,11 @@ async fn export_token(
     let connection = lasting(context, name, watcher).await?;
     let result = put(context, name, &connection, wanted).await;
     note(context, name, wanted, result.as_ref().err()).await;
-    Ok((result?, connection.access().clone()))
+    let exported = Exported {
+        is_long_lived: connection.credentials().is_none(),
+        ..result?
+    };
+    Ok((exported, connection.access().clone()))
 }
 
 /// Writes a token that is there.

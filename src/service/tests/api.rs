@@ -12,7 +12,7 @@ use crate::sandbox::Fault;
 use crate::service::api::{ApiError, Piece, call, call_all};
 use crate::service::session::Session;
 
-fn get(path: &str) -> ApiRequest {
+pub fn get(path: &str) -> ApiRequest {
     ApiRequest {
         method: Method::Get,
         target: Target::parse(path).unwrap(),
@@ -21,12 +21,12 @@ fn get(path: &str) -> ApiRequest {
     }
 }
 
-async fn ask(scene: &Scene, request: &ApiRequest) -> Result<String, ApiError> {
+pub async fn ask(scene: &Scene, request: &ApiRequest) -> Result<String, ApiError> {
     let body = call(&scene.context, &scene.name, request, Lang::En, &nobody()).await?;
     Ok(String::from_utf8(body.to_vec()).unwrap())
 }
 
-fn refused(answer: Result<String, ApiError>) -> Refusal {
+pub fn refused(answer: Result<String, ApiError>) -> Refusal {
     match answer {
         Err(ApiError::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
@@ -146,16 +146,7 @@ async fn a_token_that_somebody_else_renewed_is_taken_and_not_renewed_again() {
 #[tokio::test]
 async fn a_long_lived_token_that_is_refused_is_the_only_one_there_is() {
     let scene = Scene::grace().await;
-    let life = Duration::from_secs(86_400);
-    let token = Secret::new(scene.sandbox.long_lived(None, life).unwrap());
-    let issued_at = scene.context.now();
-    let grant = Grant::LongLived {
-        token,
-        expires_at: issued_at + SignedDuration::from_hours(24),
-        issued_at,
-    };
-    let change = |record: &mut Record| record.connection.as_mut().unwrap().grant = grant;
-    scene.context.change(&scene.name, change).await.unwrap();
+    scene.is_long_lived().await;
     ask(&scene, &get("/api/v4/account")).await.unwrap();
     scene.sandbox.fault([Fault::Unauthorized]);
     let refusal = refused(ask(&scene, &get("/api/v4/account")).await);

@@ -1,5 +1,6 @@
 //! The verbs against the sandbox in this process, with a clock that is moved and a store that fails when told to.
 
+mod acceptance;
 mod all;
 mod api;
 mod api_key;

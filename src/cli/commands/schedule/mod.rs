@@ -148,7 +148,7 @@ fn install(with: With, store: StoreKind, words: &Catalog) -> Result<Code, Fault>
         tried => tell_tried(&tried, store, &task, words),
     };
     let begun = installed.map_or_else(|error| fault(&error, words), |()| Code::Done);
-    Ok(tried.max(begun))
+    Ok(Code::of_many([tried, begun]))
 }
 
 /// What a timer of systemd does not do, unless it is told.

@@ -42,9 +42,13 @@ fn what(scene: Scene<'_>, row: &Row) -> String {
             ],
         )
     };
+    let access = profile.access.as_ref();
     match (row.health, profile.grant) {
         (Health::NeedsAuthorization, _) => match &profile.needs_authorization {
             Some(needs) => refused(scene, profile, needs),
+            None if access.is_some_and(|access| access.refused_at.is_some()) => {
+                say("story-access-refused")
+            }
             None => say("story-long-lived-ended"),
         },
         (Health::Elsewhere, _) => {
