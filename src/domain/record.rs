@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::account::AccountHost;
 use super::credentials::Credentials;
 use super::handing::N8nUrl;
+use super::pending::Pending;
 use super::profile::NeedsAuthorization;
 use super::sandbox_origin::SandboxOrigin;
 use super::secret::{self, Secret};
@@ -103,6 +104,16 @@ pub struct Draft {
     pub sandbox: Option<SandboxOrigin>,
     /// The integration.
     pub credentials: Credentials,
+}
+
+impl Pending {
+    /// Whether a draft was kept for it.
+    pub fn is_of(&self, draft: &Draft) -> bool {
+        self.host == draft.host
+            && self.sandbox == draft.sandbox
+            && self.client_id == draft.credentials.client_id
+            && self.redirect_uri == draft.credentials.redirect_uri
+    }
 }
 
 impl Record {

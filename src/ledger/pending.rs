@@ -20,6 +20,8 @@ pub enum Taken {
     Live(Box<Pending>),
     /// It came too late. From now on it is unknown.
     Expired(Box<Pending>),
+    /// It is waited for, by another attempt, which still can take it.
+    Anothers,
     /// Nobody waits for it: never begun here, cleaned up, or taken before.
     Unknown,
 }
@@ -45,17 +47,27 @@ impl Ledger {
         Ok(())
     }
 
-    /// Takes what waits for a state: of all who ask, in all processes, one gets it.
-    pub fn take(&self, state: &StateHash, now: Timestamp) -> Result<Taken, LedgerError> {
-        let taken = self.change(|connection| {
-            let mut delete = connection
-                .prepare_cached("DELETE FROM pending WHERE state_hash = ?1 RETURNING *")?;
-            Ok(delete.query_row([state.as_hex()], read).optional()?)
-        })?;
-        Ok(match taken {
-            None => Taken::Unknown,
-            Some(pending) if pending.is_live(now) => Taken::Live(Box::new(pending)),
-            Some(pending) => Taken::Expired(Box::new(pending)),
+    /// Takes what waits for a state, where it is one's own: of all who ask, in all processes, one gets it.
+    pub fn take(
+        &self,
+        state: &StateHash,
+        now: Timestamp,
+        is_own: impl FnOnce(&Pending) -> bool,
+    ) -> Result<Taken, LedgerError> {
+        self.change(|connection| {
+            let mut select =
+                connection.prepare_cached("SELECT * FROM pending WHERE state_hash = ?1")?;
+            let found = select.query_row([state.as_hex()], read).optional()?;
+            let taken = match found {
+                None => return Ok(Taken::Unknown),
+                Some(pending) if !pending.is_live(now) => Taken::Expired(Box::new(pending)),
+                Some(pending) if is_own(&pending) => Taken::Live(Box::new(pending)),
+                Some(_) => return Ok(Taken::Anothers),
+            };
+            connection
+                .prepare_cached("DELETE FROM pending WHERE state_hash = ?1")?
+                .execute([state.as_hex()])?;
+            Ok(taken)
         })
     }
 
@@ -79,21 +91,12 @@ impl Ledger {
         Ok(live)
     }
 
-    /// Forgets what ended, and tells what it was: its draft is in the store and can go, too.
-    pub fn clean(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
+    /// What has ended: its draft may be in the store, and goes first.
+    pub fn ended(&self, now: Timestamp) -> Result<Vec<Pending>, LedgerError> {
         let connection = self.connection()?;
-        // Looking first keeps a reader from becoming a writer: there is nothing to clean as a rule.
-        let ended: bool = connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM pending WHERE expires_at <= ?1)",
-            [millis(now)],
-            |row| row.get(0),
-        )?;
-        if !ended {
-            return Ok(Vec::new());
-        }
-        let mut delete =
-            connection.prepare_cached("DELETE FROM pending WHERE expires_at <= ?1 RETURNING *")?;
-        Ok(known(rows(delete.query([millis(now)])?, "profile", read)?))
+        let mut select =
+            connection.prepare_cached("SELECT * FROM pending WHERE expires_at <= ?1")?;
+        Ok(known(rows(select.query([millis(now)])?, "profile", read)?))
     }
 }
 

@@ -136,10 +136,29 @@ fn a_state_is_taken_once() {
     drop(ledger);
     let ledger = home.open().unwrap();
     assert_eq!(
-        ledger.take(&acme.state, at("2026-11-21T09:14:59Z")),
+        ledger.take(&acme.state, at("2026-11-21T09:14:59Z"), anybody),
         Ok(Taken::Live(Box::new(acme.clone())))
     );
-    assert_eq!(ledger.take(&acme.state, at(NOW)), Ok(Taken::Unknown));
+    assert_eq!(
+        ledger.take(&acme.state, at(NOW), anybody),
+        Ok(Taken::Unknown)
+    );
+}
+
+/// Takes every state for its own.
+pub fn anybody(_: &Pending) -> bool {
+    true
+}
+
+#[test]
+fn a_state_that_is_shown_to_another_attempt_is_still_waited_for() {
+    let ledger = Home::new().open().unwrap();
+    let acme = pending(1);
+    ledger.begin(&acme).unwrap();
+    let taken = ledger.take(&acme.state, at(NOW), |_| false);
+    assert_eq!(taken, Ok(Taken::Anothers));
+    let taken = ledger.take(&acme.state, at(NOW), anybody);
+    assert_eq!(taken, Ok(Taken::Live(Box::new(acme))));
 }
 
 #[test]
@@ -150,14 +169,17 @@ fn a_state_that_came_too_late_is_known_and_gone() {
     let late = at("2026-11-21T09:15:00Z");
     assert_eq!(ledger.pending(late), Ok(vec![]));
     assert_eq!(
-        ledger.take(&acme.state, late),
+        ledger.take(&acme.state, late, anybody),
         Ok(Taken::Expired(Box::new(acme.clone())))
     );
-    assert_eq!(ledger.take(&acme.state, at(NOW)), Ok(Taken::Unknown));
+    assert_eq!(
+        ledger.take(&acme.state, at(NOW), anybody),
+        Ok(Taken::Unknown)
+    );
 }
 
 #[test]
-fn what_ended_is_cleaned_and_the_rest_is_waited_for() {
+fn what_ended_is_told_and_the_rest_is_waited_for() {
     let home = Home::new();
     let ledger = home.open().unwrap();
     let mut young = pending(2);
@@ -165,9 +187,9 @@ fn what_ended_is_cleaned_and_the_rest_is_waited_for() {
     young.expires_at = expiry(young.created_at);
     ledger.begin(&pending(1)).unwrap();
     ledger.begin(&young).unwrap();
-    assert_eq!(ledger.clean(at(NOW)), Ok(Vec::new()));
+    assert_eq!(ledger.ended(at(NOW)), Ok(Vec::new()));
     assert_eq!(
-        ledger.clean(at("2026-11-21T09:20:00Z")),
+        ledger.ended(at("2026-11-21T09:20:00Z")),
         Ok(vec![pending(1)])
     );
     assert_eq!(ledger.cancel(&young.state), Ok(true));
@@ -190,7 +212,10 @@ fn of_sixteen_who_take_one_gets_it() {
                         // Half of them share a connection, half have their own.
                         let own = (n % 2 == 0).then(|| home.open().unwrap());
                         start.wait();
-                        own.as_ref().unwrap_or(first).take(state, at(NOW)).unwrap()
+                        own.as_ref()
+                            .unwrap_or(first)
+                            .take(state, at(NOW), anybody)
+                            .unwrap()
                     })
                 })
                 .collect();
@@ -307,7 +332,7 @@ fn a_state_in_the_clear_is_in_none_of_the_files() {
     acme.state = state.hash();
     ledger.begin(&acme).unwrap();
     assert!(matches!(
-        ledger.take(&state.hash(), at(NOW)),
+        ledger.take(&state.hash(), at(NOW), anybody),
         Ok(Taken::Live(_))
     ));
     let everything: Vec<u8> = fs::read_dir(home.path.parent().unwrap())

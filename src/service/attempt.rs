@@ -10,6 +10,8 @@ use super::strays::Strays;
 use super::{callback, unfinished};
 use crate::domain::consent::{Waiting, WayIn};
 use crate::domain::pending::{self, Pending, State};
+use crate::domain::profile::ProfileName;
+use crate::domain::record::Draft;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::loopback::{self, Arrival, BindError, Listener};
@@ -18,7 +20,7 @@ use crate::oauth::consent_url;
 /// An attempt that waits.
 pub struct Attempt {
     /// What it was begun with.
-    pub known: AuthorizationPlan,
+    pub plan: AuthorizationPlan,
     /// How its code comes.
     pub brings: Brings,
     pending: Pending,
@@ -43,10 +45,10 @@ impl Attempt {
     /// Listens, then keeps what is needed to go on after a crash: a taken port is known before anything is stored.
     pub async fn begin(
         context: &Context,
-        known: AuthorizationPlan,
+        plan: AuthorizationPlan,
         brings: Brings,
     ) -> Result<Self, Trouble> {
-        let AuthorizationPlan { profile, draft, .. } = &known;
+        let AuthorizationPlan { profile, draft, .. } = &plan;
         let state = random_state()?;
         let credentials = &draft.credentials;
         let consent_url = consent_url(
@@ -73,16 +75,24 @@ impl Attempt {
             created_at: now,
             expires_at: pending::expiry(now),
         };
-        let kept = draft.clone();
-        context
-            .change(profile, move |record| record.draft = Some(kept))
-            .await?;
         let begun = pending.clone();
         context
             .with_ledger(move |ledger| ledger.begin(&begun))
             .await?;
+        let kept = draft.clone();
+        // After the row: a draft without one would be nobody's.
+        let drafted = context.change(profile, move |record| record.draft = Some(kept));
+        if let Err(trouble) = drafted.await {
+            let state = pending.state;
+            drop(
+                context
+                    .with_ledger(move |ledger| ledger.cancel(&state))
+                    .await,
+            );
+            return Err(trouble);
+        }
         Ok(Self {
-            known,
+            plan,
             brings,
             pending,
             consent_url: Secret::new(consent_url),
@@ -94,15 +104,15 @@ impl Attempt {
     /// What is shown of it.
     pub fn waiting(&self) -> Waiting {
         Waiting {
-            profile: self.known.profile.clone(),
+            profile: self.plan.profile.clone(),
             way_in: match self.brings {
                 Brings::Browser => WayIn::Consent,
                 Brings::Exchange => WayIn::ApiKey,
             },
-            host: self.known.draft.host.clone(),
+            host: self.plan.draft.host.clone(),
             consent_url: self.consent_url.clone(),
             local_url: self
-                .known
+                .plan
                 .draft
                 .credentials
                 .redirect_uri
@@ -135,30 +145,21 @@ impl Attempt {
         std::future::pending().await
     }
 
-    /// Whether an attempt that was begun earlier, perhaps by a process that was killed, is the same as this one.
-    pub fn is_same_as(&self, earlier: &Pending) -> bool {
-        let Pending {
-            profile,
-            host,
-            client_id,
-            redirect_uri,
-            sandbox,
-            ..
-        } = earlier;
-        *profile == self.known.profile
-            && *host == self.known.draft.host
-            && *client_id == self.known.draft.credentials.client_id
-            && *redirect_uri == self.known.draft.credentials.redirect_uri
-            && *sandbox == self.known.draft.sandbox
+    /// What tells its own state from those of others: an attempt that was begun earlier with the same, perhaps by a
+    /// process that was killed, is as good as this one.
+    pub fn own(&self) -> Own {
+        Own {
+            profile: self.plan.profile.clone(),
+            draft: self.plan.draft.clone(),
+        }
     }
 
     /// Takes back what was kept for it: nothing waits any more.
     pub async fn take_back(self, context: &Context) {
-        let profile = self.known.profile.clone();
-        self.end(context).await;
-        if let Err(trouble) = unfinished::drop_draft(context, &profile).await {
+        if let Err(trouble) = unfinished::drop_draft(context, &self.plan.profile).await {
             tracing::warn!(%trouble, "the draft of an authorization stays");
         }
+        self.end(context).await;
     }
 
     /// Ends it: its state is good for nothing any more, whether it has come back or its code came without it.
@@ -172,6 +173,19 @@ impl Attempt {
         if let Err(trouble) = forgotten.await {
             tracing::warn!(%trouble, "the state of an authorization stays");
         }
+    }
+}
+
+/// What an attempt was begun with.
+pub struct Own {
+    profile: ProfileName,
+    draft: Draft,
+}
+
+impl Own {
+    /// Whether a pending authorization was begun with the same.
+    pub fn is_same_as(&self, pending: &Pending) -> bool {
+        pending.profile == self.profile && pending.is_of(&self.draft)
     }
 }
 

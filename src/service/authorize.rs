@@ -118,7 +118,7 @@ async fn by_callback(
     tell(Progress::Waiting(attempt.waiting()));
     match consent(context, &mut attempt, &mut person, tell).await {
         Some(Ok((profile, unverified))) => {
-            if profile.name == attempt.known.profile {
+            if profile.name == attempt.plan.profile {
                 attempt.end(context).await;
             } else {
                 // What was kept for it is still under the name that was asked for.
@@ -157,7 +157,7 @@ async fn begin(
         return Attempt::begin(context, known, Brings::Browser).await;
     };
     let attempt = Attempt::begin(context, known, Brings::Exchange).await?;
-    let draft = &attempt.known.draft;
+    let draft = &attempt.plan.draft;
     let at = Endpoint {
         host: draft.host.clone(),
         sandbox: draft.sandbox.clone(),
@@ -196,7 +196,7 @@ async fn consent(
                     Taken::Code(_) if person.gave_up() => return None,
                     Taken::Code(code) => {
                         tell(Progress::Exchanging);
-                        let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
+                        let saved = exchange::exchange_and_save(context, &attempt.plan.at(code.host), &code.code, tell).await;
                         return Some(finish(context, saved, tell).await);
                     }
                 }
@@ -218,7 +218,7 @@ async fn consent(
                     Taken::Code(_) if person.gave_up() => return None,
                     Taken::Code(code) => {
                         tell(Progress::Exchanging);
-                        let saved = exchange::exchange_and_save(context, &attempt.known, &code, tell).await;
+                        let saved = exchange::exchange_and_save(context, &attempt.plan.at(code.host), &code.code, tell).await;
                         arrival.answer(match &saved {
                             Ok(profile) => Landing::Connected { account: profile.host.subdomain().to_owned() },
                             Err(_) => Landing::Failed,

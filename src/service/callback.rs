@@ -2,7 +2,9 @@
 
 use super::attempt::{Attempt, Brings};
 use super::context::Context;
-use super::strays::{Counted, Strays};
+use super::known::AuthorizationPlan;
+use super::refresh::{Need, refresh};
+use super::strays::{Counted as CountedStray, Strays};
 use crate::domain::account::AccountHost;
 use crate::domain::callback::{self, Callback, Denied, Granted};
 use crate::domain::history::{Action, Event, Outcome};
@@ -10,10 +12,13 @@ use crate::domain::landing::Landing;
 use crate::domain::pasted::Pasted;
 use crate::domain::pending::StateHash;
 use crate::domain::profile::ProfileName;
+use crate::domain::rate_limit::Counted;
+use crate::domain::refreshing::nobody;
 use crate::domain::secret::Secret;
-use crate::domain::trouble::{Cause, Trouble};
+use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::ledger::Taken as State;
 use crate::loopback::Arrival;
+use crate::oauth::Endpoint;
 
 /// What becomes of a callback.
 pub enum Taken {
@@ -22,7 +27,14 @@ pub enum Taken {
     /// It is ours and ends the attempt without a code.
     Over(Landing, Trouble),
     /// It is ours and brings a code.
-    Code(Secret),
+    Code(Code),
+}
+
+/// A code, and where it is exchanged.
+pub struct Code {
+    pub code: Secret,
+    /// The account that gave it, where the callback named one: its host may have changed since it was typed.
+    pub host: Option<AccountHost>,
 }
 
 /// Who brought it.
@@ -63,7 +75,7 @@ pub async fn take(context: &Context, attempt: &mut Attempt, query: &str, from: F
                 Some(error.to_string()),
             )
         }
-        Ok(callback) => judge(attempt, callback, Strictness::Listener),
+        Ok(callback) => judge(context, attempt, callback, Strictness::Listener).await,
     };
     note(context, Some(whose), from, outcome, reason).await;
     taken
@@ -81,9 +93,16 @@ async fn take_exchanged(
         Ok(Callback::Granted(granted)) if granted.from_exchange => Some(granted),
         Ok(Callback::Granted(_) | Callback::Denied(_)) | Err(_) => None,
     };
-    let fitting =
-        granted.filter(|granted| misfit(attempt, granted, Strictness::Listener).is_none());
-    let Some(granted) = fitting else {
+    let fitting = granted.and_then(
+        |granted| match fit(attempt, &granted, Strictness::Listener) {
+            Fit::Good(host) => Some(Code {
+                code: granted.code,
+                host,
+            }),
+            Fit::At(_) | Fit::Nowhere | Fit::WrongIntegration => None,
+        },
+    );
+    let Some(code) = fitting else {
         let reason = "no code of an exchanged API key";
         let trouble = Trouble::noted(Cause::WrongAttempt, reason);
         return stray(
@@ -95,15 +114,15 @@ async fn take_exchanged(
         )
         .await;
     };
-    let whose = Some(attempt.known.profile.clone());
+    let whose = Some(attempt.plan.profile.clone());
     note(context, whose, from, Outcome::Accepted, None).await;
-    Taken::Code(granted.code)
+    Taken::Code(code)
 }
 
 /// Takes what a person pasted. A bare code has no state to check; it is the person who vouches for it.
 pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -> Taken {
     let callback = match pasted {
-        Pasted::Code(code) => return Taken::Code(code),
+        Pasted::Code(code) => return Taken::Code(Code { code, host: None }),
         Pasted::Callback(callback) => callback,
     };
     if let Some(state) = callback.state()
@@ -119,10 +138,10 @@ pub async fn take_pasted(context: &Context, attempt: &Attempt, pasted: Pasted) -
         .await;
         return Taken::Stray(Landing::WrongAttempt, Some(trouble));
     }
-    let (taken, outcome, reason) = judge(attempt, callback, Strictness::Pasted);
+    let (taken, outcome, reason) = judge(context, attempt, callback, Strictness::Pasted).await;
     note(
         context,
-        Some(attempt.known.profile.clone()),
+        Some(attempt.plan.profile.clone()),
         From::default(),
         outcome,
         reason,
@@ -140,12 +159,12 @@ async fn stray(
     trouble: Trouble,
 ) -> Taken {
     let told = match strays.count(&reason, context.now()) {
-        Counted::First { before } => {
+        CountedStray::First { before } => {
             note_more(context, &reason, before).await;
             note(context, None, from, Outcome::Refused, Some(reason)).await;
             Some(trouble)
         }
-        Counted::More => None,
+        CountedStray::More => None,
     };
     Taken::Stray(Landing::WrongAttempt, told)
 }
@@ -186,13 +205,13 @@ async fn consume(
     let Some(state) = state else {
         return Err(wrong("no state"));
     };
-    let (hash, now) = (StateHash::of(state), context.now());
+    let (hash, now, own) = (StateHash::of(state), context.now(), attempt.own());
     match context
-        .with_ledger(move |ledger| ledger.take(&hash, now))
+        .with_ledger(move |ledger| ledger.take(&hash, now, |pending| own.is_same_as(pending)))
         .await
     {
-        Ok(State::Live(pending)) if attempt.is_same_as(&pending) => Ok(pending.profile),
-        Ok(State::Live(_)) => Err(wrong("the state of another authorization")),
+        Ok(State::Live(pending)) => Ok(pending.profile),
+        Ok(State::Anothers) => Err(wrong("the state of another authorization")),
         Ok(State::Expired(_)) => Err(wrong("the state has expired")),
         Ok(State::Unknown) => Err(wrong("the state is unknown or used")),
         Err(trouble) => Err(("the ledger failed".to_owned(), trouble)),
@@ -208,7 +227,8 @@ enum Strictness {
     Pasted,
 }
 
-fn judge(
+async fn judge(
+    context: &Context,
     attempt: &Attempt,
     callback: Callback,
     strictness: Strictness,
@@ -225,60 +245,95 @@ fn judge(
         }
         Callback::Granted(granted) => granted,
     };
-    match misfit(attempt, &granted, strictness) {
-        Some((landing, cause)) => {
-            let trouble = Trouble::new(cause);
-            let reason = trouble.to_string();
-            (
-                Taken::Over(landing, trouble),
-                Outcome::Refused,
-                Some(reason),
-            )
+    let (landing, trouble) = match fit(attempt, &granted, strictness) {
+        Fit::Good(host) => return accepted(granted.code, host),
+        Fit::At(host) if has_moved(context, attempt, &host).await => {
+            return accepted(granted.code, Some(host));
         }
-        None => (Taken::Code(granted.code), Outcome::Accepted, None),
+        Fit::At(host) => {
+            let expected = attempt.plan.draft.host.clone();
+            let cause = Cause::WrongAccount {
+                expected: expected.to_string(),
+                got: host.to_string(),
+            };
+            (Landing::WrongAccount { expected }, cause.into())
+        }
+        Fit::Nowhere => {
+            let note = "the callback names no account";
+            let trouble = Trouble::noted(Cause::CodeGarbled, note);
+            (Landing::Incomplete, trouble)
+        }
+        Fit::WrongIntegration => (Landing::WrongIntegration, Cause::WrongIntegration.into()),
+    };
+    let reason = Some(trouble.to_string());
+    (Taken::Over(landing, trouble), Outcome::Refused, reason)
+}
+
+fn accepted(code: Secret, host: Option<AccountHost>) -> (Taken, Outcome, Option<String>) {
+    (Taken::Code(Code { code, host }), Outcome::Accepted, None)
+}
+
+/// How a grant fits the attempt.
+enum Fit {
+    /// It is of the integration and of the account, at this address where it names one.
+    Good(Option<AccountHost>),
+    /// It is of another account, or of the same one at a new address.
+    At(AccountHost),
+    /// It names something that is no account's address: anybody can send any text here.
+    Nowhere,
+    /// It is of another integration.
+    WrongIntegration,
+}
+
+fn fit(attempt: &Attempt, granted: &Granted, strictness: Strictness) -> Fit {
+    let may_be_missing = strictness == Strictness::Pasted;
+    let ours = attempt.plan.draft.credentials.client_id.as_str();
+    match granted.client_id.as_deref() {
+        Some(client_id) if !client_id.eq_ignore_ascii_case(ours) => return Fit::WrongIntegration,
+        None if !may_be_missing => return Fit::WrongIntegration,
+        Some(_) | None => {}
+    }
+    let Some(referer) = granted.referer.as_deref() else {
+        return if may_be_missing {
+            Fit::Good(None)
+        } else {
+            Fit::Nowhere
+        };
+    };
+    match AccountHost::parse(referer) {
+        Ok(host) if host.same_account(&attempt.plan.draft.host) => Fit::Good(Some(host)),
+        Ok(host) => Fit::At(host),
+        Err(_) => Fit::Nowhere,
     }
 }
 
-/// What does not fit between a grant and the attempt.
-fn misfit(
-    attempt: &Attempt,
-    granted: &Granted,
-    strictness: Strictness,
-) -> Option<(Landing, Cause)> {
-    let expected = &attempt.known.draft.host;
-    let may_be_missing = strictness == Strictness::Pasted;
-    let ours = attempt.known.draft.credentials.client_id.as_str();
-    match granted.client_id.as_deref() {
-        Some(client_id) if !client_id.eq_ignore_ascii_case(ours) => {
-            return Some((Landing::WrongIntegration, Cause::WrongIntegration));
-        }
-        None if !may_be_missing => {
-            return Some((Landing::WrongIntegration, Cause::WrongIntegration));
-        }
-        Some(_) | None => {}
+/// Whether the account that is authorized again is no longer at its address, so that it may be the one that answers
+/// from a new one. Whether it is, its number in the new tokens tells.
+async fn has_moved(context: &Context, attempt: &Attempt, to: &AccountHost) -> bool {
+    let AuthorizationPlan {
+        profile, before, ..
+    } = &attempt.plan;
+    let Some((before, grant)) = before.as_ref().and_then(|it| Some((it, it.oauth()?))) else {
+        return false;
+    };
+    // Whoever still has access is told of the new address.
+    match refresh(context, profile, Need::Forced, &nobody()).await {
+        Ok(refreshed) => return refreshed.profile().host == *to,
+        Err(trouble) if trouble.cause.severity() != Severity::Person => return false,
+        Err(_) => {}
     }
-    let referer = granted.referer.as_deref();
-    if referer.is_none() && may_be_missing {
-        return None;
-    }
-    let account = referer.and_then(|referer| AccountHost::parse(referer).ok());
-    if account
-        .as_ref()
-        .is_some_and(|account| account.same_account(expected))
-    {
-        return None;
-    }
-    // Only what looks like an account is shown: anybody can send any text here.
-    let got = account.map_or_else(|| "?".to_owned(), |account| account.to_string());
-    Some((
-        Landing::WrongAccount {
-            expected: expected.clone(),
-        },
-        Cause::WrongAccount {
-            expected: expected.to_string(),
-            got,
-        },
-    ))
+    // A token that is refused by name cannot be spent: it only asks whether anybody lives there.
+    let at = Endpoint {
+        host: before.host.clone(),
+        sandbox: before.sandbox.clone(),
+    };
+    let credentials = &grant.credentials;
+    let counted = Counted::of(&credentials.client_id, &at);
+    let asked = context
+        .oauth
+        .refresh(&at, credentials, &grant.tokens.refresh);
+    let asked = context.paced(&counted, asked).await;
+    asked.is_err_and(|trouble| trouble.cause == Cause::NoSuchAccount)
 }
 
 async fn note(

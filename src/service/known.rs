@@ -2,11 +2,12 @@
 
 use super::context::Context;
 use super::locked_profile::LockedProfile;
+use super::unfinished::live_draft;
 use crate::domain::account::AccountHost;
 use crate::domain::consent::{Again, NewConnection};
 use crate::domain::credentials::Credentials;
 use crate::domain::profile::ProfileName;
-use crate::domain::record::{Connection, Draft, Grant, Record};
+use crate::domain::record::{Connection, Draft, Grant};
 use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
@@ -14,6 +15,7 @@ use crate::domain::trouble::{Cause, Trouble};
 use crate::ledger::Ledger;
 
 /// A profile and what its code will be exchanged with.
+#[derive(Clone)]
 pub struct AuthorizationPlan {
     /// The profile.
     pub profile: ProfileName,
@@ -44,7 +46,11 @@ impl AuthorizationPlan {
     pub async fn kept(context: &Context, again: &Again) -> Result<Self, Trouble> {
         let record = context.load(&again.profile).await?;
         let before = record.as_ref().and_then(|it| it.connection.clone());
-        let Some(mut draft) = record.and_then(draft_of) else {
+        let begun = match &record {
+            Some(record) => live_draft(context, &again.profile, record).await?,
+            None => None,
+        };
+        let Some(mut draft) = begun.or_else(|| before.as_ref().and_then(draft_of)) else {
             return Self::listed(context, again).await;
         };
         if let Some(secret) = &again.secret {
@@ -87,6 +93,13 @@ impl AuthorizationPlan {
             }),
             None => Err(context.absent(&again.profile).await),
         }
+    }
+
+    /// The same, at the address that the callback named.
+    pub fn at(&self, host: Option<AccountHost>) -> Self {
+        let mut plan = self.clone();
+        plan.draft.host = host.unwrap_or(plan.draft.host);
+        plan
     }
 
     /// Holds the name, or a free one where it has come to stand for something else since consent was asked for: another
@@ -145,15 +158,11 @@ pub fn is_for(now: Option<&Connection>, new: &Connection) -> bool {
         && same_integration(now, integration_of(new).as_deref()).is_ok()
 }
 
-fn draft_of(record: Record) -> Option<Draft> {
-    record.draft.or_else(|| {
-        let connection = record.connection?;
-        let credentials = connection.credentials()?.clone();
-        Some(Draft {
-            host: connection.host,
-            sandbox: connection.sandbox,
-            credentials,
-        })
+fn draft_of(connection: &Connection) -> Option<Draft> {
+    Some(Draft {
+        host: connection.host.clone(),
+        sandbox: connection.sandbox.clone(),
+        credentials: connection.credentials()?.clone(),
     })
 }
 

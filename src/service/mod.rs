@@ -35,7 +35,7 @@ mod known;
 mod long_lived;
 mod rotation;
 mod strays;
-mod unfinished;
+pub mod unfinished;
 
 pub use context::{Clock, Context, Running};
 pub use patience::Patience;

@@ -2,7 +2,7 @@
 //! lost.
 
 use super::context::Context;
-use super::{heal, unfinished};
+use super::heal;
 use crate::domain::history::Event;
 use crate::domain::pending::Pending;
 use crate::domain::profile::{Profile, ProfileName};
@@ -59,18 +59,4 @@ pub async fn history(context: &Context, name: &ProfileName) -> Result<Vec<Event>
         );
     }
     Ok(history.read)
-}
-
-/// Removes authorizations whose time is over, with the drafts that were kept for them.
-pub async fn clean(context: &Context) -> Result<usize, Trouble> {
-    let now = context.now();
-    let (expired, live) = context
-        .with_ledger(move |ledger| Ok((ledger.clean(now)?, ledger.pending(now)?)))
-        .await?;
-    for pending in &expired {
-        if !live.iter().any(|other| other.profile == pending.profile) {
-            unfinished::drop_draft(context, &pending.profile).await?;
-        }
-    }
-    Ok(expired.len())
 }

@@ -1,11 +1,37 @@
 //! What unfinished authorizations leave behind, and how it goes away.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::locked_profile::LockedProfile;
+use crate::domain::pending::Pending;
 use crate::domain::profile::ProfileName;
-use crate::domain::record::Record;
+use crate::domain::record::{Draft, Record};
 use crate::domain::refreshing::nobody;
 use crate::domain::trouble::Trouble;
+
+/// The draft of a profile, as long as its callback is waited for. One that a killed program left counts for nothing.
+pub async fn live_draft(
+    context: &Context,
+    name: &ProfileName,
+    record: &Record,
+) -> Result<Option<Draft>, Trouble> {
+    let Some(draft) = record.draft.clone() else {
+        return Ok(None);
+    };
+    let live = live(context).await?;
+    Ok(Some(draft).filter(|draft| is_live(&live, name, draft)))
+}
+
+async fn live(context: &Context) -> Result<Vec<Pending>, Trouble> {
+    let now = context.now();
+    context.with_ledger(move |ledger| ledger.pending(now)).await
+}
+
+fn is_live(live: &[Pending], name: &ProfileName, draft: &Draft) -> bool {
+    live.iter()
+        .any(|pending| pending.profile == *name && pending.is_of(draft))
+}
 
 /// Drops the draft of a profile; the record too, when there is nothing else in it.
 pub async fn drop_draft(context: &Context, name: &ProfileName) -> Result<(), Trouble> {
@@ -18,4 +44,66 @@ pub async fn drop_draft(context: &Context, name: &ProfileName) -> Result<(), Tro
         ..profile.record.clone()
     };
     profile.save_or_delete(record).await
+}
+
+/// Whose drafts there are that nobody waits for, in the whole store. A store that does not list what it has is asked
+/// for the profiles that are known.
+pub async fn abandoned(context: &Context) -> Result<Vec<ProfileName>, Trouble> {
+    let now = context.now();
+    let (rows, ended) = context
+        .with_ledger(move |ledger| Ok((ledger.profiles()?, ledger.ended(now)?)))
+        .await?;
+    let listed = context.with_store(|store| store.profiles()).await;
+    let listed = match listed {
+        Ok(listed) => listed,
+        Err(trouble) => {
+            tracing::info!(%trouble, "the store does not list what it has");
+            Vec::new()
+        }
+    };
+    let known = rows.read.into_iter().map(|row| row.name);
+    let names: BTreeSet<_> = known
+        .chain(ended.into_iter().map(|pending| pending.profile))
+        .chain(listed)
+        .map(String::from)
+        .collect();
+    let live = live(context).await?;
+    let mut abandoned = Vec::new();
+    for name in names
+        .into_iter()
+        .filter_map(|name| ProfileName::parse(&name).ok())
+    {
+        let wanted = name.clone();
+        let record = context.with_store(move |store| store.load(&wanted)).await?;
+        let draft = record.and_then(|record| record.draft);
+        if draft.is_some_and(|draft| !is_live(&live, &name, &draft)) {
+            abandoned.push(name);
+        }
+    }
+    Ok(abandoned)
+}
+
+/// Removes authorizations whose time is over: their drafts, which hold the secret key, before themselves. How many
+/// there were.
+pub async fn clean(context: &Context) -> Result<usize, Trouble> {
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for name in abandoned(context).await? {
+        drop_draft(context, &name).await?;
+        names.insert(name.into());
+    }
+    let now = context.now();
+    let ended = context.with_ledger(move |ledger| {
+        let ended = ledger.ended(now)?;
+        for pending in &ended {
+            ledger.cancel(&pending.state)?;
+        }
+        Ok(ended)
+    });
+    names.extend(
+        ended
+            .await?
+            .into_iter()
+            .map(|pending| pending.profile.into()),
+    );
+    Ok(names.len())
 }

@@ -7,13 +7,13 @@ use crate::cli::args::Pending;
 use crate::cli::exit::Code;
 use crate::cli::{failure, output};
 use crate::i18n::{Arg, Catalog};
-use crate::service::profiles;
+use crate::service::{profiles, unfinished};
 
 /// Lists them, or removes those whose time is over.
 pub fn run(args: &Pending, words: &Catalog) -> Code {
     with_context(words, async |context| {
         if args.clean {
-            return match profiles::clean(&context).await {
+            return match unfinished::clean(&context).await {
                 Ok(count) => {
                     let count = u64::try_from(count).unwrap_or(u64::MAX);
                     output::out(&format!(

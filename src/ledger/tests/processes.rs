@@ -57,7 +57,7 @@ fn take_all() {
     let ledger = Ledger::open(Path::new(&path)).unwrap();
     io::stdin().read_line(&mut String::new()).unwrap();
     let taken = (0..STATES)
-        .map(|seed| ledger.take(&pending(seed).state, at(NOW)).unwrap())
+        .map(|seed| ledger.take(&pending(seed).state, at(NOW), anybody).unwrap())
         .filter(|taken| matches!(taken, Taken::Live(_)));
     println!("\ntaken {}", taken.count());
 }

@@ -175,6 +175,7 @@ impl Rotation {
     /// Only a person can go on. What is known of how it came to that is kept.
     async fn mark_lost(&mut self, trouble: Trouble) -> Result<Rotated, Trouble> {
         let lost_at = self.lost.filter(|_| trouble.cause == Cause::TokenRevoked);
+        self.grant.refreshing_since = self.lost;
         if !self.is_candidate {
             self.profile.record.needs_authorization = Some(NeedsAuthorization {
                 since: self.profile.context.now(),

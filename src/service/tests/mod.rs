@@ -1,6 +1,7 @@
 //! The verbs against the sandbox in this process, with a clock that is moved and a store that fails when told to.
 
 mod acceptance;
+mod again;
 mod all;
 mod api;
 mod api_key;
