@@ -82,7 +82,7 @@ fn ledger() {
     measure("ledger: begin and take", 200, |n| {
         let pending = pending(n, now);
         ledger.begin(&pending).unwrap();
-        let taken = ledger.take(&pending.state, now).unwrap();
+        let taken = ledger.take(&pending.state, now, |_| true).unwrap();
         assert!(matches!(taken, Taken::Live(_)));
     });
     measure("ledger: check", 5, |_| ledger.check().unwrap());
