@@ -159,6 +159,9 @@ pub struct Page {
     pub callback_port: Option<u16>,
     #[arg(long = "force")]
     pub overwrite: bool,
+    /// Opens the page whose address is on standard input. The browser is started so, in a process of its own.
+    #[arg(long = "open", hide = true)]
+    pub open_page: bool,
 }
 
 #[derive(Debug, Args)]

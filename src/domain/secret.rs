@@ -5,6 +5,14 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
+/// The variables of our own environment that may hold a secret: no program that is started from here inherits them.
+pub const VARIABLES: [&str; 4] = [
+    "AMOKEY_CLIENT_SECRET",
+    "AMOKEY_N8N_API_KEY",
+    "AMOCRM_ACCESS_TOKEN",
+    "AMOCRM_REFRESH_TOKEN",
+];
+
 /// A secret text: a client secret, a token, an authorization code, a `state`.
 ///
 /// `Debug` prints `***`, memory is zeroed when it is dropped, and every place that

@@ -1,21 +1,20 @@
 //! A command of the person's own: it is told the profile and what happened, and nothing secret.
 
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use crate::domain::hook::Hook;
 use crate::domain::profile::ProfileName;
+use crate::domain::secret;
 
 /// The variables it is told in.
 const PROFILE: &str = "AMOKEY_PROFILE";
 const EVENT: &str = "AMOKEY_EVENT";
-
-/// What may be in our own environment and is nobody else's affair.
-const SECRET: [&str; 2] = ["AMOKEY_CLIENT_SECRET", "AMOKEY_N8N_API_KEY"];
 
 /// How it went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -41,6 +40,11 @@ pub async fn run(hook: &Hook, profile: &ProfileName, within: Duration) -> Result
     let [program, arguments @ ..] = hook.command.as_slice() else {
         return Err(CommandError::NotStarted("there is no command".to_owned()));
     };
+    // What it leads to depends on the folder in which a refresh happens to be started.
+    if Path::new(program).is_relative() && Path::new(program).components().count() > 1 {
+        let reason = "its path is relative: set it once more".to_owned();
+        return Err(CommandError::NotStarted(reason));
+    }
     let mut command = Command::new(program);
     command
         .args(arguments)
@@ -50,10 +54,10 @@ pub async fn run(hook: &Hook, profile: &ProfileName, within: Duration) -> Result
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .kill_on_drop(true);
-    for name in SECRET {
+    for name in secret::VARIABLES {
         command.env_remove(name);
     }
-    // Ctrl+C is meant for us.
+    // Ctrl+C is meant for us, and whatever the command starts ends with it.
     #[cfg(unix)]
     command.process_group(0);
     let mut child = command
@@ -64,9 +68,25 @@ pub async fn run(hook: &Hook, profile: &ProfileName, within: Duration) -> Result
         Ok(Ok(status)) => Err(CommandError::Failed(status.to_string())),
         Ok(Err(error)) => Err(CommandError::Failed(error.to_string())),
         Err(_) => {
+            end_group(&child);
             // Where it has just ended by itself, there is nothing left to end.
             let _ = child.kill().await;
             Err(CommandError::TimedOut)
         }
     }
 }
+
+/// Ends the command with all that it has started and that is still of its group.
+#[cfg(unix)]
+fn end_group(child: &Child) {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    let id = child.id().and_then(|id| i32::try_from(id).ok());
+    if let Some(group) = id.and_then(Pid::from_raw)
+        && let Err(error) = kill_process_group(group, Signal::KILL)
+    {
+        tracing::info!(%error, "what a hook has started goes on");
+    }
+}
+
+#[cfg(not(unix))]
+fn end_group(_: &Child) {}

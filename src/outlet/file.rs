@@ -44,23 +44,41 @@ pub fn prepare(path: &Path, written: &Written) -> Result<Prepared, FileError> {
 }
 
 impl Prepared {
-    /// Gives the files their names. What stood there is replaced, a link included: nobody is led elsewhere. Answers
-    /// which of them others could read until now.
-    pub fn publish(self) -> Result<Vec<PathBuf>, FileError> {
-        let mut narrowed = Vec::new();
+    /// Gives the files their names. What stood there is replaced, a link included: nobody is led elsewhere.
+    pub fn publish(self) -> Result<Published, FileError> {
+        let mut published = Published::default();
         for (file, path) in self.0 {
-            let was_open = keep_owner(&path, file.as_file());
+            let before = keep_owner(&path, file.as_file());
             file.persist(&path)
                 .map_err(|error| at(&path, &error.error))?;
             if let Err(error) = sync_folder(&path) {
                 tracing::warn!(%error, "the folder of an export cannot be synced");
             }
-            if was_open {
-                narrowed.push(path);
+            if let Some(owner) = before.not_given {
+                published.not_given.push((path.clone(), owner));
+            }
+            if before.was_open {
+                published.narrowed.push(path);
             }
         }
-        Ok(narrowed)
+        Ok(published)
     }
+}
+
+/// What is to be said of files that stood there before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Others could read them until now.
+    pub narrowed: Vec<PathBuf>,
+    /// They were another user's, by number, who is not given what is in them now.
+    pub not_given: Vec<(PathBuf, u32)>,
+}
+
+/// What stood under a name.
+#[derive(Default)]
+struct Before {
+    was_open: bool,
+    not_given: Option<u32>,
 }
 
 fn at(path: &Path, error: &io::Error) -> FileError {
@@ -89,26 +107,37 @@ fn beside(path: &Path, text: &Secret) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// A file that another user reads stays that user's, where the system lets us. Whether others could read it.
+/// A file that was given to another user stays that user's, where the system lets us. Where others may put files into
+/// the folder, anybody may have laid it there to be given what is written: it becomes ours.
 #[cfg(unix)]
-fn keep_owner(path: &Path, file: &File) -> bool {
+fn keep_owner(path: &Path, file: &File) -> Before {
     use std::os::unix::fs::{MetadataExt as _, fchown};
-    let Ok(before) = fs::symlink_metadata(path) else {
-        return false;
+    let (Ok(before), Ok(now)) = (fs::symlink_metadata(path), file.metadata()) else {
+        return Before::default();
     };
-    if before.is_file()
-        && let Ok(now) = file.metadata()
-        && (before.uid(), before.gid()) != (now.uid(), now.gid())
-        && let Err(error) = fchown(file, Some(before.uid()), Some(before.gid()))
+    if !before.is_file() {
+        return Before::default();
+    }
+    let (owner, ours) = (before.uid(), now.uid());
+    let may_be_laid = |folder: &fs::Metadata| {
+        (folder.uid() != ours && folder.uid() != 0) || folder.mode() & 0o022 != 0
+    };
+    let is_given = fs::metadata(folder_of(path)).is_ok_and(|folder| !may_be_laid(&folder));
+    if is_given
+        && (owner, before.gid()) != (ours, now.gid())
+        && let Err(error) = fchown(file, Some(owner), Some(before.gid()))
     {
         tracing::info!(%error, "the export changes its owner");
     }
-    before.is_file() && before.mode() & 0o077 != 0
+    Before {
+        was_open: before.mode() & 0o077 != 0,
+        not_given: (!is_given && owner != ours).then_some(owner),
+    }
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &Path, _: &File) -> bool {
-    false
+fn keep_owner(_: &Path, _: &File) -> Before {
+    Before::default()
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@ mod file;
 mod n8n;
 
 pub use command::{CommandError, is_inside, run};
-pub use file::{FileError, Prepared, prepare};
+pub use file::{FileError, Prepared, Published, prepare};
 #[cfg(test)]
 pub use n8n::stand_in;
 pub use n8n::{N8n, N8nError};

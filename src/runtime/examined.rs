@@ -1,12 +1,12 @@
 //! What the environment says, for the self-tests.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use hyper_util::client::proxy::matcher::Matcher;
 
-use super::surroundings;
+use super::{child, surroundings};
 use crate::domain::surroundings::is_text_browser;
 use crate::service::doctor::Environment;
 use crate::service::doctor::browser::Seen;
@@ -39,7 +39,10 @@ fn browser_there() -> Seen {
         let programs = named
             .split(':')
             .filter_map(|line| line.split_whitespace().next());
-        return match programs.clone().find(|program| is_program(program)) {
+        return match programs
+            .clone()
+            .find(|program| child::find(program).is_some())
+        {
             Some(program) if is_text_browser(program) => Seen::Text {
                 program: program.to_owned(),
             },
@@ -59,26 +62,4 @@ fn browser_there() -> Seen {
         .into_iter()
         .find_map(|name| Some(format!("{name}={}", set(name)?)));
     Seen::System { display }
-}
-
-/// Whether a command is there: a path, or a name that one of the folders of `PATH` has.
-fn is_program(name: &str) -> bool {
-    let path = Path::new(name);
-    if path.is_absolute() || path.components().count() > 1 {
-        return is_executable(path);
-    }
-    let folders = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&folders).any(|folder| is_executable(&folder.join(path)))
-}
-
-#[cfg(unix)]
-fn is_executable(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt as _;
-    path.metadata()
-        .is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_executable(path: &Path) -> bool {
-    path.is_file() || path.with_extension("exe").is_file()
 }

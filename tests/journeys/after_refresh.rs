@@ -1,14 +1,16 @@
 //! What follows a refresh, whether or not anything was refreshed: exports that are kept, and hooks.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use amokey::sandbox::Options;
 
 use crate::person::Person;
 use crate::script::{command, given_lines, has_a_good_token, said, script, sealed};
+use crate::terminal::PATIENCE;
 
 const DUE: [&str; 3] = ["refresh", "--all", "--due"];
 const DAY: Duration = Duration::from_secs(86_400);
@@ -135,4 +137,89 @@ fn the_end_of_a_long_lived_token_is_told_by_the_unattended_refresh() {
         assert_eq!(script(&person, &DUE).status.code(), Some(0));
         assert_eq!(fs::read_to_string(&file).unwrap(), "soon\n");
     }
+}
+
+#[test]
+fn a_hook_is_found_from_every_folder() {
+    let person = sealed("en", &Options::default());
+    let folder = person.home.path().join("tools");
+    fs::create_dir(&folder).unwrap();
+    let program = folder.join("notify");
+    fs::write(&program, "#!/bin/sh\ntouch \"$0.ran\"\n").unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let set = ["hooks", "set", "--on", "rotated", "--"];
+    for name in ["./notify", "no-such-program"] {
+        let (code, _, errors) = said(&script(&person, &[&set[..], &[name]].concat()));
+        assert_eq!(code, Some(2));
+        assert!(errors.contains(&format!("no program {name}")), "{errors}");
+    }
+    let output = command(&person, &[&set[..], &["./notify"]].concat())
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let refreshed = script(&person, &["refresh", "--force", "demo"]);
+    assert_eq!(refreshed.status.code(), Some(0), "{refreshed:?}");
+    assert!(folder.join("notify.ran").exists());
+}
+
+/// Whatever of ours is secret, and whatever somebody else's program was given in our environment.
+#[test]
+fn no_child_inherits_a_secret() {
+    let person = sealed("en", &Options::default());
+    let file = person.home.path().join("environment");
+    let line = format!("env > '{0}.new'; mv '{0}.new' '{0}'", file.display());
+    let marked = "MARKED-0123456789";
+    let with_secrets = |args: &[&str]| {
+        let mut command = command(&person, args);
+        for name in amokey::domain::secret::VARIABLES {
+            command.env(name, marked);
+        }
+        command
+    };
+    let environment = || {
+        let deadline = Instant::now() + PATIENCE;
+        while !file.exists() {
+            assert!(Instant::now() < deadline, "nothing was started");
+            std::thread::yield_now();
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        assert!(!text.contains(marked), "{text}");
+        text
+    };
+
+    let exec = ["exec", "demo", "--", "/bin/sh", "-c", &line];
+    assert!(with_secrets(&exec).status().unwrap().success());
+    assert!(environment().contains("AMOCRM_ACCESS_TOKEN=eyJ"));
+
+    let set = [
+        "hooks", "set", "--on", "rotated", "--", "/bin/sh", "-c", &line,
+    ];
+    assert_eq!(script(&person, &set).status.code(), Some(0));
+    let refresh = ["refresh", "--force", "demo"];
+    assert!(with_secrets(&refresh).status().unwrap().success());
+    assert!(!environment().contains("AMOCRM_"));
+
+    let browser = person.home.path().join("notes");
+    fs::write(&browser, format!("#!/bin/sh\n{line}\n")).unwrap();
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
+    let ready = person.sandbox.ready();
+    let connect = ["connect", "--profile", "new", "--account", &ready.account];
+    let ours = [
+        "--client-id",
+        &ready.client_id,
+        "--redirect-uri",
+        &ready.redirect_uri,
+    ];
+    let rest = ["--sandbox", &ready.origin, "--browser"];
+    let mut child = with_secrets(&[&connect[..], &ours, &rest].concat())
+        .env("AMOKEY_CLIENT_SECRET", &ready.client_secret)
+        .env("BROWSER", &browser)
+        .spawn()
+        .unwrap();
+    let seen = environment();
+    assert!(!seen.contains(&ready.client_secret), "{seen}");
+    child.kill().unwrap();
+    child.wait().unwrap();
 }

@@ -154,10 +154,13 @@ fn what_is_kept_is_there_when_a_refresh_has_ended() {
     let second = fs::read_to_string(&path).unwrap();
     assert_ne!(first, second);
     assert!(second.contains(has_a_good_token(&person).trim_end()));
-    // A place that is gone is in nobody's way, and in the history.
+    // A place that is gone is in nobody's way: it is told, and in the history.
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    assert_eq!(script(&person, &REFRESH).status.code(), Some(0));
+    let (code, out, errors) = said(&script(&person, &REFRESH));
+    assert_eq!(code, Some(1), "{errors}");
+    assert!(out.starts_with("demo: refreshed"), "{out}");
+    assert!(errors.contains(text(&path)), "{errors}");
     let (_, history, _) = said(&script(&person, &["history", "demo"]));
     assert!(
         history.contains(text(&path)) && history.contains("refused"),

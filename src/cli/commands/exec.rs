@@ -9,6 +9,7 @@ use crate::cli::args::Exec;
 use crate::cli::exit::Code;
 use crate::cli::output;
 use crate::cli::progress::Progress;
+use crate::domain::secret;
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::child;
 use crate::service::exec::{Given, given};
@@ -44,8 +45,11 @@ pub fn run(args: &Exec, words: &Catalog) -> Code {
     not_run(program, &error, words)
 }
 
-/// A variable that cannot be told is not there: what the environment had under its name is another account's.
+/// What the environment had under these names is another account's, or nobody's affair but ours.
 fn equip(command: &mut process::Command, given: &Given) {
+    for name in secret::VARIABLES {
+        command.env_remove(name);
+    }
     command
         .env("AMOCRM_ACCESS_TOKEN", given.access_token.expose())
         .env("AMOCRM_BASE_URL", &given.base_url)

@@ -12,6 +12,7 @@ use crate::cli::{environment, failure, output};
 use crate::domain::handing::{Form, Kept, N8nUrl, Place};
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
+use crate::domain::shell::quoted;
 use crate::i18n::{Arg, Catalog};
 use crate::service::Context;
 use crate::service::export::{
@@ -151,9 +152,18 @@ fn done(
         }
         None => {}
     }
-    for path in &exported.narrowed {
+    for path in &exported.replaced.narrowed {
         let path = ("path", Arg::from(path.display().to_string()));
         say("cli-export-narrowed", &[path]);
+    }
+    for (path, owner) in &exported.replaced.not_given {
+        let path = path.display().to_string();
+        let args = [
+            ("owner", Arg::from(owner.to_string())),
+            ("path", Arg::from(path.as_str())),
+        ];
+        say("cli-export-not-given", &args);
+        output::err(&format!("  chown {owner} {}\n", quoted(&path)));
     }
     if args.keep {
         say("cli-export-kept", &[named()]);

@@ -7,6 +7,7 @@ use crate::cli::table::table;
 use crate::cli::{failure, output};
 use crate::domain::hook::{Happening, Hook};
 use crate::i18n::{Arg, Catalog};
+use crate::runtime::child;
 use crate::service::hooks;
 
 /// Shows, sets or removes a hook.
@@ -49,10 +50,22 @@ fn set(args: &SetHook, words: &Catalog) -> Code {
             return failure::usage(words, "cli-hooks-days", &[]);
         }
     };
+    // A refresh is started in any folder, and by cron with another PATH.
+    let mut command = args.command.clone();
+    let Some(program) = command.first_mut() else {
+        return Code::Usage;
+    };
+    match child::find(program).and_then(|path| path.into_os_string().into_string().ok()) {
+        Some(path) => *program = path,
+        None => {
+            let program = [("program", Arg::from(program.as_str()))];
+            return failure::usage(words, "cli-hooks-no-program", &program);
+        }
+    }
     let hook = Hook {
         on: args.on,
         days,
-        command: args.command.clone(),
+        command,
     };
     with_context(words, async |context| {
         match hooks::set(&context, hook).await {

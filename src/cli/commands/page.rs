@@ -8,10 +8,16 @@ use crate::cli::args::Page;
 use crate::cli::exit::Code;
 use crate::cli::{failure, output};
 use crate::i18n::{Arg, Catalog};
-use crate::runtime::{open, site};
+use crate::runtime::{browser, open, site};
 
 /// Writes the page where it was asked for, and says what to do with it.
 pub fn run(args: &Page, words: &Catalog) -> Code {
+    if args.open_page {
+        return match browser::open_said() {
+            Ok(()) => Code::Done,
+            Err(trouble) => failure::tell(words, &trouble, None),
+        };
+    }
     let listened_on = open::callback_port();
     let port = args.callback_port.unwrap_or(listened_on);
     let page = site::page(port);

@@ -41,14 +41,14 @@ fn a_file_that_others_could_read_is_closed_and_named() {
     let path = folder.path().join("tokens");
     fs::write(&path, "old").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-    let narrowed = prepare(&path, &one("new")).unwrap().publish().unwrap();
-    assert_eq!(narrowed, std::slice::from_ref(&path));
+    let published = prepare(&path, &one("new")).unwrap().publish().unwrap();
+    assert_eq!(published.narrowed, std::slice::from_ref(&path));
     assert_eq!(
         (fs::read(&path).unwrap(), mode(&path)),
         (b"new".into(), 0o600)
     );
     let again = prepare(&path, &one("newer")).unwrap().publish().unwrap();
-    assert!(again.is_empty());
+    assert_eq!(again, Published::default());
 }
 
 #[test]
@@ -168,4 +168,29 @@ fn what_somebody_prepared_under_a_temporary_name_is_not_written_to() {
     assert_eq!(fs::read(&path).unwrap(), b"newer");
     assert_eq!(fs::read(&elsewhere).unwrap(), b"untouched");
     assert!(fs::read(prepared(3)).unwrap().is_empty());
+}
+
+/// Only root can give files away, so for others there is nothing to see.
+#[test]
+fn a_file_is_left_to_another_user_only_where_nobody_else_can_have_laid_it() {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let nobody = 65_534;
+    for (mode, owner, is_given) in [(0o755, 0, true), (0o777, 0, false), (0o755, nobody, false)] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+        let path = folder.path().join("tokens");
+        fs::write(&path, "old").unwrap();
+        let given =
+            chown(&path, Some(nobody), None).and_then(|()| chown(folder.path(), Some(owner), None));
+        if given.is_err() {
+            return;
+        }
+        let published = prepare(&path, &one("new")).unwrap().publish().unwrap();
+        let (not_given, now) = (published.not_given, fs::metadata(&path).unwrap().uid());
+        if is_given {
+            assert_eq!((not_given, now), (vec![], nobody));
+        } else {
+            assert_eq!((not_given, now), (vec![(path, nobody)], 0));
+        }
+    }
 }

@@ -9,6 +9,7 @@ use tokio::process::Command;
 use tokio::time::timeout;
 
 use super::Fault;
+use crate::domain::secret;
 use crate::domain::shell::quoted;
 use crate::runtime::block_on;
 
@@ -42,6 +43,9 @@ pub fn output(words: &[String], input: &[u8]) -> Result<Output, Fault> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
+    for name in secret::VARIABLES {
+        command.env_remove(name);
+    }
     let talk = async {
         let mut child = command.spawn().map_err(failed)?;
         let stdin = child.stdin.take();

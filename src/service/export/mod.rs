@@ -3,8 +3,6 @@
 mod handover;
 mod kept;
 
-use std::path::PathBuf;
-
 use thiserror::Error;
 
 use super::context::Context;
@@ -17,7 +15,7 @@ use crate::domain::record::Connection;
 use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
-use crate::outlet::{self, FileError, N8n, Prepared};
+use crate::outlet::{self, FileError, N8n, Prepared, Published};
 use crate::store::killpoint;
 
 pub use crate::outlet::N8nError;
@@ -40,8 +38,8 @@ pub struct Wanted {
 pub struct Exported {
     /// What was written, where no place for it was named.
     pub text: Option<Secret>,
-    /// Files that others could read until now.
-    pub narrowed: Vec<PathBuf>,
+    /// What is to be said of files that were replaced.
+    pub replaced: Published,
     /// In how many variables of an n8n it is.
     pub variables: usize,
     /// Whether it is a long-lived token, which nobody refreshes.
@@ -174,7 +172,7 @@ async fn prepare(wanted: &Wanted, written: &Written) -> Result<Option<Prepared>,
 
 async fn published(prepared: Prepared) -> Result<Exported, ExportError> {
     Ok(Exported {
-        narrowed: on_disk(move || prepared.publish()).await?,
+        replaced: on_disk(move || prepared.publish()).await?,
         ..Exported::default()
     })
 }

@@ -178,3 +178,31 @@ async fn what_fails_is_in_the_history_and_the_tokens_are_there() {
     );
     assert_eq!(scene.context.ledger.hooks(), Ok(vec![]));
 }
+
+#[tokio::test]
+async fn what_a_hook_has_started_ends_with_it_and_a_relative_program_is_not_run() {
+    let mut scene = Scene::grace().await;
+    scene.context.patience.hook = Duration::from_millis(300);
+    let pid = scene.folder.path().join("pid");
+    scene.hooks(
+        Happening::Rotated,
+        &format!("sleep 60 & echo $! > {}; wait", pid.display()),
+    );
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    scene.follows().await;
+    let pid = fs::read_to_string(pid).unwrap();
+    // Nobody has to have waited for it yet.
+    let state = fs::read_to_string(format!("/proc/{}/stat", pid.trim())).unwrap_or_default();
+    assert!(state.is_empty() || state.contains(") Z "), "{state}");
+    let hook = Hook {
+        on: Happening::Rotated,
+        days: None,
+        command: vec!["./true".into()],
+    };
+    scene.context.ledger.put_hook(&hook).unwrap();
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    scene.follows().await;
+    let (outcome, why) = scene.ran().remove(0);
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(why.contains("its path is relative"), "{why}");
+}
