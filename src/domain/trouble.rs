@@ -81,6 +81,20 @@ pub enum Cause {
         /// The one that answered.
         got: String,
     },
+    /// The tokens that were brought open another account than the one they are for.
+    TokensOfAnotherAccount {
+        /// The one they are for.
+        expected: String,
+        /// The one they open.
+        got: String,
+    },
+    /// What is under a name would go from amoCRM to a stand-in for it, or back.
+    MovesServer {
+        /// Where the profile is.
+        from: String,
+        /// Where it would be.
+        to: String,
+    },
     /// Consent was given for another integration.
     WrongIntegration,
     /// Tokens that were given for those of one account name another one.

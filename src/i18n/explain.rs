@@ -64,6 +64,8 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::ConsentTimedOut => "trouble-consent-timed-out",
         Cause::WrongAttempt => "trouble-wrong-attempt",
         Cause::WrongAccount { .. } => "trouble-wrong-account",
+        Cause::TokensOfAnotherAccount { .. } => "trouble-tokens-of-another-account",
+        Cause::MovesServer { .. } => "trouble-moves-server",
         Cause::WrongIntegration => "trouble-wrong-integration",
         Cause::AnotherAccount { .. } => "trouble-another-account",
         Cause::TokenOfAnotherProfile { .. } => "trouble-token-of-another-profile",
@@ -159,7 +161,12 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         }
         // As text: a port is a name, not an amount.
         Cause::PortForbidden { port } => vec![("port", Arg::from(port.to_string()))],
-        Cause::WrongAccount { expected, got } | Cause::AnotherAccount { expected, got } => vec![
+        Cause::MovesServer { from, to } => {
+            vec![("from", Arg::from(&**from)), ("to", Arg::from(&**to))]
+        }
+        Cause::WrongAccount { expected, got }
+        | Cause::TokensOfAnotherAccount { expected, got }
+        | Cause::AnotherAccount { expected, got } => vec![
             ("expected", Arg::from(&**expected)),
             ("got", Arg::from(&**got)),
         ],

@@ -9,6 +9,7 @@ use crate::domain::credentials::Credentials;
 use crate::domain::profile::ProfileName;
 use crate::domain::record::{Connection, Draft, Grant};
 use crate::domain::refreshing::Watcher;
+use crate::domain::sandbox_origin::SandboxOrigin;
 use crate::domain::secret::Secret;
 use crate::domain::token::Claims;
 use crate::domain::trouble::{Cause, Trouble};
@@ -31,6 +32,7 @@ impl AuthorizationPlan {
         let record = context.load(&new.profile).await?;
         let before = record.and_then(|record| record.connection);
         same_integration(before.as_ref(), Some(new.credentials.client_id.as_str()))?;
+        same_server(before.as_ref(), &new.host, new.sandbox.as_ref())?;
         Ok(Self {
             before,
             profile: new.profile,
@@ -57,6 +59,7 @@ impl AuthorizationPlan {
             draft.credentials.client_secret = secret.clone();
         }
         same_integration(before.as_ref(), Some(draft.credentials.client_id.as_str()))?;
+        same_server(before.as_ref(), &draft.host, draft.sandbox.as_ref())?;
         Ok(Self {
             before,
             profile: again.profile.clone(),
@@ -124,7 +127,8 @@ impl AuthorizationPlan {
             None => now.host.same_account(&self.draft.host),
         };
         let client_id = self.draft.credentials.client_id.as_str();
-        account && same_integration(Some(now), Some(client_id)).is_ok()
+        let server = same_server(Some(now), &self.draft.host, self.draft.sandbox.as_ref());
+        account && server.is_ok() && same_integration(Some(now), Some(client_id)).is_ok()
     }
 }
 
@@ -155,6 +159,7 @@ pub async fn hold_free(
 /// Whether a connection may take the place of what a name stands for.
 pub fn is_for(now: Option<&Connection>, new: &Connection) -> bool {
     same_account(now, &new.host, new.access()).is_ok()
+        && same_server(now, &new.host, new.sandbox.as_ref()).is_ok()
         && same_integration(now, integration_of(new).as_deref()).is_ok()
 }
 
@@ -198,12 +203,70 @@ pub fn same_account(
         return Ok(());
     }
     let (expected, got) = (before.host.to_string(), host.to_string());
-    Err(Cause::WrongAccount { expected, got }.into())
+    Err(Cause::TokensOfAnotherAccount { expected, got }.into())
+}
+
+/// Refuses to send what belongs to a real account to a stand-in on this computer, where any program may listen, and to
+/// put what a stand-in gave in the place of what is real.
+pub fn same_server(
+    before: Option<&Connection>,
+    host: &AccountHost,
+    sandbox: Option<&SandboxOrigin>,
+) -> Result<(), Trouble> {
+    let place = |host: &AccountHost, sandbox: Option<&SandboxOrigin>| {
+        sandbox.map_or_else(|| host.to_string(), ToString::to_string)
+    };
+    match before {
+        Some(before) if before.sandbox.is_some() != sandbox.is_some() => Err(Cause::MovesServer {
+            from: place(&before.host, before.sandbox.as_ref()),
+            to: place(host, sandbox),
+        }
+        .into()),
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn integration_of(connection: &Connection) -> Option<String> {
     match &connection.grant {
         Grant::OAuth(grant) => Some(grant.credentials.client_id.as_str().to_owned()),
         Grant::LongLived { token, .. } => Claims::of(token)?.client_id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn a_profile_changes_between_amocrm_and_a_stand_in_neither_way() {
+        let host = AccountHost::parse("acme.amocrm.ru").unwrap();
+        let sandbox =
+            |port: u16| SandboxOrigin::parse(&format!("http://127.0.0.1:{port}")).unwrap();
+        let connection = |sandbox| Connection {
+            host: host.clone(),
+            sandbox,
+            grant: Grant::LongLived {
+                token: Secret::new(""),
+                expires_at: Timestamp::UNIX_EPOCH,
+                issued_at: Timestamp::UNIX_EPOCH,
+            },
+        };
+        let (real, played) = (connection(None), connection(Some(sandbox(1))));
+        let goes = |before: &Connection, to: Option<SandboxOrigin>| {
+            same_server(Some(before), &host, to.as_ref()).map_err(|trouble| trouble.cause)
+        };
+        assert_eq!(same_server(None, &host, Some(&sandbox(1))), Ok(()));
+        assert_eq!(goes(&real, None), Ok(()));
+        // Another start of the stand-in has another port.
+        assert_eq!(goes(&played, Some(sandbox(2))), Ok(()));
+        let moves = |from: &str, to: &str| {
+            let (from, to) = (from.to_owned(), to.to_owned());
+            Err(Cause::MovesServer { from, to })
+        };
+        let (amocrm, origin) = ("acme.amocrm.ru", "http://127.0.0.1:1");
+        assert_eq!(goes(&real, Some(sandbox(1))), moves(amocrm, origin));
+        assert_eq!(goes(&played, None), moves(origin, amocrm));
     }
 }

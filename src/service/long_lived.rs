@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::context::Context;
 use super::exchange;
-use super::known::{same_account, same_integration};
+use super::known::{same_account, same_integration, same_server};
 use super::locked_profile::LockedProfile;
 use super::verify;
 use crate::domain::consent::{NewLongLived, Progress, Tell, watcher};
@@ -61,6 +61,7 @@ pub async fn take(context: &Context, new: NewLongLived, tell: &Tell) -> Result<P
     let before = record.and_then(|record| record.connection);
     same_integration(before.as_ref(), life.claims.client_id.as_deref())?;
     same_account(before.as_ref(), &new.host, &new.token)?;
+    same_server(before.as_ref(), &new.host, new.sandbox.as_ref())?;
 
     tell(Progress::Verifying);
     let at = Endpoint {

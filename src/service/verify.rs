@@ -121,7 +121,7 @@ pub fn is_named(at: &Endpoint, token: &Secret, account: &AccountFacts) -> Result
         return Ok(());
     }
     Err(Trouble::noted(
-        Cause::WrongAccount {
+        Cause::TokensOfAnotherAccount {
             expected: at.host.to_string(),
             got: account.name.clone(),
         },

@@ -29,6 +29,14 @@ trouble-wrong-account = Access was allowed for { $got }, but { $expected } was e
 trouble-wrong-account-why = Another account was chosen on the page in the browser.
 trouble-wrong-account-next = Try again and choose { $expected }. Nothing was sent to { $got }.
 
+trouble-tokens-of-another-account = The tokens are those of { $got }, but { $expected } was expected.
+trouble-tokens-of-another-account-why = They were made in another account, or the profile is one of another account.
+trouble-tokens-of-another-account-next = Bring tokens of { $expected }, or give { $got } a profile of its own: --profile NAME
+
+trouble-moves-server = The profile belongs to { $from }, and this would take it to { $to }.
+trouble-moves-server-why = Its tokens and its secret key are sent to no other place than { $from }. Nothing was sent.
+trouble-moves-server-next = Use another name: --profile NAME. Or delete this profile first: amokey forget
+
 trouble-wrong-integration = Access was allowed for another integration.
 trouble-wrong-integration-why = The page in the browser was one of another integration ID.
 trouble-wrong-integration-next = Compare the integration ID with the one in the card of the integration.

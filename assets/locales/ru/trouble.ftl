@@ -29,6 +29,14 @@ trouble-wrong-account = Доступ разрешён для { $got }, а нуж
 trouble-wrong-account-why = На странице в браузере выбран другой аккаунт.
 trouble-wrong-account-next = Попробуйте ещё раз и выберите { $expected }. В { $got } ничего не отправлено.
 
+trouble-tokens-of-another-account = Это токены { $got }, а нужны { $expected }.
+trouble-tokens-of-another-account-why = Их создали в другом аккаунте, или у профиля другой аккаунт.
+trouble-tokens-of-another-account-next = Возьмите токены { $expected } или заведите для { $got } отдельный профиль: --profile ИМЯ
+
+trouble-moves-server = Профиль относится к { $from }, а так он перейдёт на { $to }.
+trouble-moves-server-why = Его токены и секретный ключ не отправляются никуда, кроме { $from }. Ничего не отправлено.
+trouble-moves-server-next = Выберите другое имя: --profile ИМЯ. Или сначала удалите этот профиль: amokey forget
+
 trouble-wrong-integration = Доступ разрешён для другой интеграции.
 trouble-wrong-integration-why = В браузере была страница с другим ID интеграции.
 trouble-wrong-integration-next = Сверьте ID интеграции с карточкой.

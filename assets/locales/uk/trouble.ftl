@@ -29,6 +29,14 @@ trouble-wrong-account = Доступ дозволено для { $got }, а по
 trouble-wrong-account-why = На сторінці в браузері вибрано інший акаунт.
 trouble-wrong-account-next = Спробуйте ще раз і виберіть { $expected }. До { $got } нічого не надіслано.
 
+trouble-tokens-of-another-account = Це токени { $got }, а потрібні { $expected }.
+trouble-tokens-of-another-account-why = Їх створили в іншому акаунті, або профіль належить іншому акаунту.
+trouble-tokens-of-another-account-next = Візьміть токени { $expected } або створіть для { $got } окремий профіль: --profile НАЗВА
+
+trouble-moves-server = Профіль належить до { $from }, а так він перейде на { $to }.
+trouble-moves-server-why = Його токени й секретний ключ не надсилаються нікуди, крім { $from }. Нічого не надіслано.
+trouble-moves-server-next = Виберіть іншу назву: --profile НАЗВА. Або спершу видаліть цей профіль: amokey forget
+
 trouble-wrong-integration = Доступ дозволено для іншої інтеграції.
 trouble-wrong-integration-why = У браузері була сторінка з іншим ID інтеграції.
 trouble-wrong-integration-next = Звірте ID інтеграції з карткою.

@@ -82,6 +82,8 @@ impl Cause {
             Self::PortTaken { .. }
             | Self::PortForbidden { .. }
             | Self::WrongAccount { .. }
+            | Self::TokensOfAnotherAccount { .. }
+            | Self::MovesServer { .. }
             | Self::WrongIntegration
             | Self::TokenOfAnotherProfile { .. }
             | Self::RedirectUriMismatch
@@ -113,7 +115,7 @@ impl Cause {
     /// The step of the wizard that can mend it.
     pub const fn mend(&self) -> Mend {
         match self {
-            Self::InvalidAccount | Self::NoSuchAccount => Mend::Account,
+            Self::InvalidAccount | Self::NoSuchAccount | Self::MovesServer { .. } => Mend::Account,
             Self::ApiKeysGone => Mend::WayIn,
             Self::WrongClient
             | Self::RecordMissing { .. }
@@ -127,6 +129,7 @@ impl Cause {
             | Self::ConsentTimedOut
             | Self::WrongAttempt
             | Self::WrongAccount { .. }
+            | Self::TokensOfAnotherAccount { .. }
             | Self::AnotherAccount { .. }
             | Self::CodeExpired
             | Self::CodeUsed

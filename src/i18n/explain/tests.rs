@@ -26,6 +26,14 @@ fn causes() -> Vec<Cause> {
             expected: name(),
             got: "other".into(),
         },
+        Cause::TokensOfAnotherAccount {
+            expected: name(),
+            got: "other".into(),
+        },
+        Cause::MovesServer {
+            from: "acme.amocrm.ru".into(),
+            to: "http://127.0.0.1:8080".into(),
+        },
         Cause::WrongIntegration,
         Cause::AnotherAccount {
             expected: "7".into(),

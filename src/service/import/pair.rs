@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::super::aftermath;
 use super::super::context::Context;
 use super::super::exchange;
-use super::super::known::{same_account, same_integration};
+use super::super::known::{same_account, same_integration, same_server};
 use super::super::locked_profile::LockedProfile;
 use super::super::rotation::{self, Rotated, Rotation};
 use super::super::verify::{self, introduce, is_named, verify};
@@ -41,6 +41,7 @@ impl Pair<'_> {
         let kept = profile.record.connection.as_ref();
         let client_id = self.credentials.client_id.as_str();
         same_integration(kept, Some(client_id))?;
+        same_server(kept, &self.at.host, self.at.sandbox.as_ref())?;
         let claims = self.found.access.as_ref().and_then(Claims::of);
         let named = claims.as_ref().and_then(|claims| claims.client_id.as_ref());
         if named.is_some_and(|named| !named.eq_ignore_ascii_case(client_id)) {

@@ -6,6 +6,7 @@ use crate::domain::handing::{Form, Found, read};
 use crate::domain::history::Action;
 use crate::sandbox::Fault;
 use crate::service::import::{ImportError, Lack, Order, Said, import};
+use crate::service::token::valid;
 
 impl Scene {
     pub fn everything(&self) -> Said {
@@ -386,8 +387,61 @@ async fn a_name_keeps_its_account_and_its_integration() {
     let refused = scene
         .imports(found.clone(), Some("demo"), said.clone())
         .await;
-    assert!(matches!(cause(refused), Cause::WrongAccount { .. }));
+    assert!(matches!(
+        cause(refused),
+        Cause::TokensOfAnotherAccount { .. }
+    ));
     assert_eq!(scene.record(), before);
     let profile = scene.imports(found, None, said).await.unwrap();
     assert_eq!(profile.name.as_str(), "demo2");
+}
+
+/// Of a token whose end nobody told, nobody knows how long it lives: the first who wants one gets a new one.
+#[tokio::test]
+async fn an_opaque_token_is_of_use_at_once() {
+    let scene = Scene::grace().await;
+    scene
+        .context
+        .change(&scene.name, |record| {
+            if let Some(Grant::OAuth(grant)) = record.connection.as_mut().map(|it| &mut it.grant) {
+                grant.tokens.access = Secret::new("opaque");
+                grant.tokens.expires_in = 0;
+            }
+        })
+        .await
+        .unwrap();
+    let ask = async |least| valid(&scene.context, &scene.name, least, true, &nobody()).await;
+    let token = ask(SignedDuration::ZERO).await.unwrap();
+    assert_eq!(token, scene.grant().tokens.access);
+    assert!(scene.works().await);
+    assert_eq!(ask(SignedDuration::from_mins(5)).await, Ok(token));
+}
+
+#[tokio::test]
+async fn the_key_of_a_real_profile_goes_to_no_stand_in() {
+    let scene = Scene::strict().await;
+    let found = scene.handed_over().await;
+    scene
+        .context
+        .change(&scene.name, |record| {
+            record.connection.as_mut().unwrap().sandbox = None;
+        })
+        .await
+        .unwrap();
+    let (before, asked) = (scene.record(), scene.sandbox.stats());
+    for said in [
+        scene.everything(),
+        Said {
+            sandbox: scene.at().sandbox,
+            ..Said::default()
+        },
+    ] {
+        let refused = scene.imports(found.clone(), Some("demo"), said).await;
+        let moves = Cause::MovesServer {
+            from: scene.at().host.to_string(),
+            to: scene.sandbox.origin().to_owned(),
+        };
+        assert_eq!(cause(refused), moves);
+    }
+    assert_eq!((scene.record(), scene.sandbox.stats()), (before, asked));
 }

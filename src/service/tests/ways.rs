@@ -142,6 +142,35 @@ async fn a_name_keeps_its_integration() {
 }
 
 #[tokio::test]
+async fn a_name_of_amocrm_stays_there_and_one_of_a_stand_in_as_well() {
+    let scene = Scene::grace().await;
+    let real = |is_real: bool| {
+        let change = move |record: &mut Record| {
+            let sandbox = SandboxOrigin::parse("http://127.0.0.1:1").ok();
+            record.connection.as_mut().unwrap().sandbox = sandbox.filter(|_| !is_real);
+        };
+        scene.context.change(&scene.name, change)
+    };
+    for is_real in [true, false] {
+        real(is_real).await.unwrap();
+        let (before, asked) = (scene.record(), scene.sandbox.stats());
+        let (mut new, mut token) = (scene.named("demo"), scene.long_lived(None, "demo"));
+        if !is_real {
+            (new.sandbox, token.sandbox) = (None, None);
+        }
+        for order in [Order::New(new, scene.code()), Order::LongLived(token)] {
+            let refused = scene.orders(order).await;
+            assert!(
+                matches!(refused, Err(Cause::MovesServer { .. })),
+                "{refused:?}"
+            );
+        }
+        assert_eq!(scene.record(), before);
+        assert_eq!(scene.sandbox.stats(), asked);
+    }
+}
+
+#[tokio::test]
 async fn a_long_lived_token_is_verified_before_it_is_kept_and_never_refreshed() {
     let scene = Scene::grace().await;
     let new = scene.long_lived(None, "bot");
