@@ -3,20 +3,54 @@
 use super::found::{Found, host, token};
 use crate::domain::secret::Secret;
 
-/// Reads what is found in any line; a line that says nothing of ours is passed over.
+/// Reads what is found in any line; a line that says nothing of ours is passed over. A name that says whose it is counts
+/// before a bare one, which may be that of any other program.
 pub(super) fn read(text: &str) -> Found {
-    let mut found = Found::default();
+    let (mut own, mut bare) = (Found::default(), Found::default());
     for line in text.lines().map(str::trim) {
         if let Some(access) = bearer(line) {
-            found.access = found.access.or(Some(access));
+            bare.access = bare.access.or(Some(access));
         } else if let Some((name, value)) = assignment(line) {
-            take(&mut found, &name, &value);
+            match PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)) {
+                Some(name) => take(&mut own, name, &value),
+                None => take(&mut bare, &name, &value),
+            }
         }
-        if found.host.is_none() {
-            found.host = address(line);
+        if bare.host.is_none() {
+            bare.host = address(line);
         }
     }
-    found
+    let host = own.host.take().or(bare.host.take());
+    let is_ours = own.access.is_some() || own.refresh.is_some();
+    let found = if is_ours {
+        beside(own, bare)
+    } else {
+        beside(bare, own)
+    };
+    Found { host, ..found }
+}
+
+const PREFIXES: [&str; 3] = ["AMOCRM_", "AMO_", "KOMMO_"];
+
+/// What was found, with the rest of its integration from elsewhere in the text only where that names the same one.
+fn beside(found: Found, other: Found) -> Found {
+    let same = |id: &String| {
+        other
+            .client_id
+            .as_ref()
+            .is_some_and(|it| it.eq_ignore_ascii_case(id))
+    };
+    let other = if found.integration().as_ref().is_some_and(same) {
+        other
+    } else {
+        Found::default()
+    };
+    Found {
+        client_id: found.client_id.or(other.client_id),
+        client_secret: found.client_secret.or(other.client_secret),
+        redirect_uri: found.redirect_uri.or(other.redirect_uri),
+        ..found
+    }
 }
 
 /// `header = "Authorization: Bearer …"`.
@@ -42,18 +76,29 @@ fn assignment(line: &str) -> Option<(String, Secret)> {
     Some((name.trim().to_ascii_uppercase(), unquoted(value.trim())))
 }
 
-/// A value without what protected it from a shell.
+/// A value without what protected it from a shell, and without a comment behind it.
 fn unquoted(value: &str) -> Secret {
-    if let Some(inner) = value
-        .strip_prefix('\'')
-        .and_then(|rest| rest.strip_suffix('\''))
-    {
-        return Secret::new(inner.replace(r"'\''", "'"));
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let quoted = match c {
+            '\'' | '"' => after.split_once(c),
+            _ => None,
+        };
+        if let Some((inside, after)) = quoted {
+            text.push_str(inside);
+            rest = after;
+        } else if c.is_whitespace() && after.trim_start().starts_with('#') {
+            break;
+        } else {
+            // The only thing that stands behind a backslash here is a quote between quotes.
+            let escaped = after.strip_prefix('\'').filter(|_| c == '\\');
+            text.push(if escaped.is_some() { '\'' } else { c });
+            rest = escaped.unwrap_or(after);
+        }
     }
-    let inner = value
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'));
-    Secret::new(inner.unwrap_or(value))
+    Secret::new(text)
 }
 
 fn take(found: &mut Found, name: &str, value: &Secret) {
@@ -61,11 +106,7 @@ fn take(found: &mut Found, name: &str, value: &Secret) {
     if text.is_empty() {
         return;
     }
-    let bare = ["AMOCRM_", "AMO_", "KOMMO_"]
-        .into_iter()
-        .find_map(|prefix| name.strip_prefix(prefix))
-        .unwrap_or(name);
-    match bare {
+    match name {
         "ACCESS_TOKEN" | "TOKEN" | "LONG_LIVED_TOKEN" => found.access = token(text),
         "REFRESH_TOKEN" => found.refresh = token(text),
         "CLIENT_ID" | "INTEGRATION_ID" => found.client_id = Some(text.to_owned()),

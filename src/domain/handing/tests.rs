@@ -176,6 +176,48 @@ fn what_other_programs_wrote_is_read() {
 }
 
 #[test]
+fn what_is_named_after_amocrm_counts_before_what_may_be_of_any_program() {
+    let access = jwt(r#"{"aud":"id"}"#);
+    let token = access.expose();
+    let read = |text: &str| read(&Secret::new(text)).unwrap();
+    let ours = format!("AMOCRM_ACCESS_TOKEN={token}\nAMOCRM_REFRESH_TOKEN=def50200ab\n");
+    let theirs = "REFRESH_TOKEN=theirs\nTOKEN=theirs\nCLIENT_ID=theirs\nCLIENT_SECRET=theirs\n";
+    for text in [format!("{ours}{theirs}"), format!("{theirs}{ours}")] {
+        let found = read(&text);
+        assert_eq!(found.access.as_ref(), Some(&access));
+        assert_eq!(found.refresh, Some(Secret::new("def50200ab")));
+        assert_eq!((found.client_id, found.client_secret), (None, None));
+    }
+    // Nothing of another program is sent, not even where ours is missing.
+    let alone = format!("AMOCRM_ACCESS_TOKEN={token}\n{theirs}");
+    assert_eq!(read(&alone).refresh, None);
+    // What names the same integration is its own.
+    let same = "CLIENT_ID=ID\nCLIENT_SECRET=ours\nREDIRECT_URI=https://x.example/\n";
+    let found = read(&format!("{same}{ours}"));
+    assert_eq!(found.client_secret, Some(Secret::new("ours")));
+    // Without any name of ours, the bare ones are all there is.
+    let found = read(&format!("ACCESS_TOKEN={token}\nREFRESH_TOKEN=def50200ab\n"));
+    assert_eq!(found.refresh, Some(Secret::new("def50200ab")));
+}
+
+#[test]
+fn a_comment_behind_a_value_is_none_of_it() {
+    let access = jwt(r#"{"aud":"id"}"#);
+    let token = access.expose();
+    for line in [
+        format!("TOKEN={token} # of the bot"),
+        format!("TOKEN={token}\t#"),
+        format!("export TOKEN=\"{token}\" # \"quoted\""),
+        format!("TOKEN = '{token}' # it's"),
+    ] {
+        let found = read(&Secret::new(&*line)).unwrap();
+        assert_eq!(found.access.as_ref(), Some(&access), "{line}");
+    }
+    let found = read(&Secret::new("REFRESH_TOKEN=a#b")).unwrap();
+    assert_eq!(found.refresh, Some(Secret::new("a#b")));
+}
+
+#[test]
 fn what_holds_no_tokens_is_not_recognized() {
     for text in [
         "",
