@@ -124,6 +124,12 @@ pub struct Status {
 pub struct History {
     #[arg(value_name = "P")]
     pub profile: Option<String>,
+    /// However many they are.
+    #[arg(long = "all")]
+    pub all_lines: bool,
+    /// None that is older.
+    #[arg(long, value_name = "7d|2026-11-21", value_parser = duration::since)]
+    pub since: Option<duration::Since>,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 }

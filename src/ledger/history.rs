@@ -74,16 +74,40 @@ impl Ledger {
         profile: Option<&ProfileName>,
         limit: usize,
     ) -> Result<Rows<Event>, LedgerError> {
+        self.history_since(profile, Timestamp::MIN, limit)
+    }
+
+    /// The same, but none that is older.
+    pub fn history_since(
+        &self,
+        profile: Option<&ProfileName>,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<Rows<Event>, LedgerError> {
         let connection = self.connection()?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut select = connection.prepare_cached(match profile {
-            Some(_) => {
-                "SELECT * FROM history WHERE profile = ?1 ORDER BY at DESC, id DESC LIMIT ?2"
-            }
-            None => "SELECT * FROM history WHERE ?1 IS NULL ORDER BY at DESC, id DESC LIMIT ?2",
-        })?;
-        let found = select.query((profile.map(ProfileName::as_str), limit))?;
+        let select = format!(
+            "SELECT * FROM history WHERE {} ORDER BY at DESC, id DESC LIMIT ?3",
+            of_whom(profile)
+        );
+        let mut select = connection.prepare_cached(&select)?;
+        let name = profile.map(ProfileName::as_str);
+        let found = select.query((name, millis(since), limit))?;
         Ok(rows(found, "id", read)?)
+    }
+
+    /// How many lines there are of one profile or of all.
+    pub fn history_count(
+        &self,
+        profile: Option<&ProfileName>,
+        since: Timestamp,
+    ) -> Result<u64, LedgerError> {
+        let connection = self.connection()?;
+        let select = format!("SELECT count(*) FROM history WHERE {}", of_whom(profile));
+        let mut select = connection.prepare_cached(&select)?;
+        let name = profile.map(ProfileName::as_str);
+        let count: i64 = select.query_row((name, millis(since)), |row| row.get(0))?;
+        Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// What happened to a profile since then, the oldest first. Days are cut out of it where a time
@@ -103,6 +127,14 @@ impl Ledger {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Which lines: each of the two has an index.
+const fn of_whom(profile: Option<&ProfileName>) -> &'static str {
+    match profile {
+        Some(_) => "profile = ?1 AND at >= ?2",
+        None => "?1 IS NULL AND at >= ?2",
     }
 }
 

@@ -228,6 +228,28 @@ fn of_sixteen_who_take_one_gets_it() {
 }
 
 #[test]
+fn history_is_counted_and_cut_where_it_becomes_too_old() {
+    let ledger = Home::new().open().unwrap();
+    let days = ["2026-11-19T09:00:00Z", "2026-11-20T09:00:00Z", NOW];
+    for (day, whose) in days.iter().flat_map(|day| [(day, "acme"), (day, "beta")]) {
+        ledger.record(&event(at(day), Some(whose))).unwrap();
+    }
+    let acme = ProfileName::parse("acme").unwrap();
+    for (whose, since, count) in [
+        (None, days[0], 6),
+        (None, days[1], 4),
+        (Some(&acme), days[1], 2),
+        (Some(&acme), "2027-01-01T00:00:00Z", 0),
+    ] {
+        assert_eq!(ledger.history_count(whose, at(since)), Ok(count));
+        let lines = ledger.history_since(whose, at(since), 5).unwrap().read;
+        assert_eq!(lines.len(), usize::try_from(count.min(5)).unwrap());
+        assert!(lines.iter().all(|line| line.at >= at(since)));
+    }
+    assert_eq!(ledger.history_count(None, Timestamp::MIN), Ok(6));
+}
+
+#[test]
 fn history_is_newest_first_for_one_or_for_all() {
     let ledger = Home::new().open().unwrap();
     let acme = ProfileName::parse("acme").unwrap();

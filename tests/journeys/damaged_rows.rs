@@ -1,4 +1,5 @@
-//! A row of the ledger that makes no sense: it is named, it hides no other, and it is written anew.
+//! What is in the ledger and not seen at once: a row that makes no sense is named, hides no other, and is written anew;
+//! a history that is too long to be listed says so.
 
 use amokey::sandbox::Options;
 use rusqlite::Connection;
@@ -95,5 +96,42 @@ fn one_bad_row_is_named_everywhere_and_mended_by_a_refresh() {
             script(&person, &["status", "--check"]).status.code(),
             Some(0)
         );
+    }
+}
+
+#[test]
+fn a_long_history_says_that_it_is_longer() {
+    for (lang, words) in [
+        ("en", "The newest 1,000 of 1,500 lines."),
+        ("ru", "из 1\u{a0}500"),
+        ("uk", "з 1\u{a0}500"),
+    ] {
+        let person = sealed(lang, &Options::default());
+        let ledger = Connection::open(person.data().join("ledger.sqlite")).unwrap();
+        let lines = "DELETE FROM history;
+            WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 1500)
+            INSERT INTO history (at, profile, action, outcome)
+            SELECT unixepoch('2026-11-20') * 1000 - n * 60000, 'demo', 'refresh', 'rotated' FROM n;";
+        ledger.execute_batch(lines).unwrap();
+        let lists = |more: &[&str]| {
+            let (code, out, errors) = said(&script(&person, &[&["history"], more].concat()));
+            assert_eq!(code, Some(0), "{errors}");
+            (out.lines().count(), errors)
+        };
+        let (shown, errors) = lists(&["demo"]);
+        assert_eq!(shown, 1000);
+        assert!(
+            errors.contains(words) && errors.contains("--all"),
+            "{errors}"
+        );
+        assert_eq!(lists(&["--all"]), (1500, String::new()));
+        assert_eq!(
+            lists(&["--since", "2026-11-19T00:00:00Z"]),
+            (1440, String::new())
+        );
+        let (_, json, errors) = said(&script(&person, &["history", "--format", "json"]));
+        assert_eq!(errors, "");
+        let report: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(report["left_out"], 500);
     }
 }

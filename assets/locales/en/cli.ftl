@@ -88,6 +88,8 @@ cli-arg-tls = Serve https with a certificate authority of its own
 cli-arg-min-valid = How long the token must still be valid, such as 5m
 cli-arg-no-refresh = Never refresh; fail when the stored token is not good enough
 cli-arg-all = All profiles
+cli-arg-all-lines = All lines, however many
+cli-arg-since = None that is older, such as 30d or 2026-11-21
 cli-arg-due = Only those that need it
 cli-arg-force = Even if the access token is still good
 cli-arg-check = Exit with 7 when something needs attention
@@ -141,6 +143,7 @@ cli-cleaned = { $count ->
 }
 cli-nothing-pending = No authorization is waiting.
 cli-no-history = Nothing has happened yet.
+cli-history-more = The newest { $shown } of { $count } lines. The others: --all, or --since 30d
 cli-history-unreadable = { $count ->
     [one] { $count } line of the history cannot be read: number { $line }, { $reason }
    *[other] { $count } lines of the history cannot be read. The first: number { $line }, { $reason }

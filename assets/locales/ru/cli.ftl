@@ -88,6 +88,8 @@ cli-arg-tls = Работать по https с собственным центро
 cli-arg-min-valid = Сколько токен ещё должен действовать, например 5m
 cli-arg-no-refresh = Не обновлять: если сохранённый токен не годится, завершиться с ошибкой
 cli-arg-all = Все профили
+cli-arg-all-lines = Все строки, сколько бы их ни было
+cli-arg-since = Не старше, например 30d или 2026-11-21
 cli-arg-due = Только те, которым пора
 cli-arg-force = Даже если access-токен ещё действует
 cli-arg-check = Завершиться с кодом 7, если что-то требует внимания
@@ -142,6 +144,7 @@ cli-cleaned = { $count ->
 }
 cli-nothing-pending = Ни одна авторизация не ждёт ответа.
 cli-no-history = Пока ничего не происходило.
+cli-history-more = Показаны последние строки: { $shown } из { $count }. Остальные: --all или --since 30d
 cli-history-unreadable = { $count ->
     [one] Не читается { $count } строка истории: номер { $line }, { $reason }
     [few] Не читаются { $count } строки истории. Первая: номер { $line }, { $reason }

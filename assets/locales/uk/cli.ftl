@@ -88,6 +88,8 @@ cli-arg-tls = Працювати через https із власним центр
 cli-arg-min-valid = Скільки токен ще має діяти, наприклад 5m
 cli-arg-no-refresh = Не оновлювати: якщо збережений токен не годиться, завершитися з помилкою
 cli-arg-all = Усі профілі
+cli-arg-all-lines = Усі рядки, скільки б їх не було
+cli-arg-since = Не старіше, наприклад 30d або 2026-11-21
 cli-arg-due = Лише ті, яким час
 cli-arg-force = Навіть якщо access-токен ще діє
 cli-arg-check = Завершитися з кодом 7, якщо щось потребує уваги
@@ -142,6 +144,7 @@ cli-cleaned = { $count ->
 }
 cli-nothing-pending = Жодна авторизація не чекає на відповідь.
 cli-no-history = Поки що нічого не відбувалося.
+cli-history-more = Показано останні рядки: { $shown } з { $count }. Решта: --all або --since 30d
 cli-history-unreadable = { $count ->
     [one] Не читається { $count } рядок історії: номер { $line }, { $reason }
     [few] Не читаються { $count } рядки історії. Перший: номер { $line }, { $reason }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use jiff::Timestamp;
+
 use super::{name, with_what_is_known};
 use crate::cli::args::{Format, History};
 use crate::cli::exit::Code;
@@ -11,7 +13,7 @@ use crate::domain::rows::{Rows, UnreadableRow};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
 
-/// How many lines are listed.
+/// How many lines are listed unless more are asked for.
 const LINES: usize = 1000;
 
 /// Lists the history of a profile, or of all.
@@ -21,18 +23,36 @@ pub fn run(args: History, words: &Catalog) -> Code {
         Err(code) => return code,
     };
     with_what_is_known(words, async |context| {
-        let events = context
-            .with_ledger(move |ledger| ledger.history(profile.as_ref(), LINES))
-            .await;
-        match events {
-            Ok(events) => match args.format {
-                Format::Json => json(&events, words),
-                Format::Table => {
-                    tell_unreadable(&events.unreadable, words);
-                    output::out(&table(&events.read, words))
+        let since = args
+            .since
+            .map_or(Timestamp::MIN, |since| since.from(context.now()));
+        let is_whole = args.all_lines || args.since.is_some();
+        let limit = if is_whole { usize::MAX } else { LINES };
+        let read = context.with_ledger(move |ledger| {
+            let events = ledger.history_since(profile.as_ref(), since, limit)?;
+            Ok((events, ledger.history_count(profile.as_ref(), since)?))
+        });
+        let (events, count) = match read.await {
+            Ok(read) => read,
+            Err(trouble) => return failure::tell(words, &trouble, None),
+        };
+        let shown = u64::try_from(events.read.len() + events.unreadable.len()).unwrap_or(u64::MAX);
+        let left_out = count.saturating_sub(shown);
+        match args.format {
+            Format::Json => json(&events, left_out, words),
+            Format::Table => {
+                tell_unreadable(&events.unreadable, words);
+                let code = output::out(&table(&events.read, words));
+                // Whoever looks at the end of a list sees that it is not the end.
+                if !is_whole && left_out > 0 {
+                    let args = [("shown", Arg::from(shown)), ("count", Arg::from(count))];
+                    output::err(&format!(
+                        "amokey: {}\n",
+                        words.say("cli-history-more", &args)
+                    ));
                 }
-            },
-            Err(trouble) => failure::tell(words, &trouble, None),
+                code
+            }
         }
     })
 }
@@ -51,8 +71,11 @@ fn tell_unreadable(lines: &[UnreadableRow], words: &Catalog) {
     }
 }
 
-fn json(events: &Rows<Event>, words: &Catalog) -> Code {
+fn json(events: &Rows<Event>, left_out: u64, words: &Catalog) -> Code {
     let mut report = serde_json::json!({ "version": 1, "events": events.read });
+    if left_out > 0 {
+        report["left_out"] = left_out.into();
+    }
     if !events.unreadable.is_empty() {
         let lines = events.unreadable.iter();
         let lines = lines.map(|row| serde_json::json!({ "line": row.key, "reason": row.reason }));
