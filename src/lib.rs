@@ -136,7 +136,7 @@
 //! | `thiserror` | errors as enums |
 //! | `tiny_http` | prints the listener's answers. The listener itself is ours: its limits are the point |
 //! | `tokio` | one thread that waits for keys, sockets and timers |
-//! | `tracing`, `tracing-appender`, `tracing-subscriber` | a log in files that are thrown away after a week |
+//! | `tracing`, `tracing-subscriber` | a log in files that are thrown away after a week |
 //! | `tui-input` | a line that is typed |
 //! | `unicode-width` | how many columns a text takes |
 //! | `url` | addresses, as browsers read them |

@@ -227,6 +227,13 @@ fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
     if let (Some(local), Answered::InBrowser { .. }) = (&waiting.local_url, answered) {
         lines.push(words.say("plain-short", &[("url", local.as_str().into())]));
     }
+    if let (Some(trouble), Answered::InBrowser { .. }) = (&waiting.not_handed_on, answered) {
+        let (what, then) = (
+            words.explain(trouble).what,
+            words.text("consent-not-handed-on"),
+        );
+        lines.push(format!("amokey: {what} {then}"));
+    }
     output::err(&(lines.join("\n") + "\n"));
     if answered == (Answered::InBrowser { opens: true }) && surroundings::signs().opens_browser() {
         let link = waiting.start_url.clone();

@@ -139,6 +139,8 @@ pub struct Waiting {
     pub consent_url: Secret,
     /// The short address that leads there, where the browser comes back to a listener of ours by itself.
     pub local_url: Option<String>,
+    /// Why a page on the person's own site cannot hand the callback on to us, where that is so.
+    pub not_handed_on: Option<Trouble>,
     /// What a browser is started with: the short address, where there is one. Everybody on a computer sees the arguments
     /// of programs, and so would see the `state`.
     pub start_url: Secret,

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::path::Path;
 
 use thiserror::Error;
 
@@ -46,10 +47,10 @@ pub(super) struct Sockets {
 impl Sockets {
     /// Binds 127.0.0.1 and `::1`, because `localhost` may mean either. Half of it is not enough:
     /// whoever holds the other half would be given the code. Port 0 lets the system choose.
-    pub(super) fn bind(port: u16) -> Result<Self, BindError> {
-        let v4 = bind_one((Ipv4Addr::LOCALHOST, port).into())?;
+    pub(super) fn bind(port: u16, notes: Option<&Path>) -> Result<Self, BindError> {
+        let v4 = bind_one((Ipv4Addr::LOCALHOST, port).into(), notes)?;
         let port = v4.local_addr()?.port();
-        let v6 = match bind_one((Ipv6Addr::LOCALHOST, port).into()) {
+        let v6 = match bind_one((Ipv6Addr::LOCALHOST, port).into(), notes) {
             Ok(socket) => Some(socket),
             Err(BindError::Other(_)) if !has_ipv6() => None,
             Err(error) => return Err(error),
@@ -58,12 +59,12 @@ impl Sockets {
     }
 }
 
-fn bind_one(address: SocketAddr) -> Result<TcpListener, BindError> {
+fn bind_one(address: SocketAddr, notes: Option<&Path>) -> Result<TcpListener, BindError> {
     let port = address.port();
     let socket = TcpListener::bind(address).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => BindError::Taken {
             port,
-            holder: holder::of(port),
+            holder: holder::of(port).or_else(|| holder::noted(notes?, port)),
         },
         io::ErrorKind::PermissionDenied => BindError::Forbidden { port },
         _ => BindError::Other(error),

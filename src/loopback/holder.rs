@@ -1,11 +1,56 @@
-//! Who holds a port, where the system tells: on Linux, and of one's own processes.
+//! Who holds a port: as the system tells, on Linux, of one's own processes; and as we tell ourselves, for nobody looks
+//! into a process that is not to be dumped.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Says that this process listens on a port. The lock of the file ends with the process.
+#[derive(Debug)]
+pub(super) struct Note(#[expect(dead_code, reason = "held")] File);
+
+impl Note {
+    /// Where it cannot be written, nobody misses more than a name.
+    pub(super) fn write(folder: &Path, port: u16) -> io::Result<Self> {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(folder)?;
+        let mut options = OpenOptions::new();
+        options.create(true).write(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(note(folder, port))?;
+        file.try_lock()?;
+        file.set_len(0)?;
+        write!(file, "{}", std::process::id())?;
+        Ok(Self(file))
+    }
+}
+
+fn note(folder: &Path, port: u16) -> PathBuf {
+    folder.join(format!("port-{port}"))
+}
+
+/// Which process of ours listens on a port, as it says itself.
+pub(super) fn noted(folder: &Path, port: u16) -> Option<String> {
+    let path = note(folder, port);
+    match File::open(&path).ok()?.try_lock() {
+        Err(TryLockError::WouldBlock) => {
+            let pid: u32 = fs::read_to_string(path).ok()?.parse().ok()?;
+            Some(format!("{} (pid {pid})", env!("CARGO_PKG_NAME")))
+        }
+        // What stayed names a process that is no more.
+        Ok(()) | Err(TryLockError::Error(_)) => None,
+    }
+}
 
 /// The name and number of the process that listens on a port.
 #[cfg(target_os = "linux")]
 pub(super) fn of(port: u16) -> Option<String> {
     let sockets: Vec<String> = ["/proc/net/tcp", "/proc/net/tcp6"]
         .into_iter()
-        .filter_map(|table| std::fs::read_to_string(table).ok())
+        .filter_map(|table| fs::read_to_string(table).ok())
         .flat_map(|table| linux::listening(&table, port))
         .map(|inode| format!("socket:[{inode}]"))
         .collect();

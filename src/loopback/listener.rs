@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc as ready;
@@ -16,6 +17,7 @@ use url::Url;
 
 use super::arrival::Arrival;
 use super::bind::{BindError, Sockets};
+use super::holder::Note;
 use super::page::PageWords;
 use super::pages::{self, Pages, Promises};
 use super::serve::{Doors, House, serve};
@@ -36,6 +38,8 @@ pub struct Settings {
     pub consent_url: Url,
     /// The words of the pages; they are escaped here.
     pub words: Words,
+    /// The folder in which processes of ours say which port they listen on.
+    pub notes: Option<PathBuf>,
     /// How much is borne.
     pub limits: Limits,
 }
@@ -85,6 +89,7 @@ pub struct Listener {
     port: u16,
     short: String,
     promises: Promises,
+    _note: Option<Note>,
     arrivals: mpsc::Receiver<Arrival>,
     /// Closing this channel is what stops the thread.
     running: Option<watch::Sender<()>>,
@@ -94,8 +99,10 @@ pub struct Listener {
 /// Opens the registered port and starts to listen, in a thread of its own: pages are answered
 /// and the port is freed whatever the rest of the program is busy with.
 pub fn bind(settings: Settings) -> Result<Listener, BindError> {
-    let sockets = Sockets::bind(settings.target.port)?;
+    let notes = settings.notes.clone();
+    let sockets = Sockets::bind(settings.target.port, notes.as_deref())?;
     let port = sockets.port;
+    let note = notes.and_then(|notes| Note::write(&notes, port).ok());
     let (sender, arrivals) = mpsc::channel(settings.limits.connections);
     let (running, stopping) = watch::channel(());
     let (opened, is_open) = ready::channel();
@@ -118,6 +125,7 @@ pub fn bind(settings: Settings) -> Result<Listener, BindError> {
         port,
         short,
         promises,
+        _note: note,
         arrivals,
         running: Some(running),
         thread: Some(thread),

@@ -55,6 +55,7 @@ pub async fn run(
         news,
         signals,
         stale: true,
+        outside: false,
     };
     for effect in effects {
         session.effects.run(effect);
@@ -74,6 +75,8 @@ struct Session<'a> {
     signals: Signals,
     /// Whether the frame on the screen is older than the model.
     stale: bool,
+    /// Whether a link is shown outside the full screen, and nothing is drawn.
+    outside: bool,
 }
 
 /// Something happened.
@@ -87,7 +90,7 @@ enum Happened {
 impl Session<'_> {
     async fn run(&mut self) -> io::Result<End> {
         loop {
-            if self.stale {
+            if self.stale && !self.outside {
                 self.draw()?;
             }
             if terminal::is_gone() {
@@ -95,7 +98,7 @@ impl Session<'_> {
             }
             let mut happened = self.next().await;
             loop {
-                if let Some(end) = self.take(happened).await? {
+                if let Some(end) = self.take(happened)? {
                     return Ok(end);
                 }
                 // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
@@ -136,7 +139,7 @@ impl Session<'_> {
         Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(LOOK_AGAIN)
     }
 
-    async fn take(&mut self, happened: Happened) -> io::Result<Option<End>> {
+    fn take(&mut self, happened: Happened) -> io::Result<Option<End>> {
         match happened {
             Happened::Event(Some(Ok(event))) => self.event(event)?,
             Happened::Event(Some(Err(_)) | None)
@@ -146,7 +149,7 @@ impl Session<'_> {
             Happened::Signal(Signal::End(Ending::Asked)) => return Ok(Some(End::Interrupted)),
             Happened::News(News::Msg(msg)) => self.tell(&msg),
             Happened::News(News::Wish(Wish::Quit)) => return Ok(Some(End::Quit)),
-            Happened::News(News::Wish(wish)) => self.grant(wish).await?,
+            Happened::News(News::Wish(wish)) => self.grant(wish)?,
             Happened::Moment => self.moment(),
             Happened::Signal(Signal::Stop) => self.stop()?,
             Happened::Signal(Signal::Continue) => self.take_back()?,
@@ -156,7 +159,8 @@ impl Session<'_> {
 
     fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
-            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key)?,
+            _ if self.outside => {}
             Event::Paste(text) => self.act(Action::Paste(Secret::new(text))),
             // Even where the size is what it was: in between, the terminal may have cut what was written.
             Event::Resize(..) => self.draw_anew()?,
@@ -165,12 +169,21 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        if let Some(action) = keymap::action(self.model.focus(), key)
-            && self.model.offers(&action)
-        {
-            self.act(action);
+    fn key(&mut self, key: KeyEvent) -> io::Result<()> {
+        let action = keymap::action(self.model.focus(), key);
+        let action = action.filter(|action| self.model.offers(action));
+        match action {
+            Some(action @ (Action::Quit | Action::Suspend)) => self.act(action),
+            _ if self.outside => {
+                if matches!(key.code, KeyCode::Enter | KeyCode::Esc) {
+                    terminal::back_inside()?;
+                    self.draw_anew()?;
+                }
+            }
+            Some(action) => self.act(action),
+            None => {}
         }
+        Ok(())
     }
 
     /// A person sees the answer to a key as of now.
@@ -221,7 +234,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    async fn grant(&mut self, wish: Wish) -> io::Result<()> {
+    fn grant(&mut self, wish: Wish) -> io::Result<()> {
         match wish {
             Wish::Copy(text, ticket) => {
                 terminal::copy(text.expose())?;
@@ -229,7 +242,7 @@ impl Session<'_> {
                     self.tell(&Msg::TokenCopied(ticket, Ok(())));
                 }
             }
-            Wish::PrintLink(link) => self.print(&link).await?,
+            Wish::PrintLink(link) => self.print(&link)?,
             Wish::Speak(lang) => {
                 self.words = Catalog::new(lang);
                 self.stale = true;
@@ -242,22 +255,10 @@ impl Session<'_> {
     }
 
     /// A link in a full screen is cut by its edges; outside, the terminal keeps it whole.
-    async fn print(&mut self, link: &Secret) -> io::Result<()> {
+    fn print(&mut self, link: &Secret) -> io::Result<()> {
         let back = self.words.text("wizard-print-back");
-        terminal::print_outside(&["", link.expose(), "", &back])?;
-        loop {
-            match self.keyboard.recv().await {
-                Some(Ok(Event::Key(KeyEvent {
-                    code: KeyCode::Enter | KeyCode::Esc,
-                    ..
-                })))
-                | None => break,
-                Some(Ok(_)) => {}
-                Some(Err(error)) => return Err(error),
-            }
-        }
-        terminal::back_inside()?;
-        self.draw_anew()
+        self.outside = true;
+        terminal::print_outside(&["", link.expose(), "", &back])
     }
 
     fn stop(&mut self) -> io::Result<()> {
@@ -275,6 +276,7 @@ impl Session<'_> {
     fn draw_anew(&mut self) -> io::Result<()> {
         self.screen = terminal::blank()?;
         self.stale = true;
+        self.outside = false;
         Ok(())
     }
 }

@@ -38,6 +38,22 @@ use signals::{Ending, Ends};
 pub fn prepare() {
     panic::guard();
     signals::outlive_size_limit();
+    #[cfg(unix)]
+    bear_umask();
+    // Tokens are in memory: nobody else of this user looks into it, and no dump of it is written. Where that cannot be
+    // had, everything else works.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
+/// An umask that takes a file from its own owner would leave folders that cannot be entered.
+#[cfg(unix)]
+fn bear_umask() {
+    use rustix::fs::Mode;
+    use rustix::process::umask;
+    // It cannot be read without being set.
+    let mask = umask(Mode::RWXG | Mode::RWXO);
+    umask(mask - Mode::RWXU);
 }
 
 /// Runs a command to its end.

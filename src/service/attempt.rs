@@ -28,6 +28,7 @@ pub struct Attempt {
     /// `None` when the redirect URI leads elsewhere and the port for what is handed on from there is not to be had:
     /// then the address is pasted.
     listener: Option<Listener>,
+    not_handed_on: Option<Trouble>,
     /// Requests that are not its own.
     pub strays: Strays,
 }
@@ -57,12 +58,13 @@ impl Attempt {
             &state,
             draft.sandbox.as_ref(),
         );
-        let listener = match credentials.redirect_uri.loopback() {
-            Some(target) => Some(listen(context, target, &consent_url)?),
+        let (listener, not_handed_on) = match credentials.redirect_uri.loopback() {
+            Some(target) => (Some(listen(context, target, &consent_url)?), None),
             // A page on that site may hand the callback on to us. Where it cannot, pasting still works.
-            None => listen(context, context.handed_on.clone(), &consent_url)
-                .inspect_err(|trouble| tracing::info!(%trouble, "nothing can be handed on to us"))
-                .ok(),
+            None => match listen(context, context.handed_on.clone(), &consent_url) {
+                Ok(listener) => (Some(listener), None),
+                Err(trouble) => (None, Some(trouble)),
+            },
         };
         let now = context.now();
         let pending = Pending {
@@ -97,6 +99,7 @@ impl Attempt {
             pending,
             consent_url: Secret::new(consent_url),
             listener,
+            not_handed_on,
             strays: Strays::default(),
         })
     }
@@ -119,6 +122,7 @@ impl Attempt {
                 .loopback()
                 .and(self.listener.as_ref())
                 .map(Listener::short_url),
+            not_handed_on: self.not_handed_on.clone(),
             start_url: match &self.listener {
                 Some(listener) => Secret::new(listener.short_url()),
                 None => self.consent_url.clone(),
@@ -208,6 +212,7 @@ fn listen(
         target,
         consent_url,
         words: context.pages.clone(),
+        notes: Some(context.user.clone()),
         limits: loopback::Limits::default(),
     })
     .map_err(|error| match error {

@@ -286,6 +286,7 @@ fn listen() -> Result<Listener> {
                 sentence: format!("{landing:?}"),
                 hint: None,
             }),
+            notes: None,
             limits: Limits::default(),
         };
         match bind(settings) {

@@ -138,6 +138,7 @@ impl Journey {
             host: host(),
             consent_url: Secret::new(LINK),
             local_url: local_url.map(str::to_owned),
+            not_handed_on: None,
             start_url: Secret::new(local_url.unwrap_or(LINK)),
             expires_at: self.model.now.checked_add(LIFETIME).unwrap(),
         }

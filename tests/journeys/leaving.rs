@@ -4,7 +4,11 @@ use nix::sys::signal::Signal;
 use nix::sys::termios::LocalFlags;
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 
+use amokey::sandbox::Options;
+
 use crate::person::Person;
+use crate::script::{said, script, sealing};
+use crate::terminal::Terminal;
 
 #[test]
 fn with_a_key() {
@@ -25,6 +29,82 @@ fn with_a_signal() {
         terminal.sees("which one do you want").signal(signal);
         assert_eq!(terminal.ends().exit_code(), 130, "{signal}");
         assert_eq!(terminal.left_behind(), "", "{signal}");
+    }
+}
+
+/// Nothing waits any more for somebody who has left, and what was kept for it is gone.
+#[test]
+fn while_consent_is_awaited() {
+    for way in ["key", "signal", "line by line"] {
+        let person = sealing("en", &Options::default());
+        let mut terminal = match way {
+            "line by line" => connects_line_by_line(&person),
+            _ => person.asks_for_consent().0,
+        };
+        let (_, waits, _) = said(&script(&person, &["pending"]));
+        assert!(waits.contains("demo"), "{way}: {waits}");
+        match way {
+            "signal" => terminal.signal(Signal::SIGTERM),
+            _ => terminal.types("<ctrl-c>"),
+        };
+        terminal.ends();
+        assert_eq!(terminal.left_behind(), "", "{way}");
+        let (_, waits, _) = said(&script(&person, &["pending"]));
+        assert!(!waits.contains("demo"), "{way}: {waits}");
+    }
+}
+
+fn connects_line_by_line(person: &Person) -> Terminal {
+    let ready = person.sandbox.ready();
+    let mut terminal = person.runs(&[
+        "connect",
+        "--profile",
+        "demo",
+        "--account",
+        &ready.account,
+        "--client-id",
+        &ready.client_id,
+        "--redirect-uri",
+        &ready.redirect_uri,
+        "--sandbox",
+        person.sandbox.origin(),
+        "--browser",
+    ]);
+    terminal
+        .sees(":")
+        .types(&ready.client_secret)
+        .types("<enter>");
+    person.sees_the_page_open();
+    terminal.sees("Or this short address");
+    terminal
+}
+
+#[test]
+fn while_a_link_is_shown_outside_the_full_screen() {
+    for way in ["<enter>", "<ctrl-c>", "<ctrl-z>", "signal"] {
+        let person = Person::new("en");
+        let (mut terminal, _) = person.asks_for_consent();
+        terminal.sees("left").types("<ctrl-p>").sees("Press Enter");
+        match way {
+            "<enter>" => {
+                terminal.types("x<enter>").sees("left").types("<ctrl-c>");
+            }
+            "<ctrl-z>" => {
+                terminal.types(way);
+                let status = waitpid(terminal.pid(), Some(WaitPidFlag::WUNTRACED)).unwrap();
+                assert!(matches!(status, WaitStatus::Stopped(..)), "{status:?}");
+                terminal.signal(Signal::SIGCONT).sees("left");
+                terminal.types("<ctrl-c>");
+            }
+            "signal" => {
+                terminal.signal(Signal::SIGTERM);
+            }
+            _ => {
+                terminal.types(way);
+            }
+        }
+        terminal.ends();
+        assert_eq!(terminal.left_behind(), "", "{way}");
     }
 }
 

@@ -24,6 +24,7 @@ mod terminal;
 mod after_refresh;
 mod asking;
 mod clients;
+mod closed;
 mod confirmed;
 mod connecting;
 mod damaged_rows;

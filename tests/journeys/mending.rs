@@ -46,6 +46,20 @@ fn a_port_that_is_taken() {
 }
 
 #[test]
+fn the_port_that_a_page_hands_on_to_is_taken() {
+    let options = Options {
+        redirect_uri: "https://example.com/landed/".into(),
+        ..Options::default()
+    };
+    let person = Person::with("en", &options);
+    let holder = std::net::TcpListener::bind(("127.0.0.1", person.port)).unwrap();
+    let mut terminal = person.reaches_consent();
+    let taken = format!("Port {} on this computer is taken by journeys", person.port);
+    terminal.sees(&taken).sees("does not get here");
+    drop(holder);
+}
+
+#[test]
 fn a_redirect_uri_that_differs_by_a_slash() {
     let person = Person::new("en");
     let ready = person.sandbox.ready();

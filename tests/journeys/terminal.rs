@@ -88,6 +88,7 @@ impl Terminal {
                     "f2" => "\x1bOQ",
                     "ctrl-a" => "\x01",
                     "ctrl-c" => "\x03",
+                    "ctrl-p" => "\x10",
                     "ctrl-r" => "\x12",
                     "ctrl-u" => "\x15",
                     "ctrl-z" => "\x1a",

@@ -178,6 +178,7 @@ consent-choose = Choose the account { $account } and press { $allow }.
 consent-back-by-itself = That is all: it goes on here by itself.
 consent-back-by-hand = You land on { $uri }, perhaps on an error page. That is fine: copy its whole address.
 consent-page = Is it your own site? amokey page writes a page for that address which brings you back here.
+consent-not-handed-on = What a page of amokey at the redirect URI hands on does not get here: paste the address.
 consent-no-page = No page?
 consent-remote = Is the browser on another computer? Run this there first:
 consent-container = This is a container, and your browser cannot come back into it. Copy the link (^Y), and paste the address you land on.

@@ -33,6 +33,7 @@ fn settings(port: u16, limits: Limits) -> Settings {
             sentence: format!("{landing:?}"),
             hint: None,
         }),
+        notes: None,
         limits,
     }
 }

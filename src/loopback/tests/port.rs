@@ -76,6 +76,20 @@ fn a_taken_port_names_its_holder() {
 }
 
 #[test]
+fn who_listens_says_so_as_long_as_it_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut wanted = settings(0, Limits::default());
+    wanted.notes = Some(folder.path().to_path_buf());
+    let listener = bind(wanted).unwrap();
+    let port = listener.port();
+    let noted = || holder::noted(folder.path(), port);
+    let us = format!("amokey (pid {})", std::process::id());
+    assert_eq!(noted(), Some(us));
+    listener.stop();
+    assert_eq!(noted(), None);
+}
+
+#[test]
 fn half_of_a_port_is_not_enough() {
     let Ok(other) = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)) else {
         return; // A system without IPv6 has no other half.

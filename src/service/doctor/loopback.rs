@@ -146,6 +146,7 @@ fn settings(target: LoopbackTarget, mark: String) -> Result<Settings, url::Parse
             sentence: mark.clone(),
             hint: None,
         }),
+        notes: None,
         limits: Limits::default(),
     })
 }

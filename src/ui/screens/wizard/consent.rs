@@ -129,7 +129,13 @@ fn opened(wait: &Wait, platform: Platform, scene: &Scene<'_>) -> String {
 fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
     let words = scene.words;
     let Some(local) = &wait.waiting.local_url else {
-        scene.hint(sheet, &words.text("consent-page"));
+        match &wait.waiting.not_handed_on {
+            None => scene.hint(sheet, &words.text("consent-page")),
+            Some(trouble) => {
+                scene.attention(sheet, &words.explain(trouble).what);
+                scene.hint(sheet, &words.text("consent-not-handed-on"));
+            }
+        }
         return sheet.space();
     };
     if let Opening::Asked(_) = wait.opening {
