@@ -32,7 +32,7 @@ pub fn usage(words: &Catalog, id: &str, args: &[(&str, Arg<'_>)]) -> Code {
 }
 
 fn mending_command(trouble: &Trouble, profile: Option<&ProfileName>) -> Option<String> {
-    if let (Cause::StoreDamaged, Some(name)) = (&trouble.cause, profile) {
+    if let (Cause::StoreDamaged | Cause::StoreDoubled, Some(name)) = (&trouble.cause, profile) {
         return Some(format!("amokey forget {name}"));
     }
     match (trouble.cause.severity(), trouble.cause.mend(), profile) {

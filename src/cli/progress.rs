@@ -61,7 +61,10 @@ impl Progress {
                 state.unsaved.push(name.clone());
                 state.warn(name, news, Some(trouble));
             }
-            Refreshing::NotSaved(_) | Refreshing::Held { .. } | Refreshing::OddToken { .. } => {
+            Refreshing::NotSaved(_)
+            | Refreshing::Held { .. }
+            | Refreshing::OlderCopy
+            | Refreshing::OddToken { .. } => {
                 state.warn(name, news, None);
             }
             Refreshing::NotShown(trouble) => state.warn(name, news, Some(trouble)),

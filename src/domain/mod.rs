@@ -41,3 +41,4 @@ pub mod shell;
 pub mod surroundings;
 pub mod token;
 pub mod trouble;
+pub mod visible;

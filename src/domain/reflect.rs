@@ -17,6 +17,9 @@ pub fn profile(
     now: Timestamp,
 ) -> Option<Profile> {
     let connection = record.connection.as_ref()?;
+    // Of an older copy that was put back it must be known that there was a newer one.
+    let seen = before.as_ref().filter(|row| row.store == store);
+    let generation = seen.map_or(0, |row| row.generation).max(record.generation);
     let before = before.filter(|row| is_of(row, connection));
     Some(Profile {
         name: name.clone(),
@@ -30,7 +33,7 @@ pub fn profile(
             .credentials()
             .map(|known| known.redirect_uri.clone()),
         sandbox: connection.sandbox.clone(),
-        generation: record.generation,
+        generation,
         account: before.as_ref().and_then(|row| row.account.clone()),
         scopes: Claims::of(connection.access())
             .map(|claims| claims.scopes)

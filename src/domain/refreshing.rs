@@ -19,6 +19,8 @@ pub enum Refreshing {
     Asking,
     /// There was no answer that says anything about the token: it is sent again.
     AskingAgain(Trouble),
+    /// The list has seen a later save of this profile than the store has: an older copy was put back.
+    OlderCopy,
     /// The account does not answer at its address: where it went is asked.
     Following,
     /// The new pair is being saved.
@@ -48,6 +50,7 @@ impl Refreshing {
             | Self::Queued
             | Self::Asking
             | Self::AskingAgain(_)
+            | Self::OlderCopy
             | Self::Following
             | Self::Saving
             | Self::OddToken { .. }

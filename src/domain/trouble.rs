@@ -204,6 +204,8 @@ pub enum Cause {
     StoreReadOnly,
     /// What is stored cannot be read.
     StoreDamaged,
+    /// Something else made a second entry of a profile.
+    StoreDoubled,
     /// What is stored was written by a newer version of this program.
     StoreNewer,
     /// The store does not tell what is in it, and only its list could help.

@@ -110,6 +110,7 @@ const fn id(cause: &Cause) -> &'static str {
         Cause::StoreFull => "trouble-store-full",
         Cause::StoreReadOnly => "trouble-store-read-only",
         Cause::StoreDamaged => "trouble-store-damaged",
+        Cause::StoreDoubled => "trouble-store-doubled",
         Cause::StoreNewer => "trouble-store-newer",
         Cause::StoreNotListable => "trouble-store-not-listable",
         Cause::InAnotherStore { .. } => "trouble-in-another-store",
@@ -249,6 +250,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::StoreFull
         | Cause::StoreReadOnly
         | Cause::StoreDamaged
+        | Cause::StoreDoubled
         | Cause::StoreNewer
         | Cause::StoreNotListable
         | Cause::LedgerDamaged

@@ -14,6 +14,7 @@ impl Catalog {
             Refreshing::Queued => self.text("refreshing-queued"),
             Refreshing::Asking => self.text("refreshing-asking"),
             Refreshing::AskingAgain(_) => self.text("refreshing-asking-again"),
+            Refreshing::OlderCopy => self.text("refreshing-older-copy"),
             Refreshing::Following => self.text("refreshing-following"),
             Refreshing::Saving => self.text("refreshing-saving"),
             Refreshing::NotSavedYet(_) => self.text("refreshing-not-saved-yet"),

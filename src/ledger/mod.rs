@@ -120,7 +120,18 @@ fn version_on_disk(path: &Path) -> Result<Option<i32>, LedgerError> {
     if let Some(folder) = path.parent() {
         create_private_dir(folder)?;
     }
+    regular(path)?;
     version_in(create_private(path)?)
+}
+
+/// What waits for a writer, or never ends, is not read.
+fn regular(path: &Path) -> Result<(), LedgerError> {
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            Err(LedgerError::Unavailable("this is no regular file".into()))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 fn version_in(file: File) -> Result<Option<i32>, LedgerError> {

@@ -8,11 +8,12 @@ use rusqlite::{Connection, OpenFlags};
 use url::Url;
 
 use super::error::LedgerError;
-use super::{schema, version_in};
+use super::{regular, schema, version_in};
 
 /// Copies what is in the file into memory, brings the copy up to date, and lets nobody write into it. The file itself is
 /// not touched: SQLite could not even read it without writing beside it.
 pub(super) fn open(path: &Path) -> Result<Connection, LedgerError> {
+    regular(path)?;
     let unavailable = || LedgerError::Unavailable("it cannot be read".into());
     let version = version_in(File::open(path)?)?.ok_or_else(unavailable)?;
     schema::check_known(version)?;

@@ -1,5 +1,7 @@
 //! What others wrote, made fit to be shown: one line, not long, and no word that could be a secret.
 
+use crate::domain::visible::is_deceptive;
+
 /// Hints and messages that are worth reading are shorter.
 const LONGEST: usize = 200;
 /// A request id is a UUID or shorter; secret keys have 64 characters and tokens hundreds.
@@ -10,7 +12,7 @@ pub fn plain(text: &str) -> Option<String> {
     let visible: String = text
         .chars()
         .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|c| !c.is_control() && !turns_text_around(*c))
+        .filter(|c| !c.is_control() && !is_deceptive(*c))
         .collect();
     let mut line = String::new();
     for word in visible.split(' ').filter(|word| !word.is_empty()) {
@@ -29,11 +31,6 @@ pub fn plain(text: &str) -> Option<String> {
         line.push('…');
     }
     (!line.is_empty()).then_some(line)
-}
-
-/// The marks with which a text can be made to read as something else on a terminal.
-fn turns_text_around(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -28,17 +28,24 @@ pub fn ask_until(question: &str, ended: &AtomicBool) -> io::Result<Secret> {
     unseen(|shown| one(shown, question, ended))
 }
 
-/// Asks for something new, twice, until both are the same and not empty. Nothing is shown in between, either.
-pub fn ask_new(question: &str, again: &str, differs: &str) -> io::Result<Secret> {
+/// Fewer characters are guessed, whatever is made of them.
+const SHORTEST: usize = 8;
+
+/// Asks for something new, twice, until both are the same and not short. Nothing is shown in between, either.
+pub fn ask_new(question: &str, again: &str, short: &str, differs: &str) -> io::Result<Secret> {
     unseen(|shown| {
         loop {
             let Typed::Text(first) = one(shown, question, &NEVER)? else {
                 return Ok(Typed::Interrupt);
             };
+            if first.chars() < SHORTEST {
+                write!(shown, "{short}\r\n")?;
+                continue;
+            }
             let Typed::Text(second) = one(shown, again, &NEVER)? else {
                 return Ok(Typed::Interrupt);
             };
-            if first == second && first.chars() > 0 {
+            if first == second {
                 return Ok(Typed::Text(first));
             }
             write!(shown, "{differs}\r\n")?;

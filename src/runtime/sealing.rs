@@ -77,6 +77,7 @@ fn new_key(
             let typed = hidden::ask_new(
                 &words.text("passphrase-new"),
                 &words.text("passphrase-again"),
+                &words.text("passphrase-short"),
                 &words.text("passphrase-differs"),
             );
             typed.map(Key::Passphrase).map_err(no_terminal)

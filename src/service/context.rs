@@ -122,14 +122,23 @@ impl Context {
     /// Reads a record, and heals the ledger's row where it fell behind. A ledger that cannot be written keeps
     /// nobody from his tokens.
     pub async fn load(&self, name: &ProfileName) -> Result<Option<Record>, Trouble> {
-        let wanted = name.clone();
-        let record = self.with_store(move |store| store.load(&wanted)).await?;
+        let record = self.stored(name).await?;
         if let Some(record) = &record
             && let Err(trouble) = self.reflect(name, record, Seen::InPassing).await
         {
             tracing::warn!(%trouble, "the ledger stays behind");
         }
         Ok(record)
+    }
+
+    /// Reads a record, and leaves the ledger alone while all is well.
+    pub async fn stored(&self, name: &ProfileName) -> Result<Option<Record>, Trouble> {
+        let wanted = name.clone();
+        match self.with_store(move |store| store.load(&wanted)).await {
+            Ok(record) => Ok(record),
+            // A store that the profile is not in need not work.
+            Err(trouble) => Err(self.in_another_store(name).await.unwrap_or(trouble)),
+        }
     }
 
     /// Reads the record of a profile that has to be there. Where the row says that it is kept in another store, that
@@ -141,37 +150,54 @@ impl Context {
         }
     }
 
+    /// The generation of the last record that the ledger has seen of a profile; 0 where it knows none.
+    pub async fn listed_generation(&self, name: &ProfileName) -> u64 {
+        let (wanted, here) = (name.clone(), self.store.kind());
+        let row = self
+            .with_ledger(move |ledger| ledger.readable_profile(&wanted))
+            .await;
+        let row = row.ok().flatten().filter(|row| row.store == here);
+        row.map_or(0, |row| row.generation)
+    }
+
+    /// The row says that the profile is kept in another store.
+    async fn in_another_store(&self, name: &ProfileName) -> Option<Trouble> {
+        let wanted = name.clone();
+        let row = self
+            .with_ledger(move |ledger| ledger.profile(&wanted))
+            .await;
+        let store = row.ok()??.store;
+        let name = name.to_string();
+        (store != self.store.kind() && store != StoreKind::Memory)
+            .then(|| Cause::InAnotherStore { name, store }.into())
+    }
+
     /// Why this store has no record of a profile. A row that says that it has is marked.
     pub async fn absent(&self, name: &ProfileName) -> Trouble {
+        if let Some(trouble) = self.in_another_store(name).await {
+            return trouble;
+        }
         let (wanted, here, since) = (name.clone(), self.store.kind(), self.now());
-        let row = self
+        let marked = self
             .with_ledger(move |ledger| {
-                let row = ledger.profile(&wanted)?;
-                if let Some(row) = &row
-                    && row.store == here
-                    && row.needs_authorization.is_none()
-                {
-                    let needs_authorization = Some(NeedsAuthorization {
+                let Some(mut row) = ledger.profile(&wanted)? else {
+                    return Ok(false);
+                };
+                if row.store == here && row.needs_authorization.is_none() {
+                    row.needs_authorization = Some(NeedsAuthorization {
                         since,
                         hint: None,
                         lost_at: None,
                     });
-                    ledger.put_profile(&Profile {
-                        needs_authorization,
-                        ..row.clone()
-                    })?;
+                    ledger.put_profile(&row)?;
                 }
-                Ok(row)
+                Ok(row.store == here)
             })
             .await;
         let name = name.to_string();
-        match row {
-            Ok(Some(row)) if row.store != here && row.store != StoreKind::Memory => {
-                let store = row.store;
-                Cause::InAnotherStore { name, store }.into()
-            }
-            Ok(Some(_)) => Cause::RecordMissing { name }.into(),
-            Ok(None) | Err(_) => Cause::NoSuchProfile { name }.into(),
+        match marked {
+            Ok(true) => Cause::RecordMissing { name }.into(),
+            Ok(false) | Err(_) => Cause::NoSuchProfile { name }.into(),
         }
     }
 

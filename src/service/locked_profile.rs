@@ -22,6 +22,8 @@ pub struct LockedProfile {
     pub name: ProfileName,
     /// Empty where nothing is stored.
     pub record: Record,
+    /// The highest generation that was ever seen: the next one is above it, also where an older copy was put back.
+    highest: u64,
     _lock: ProfileLock,
 }
 
@@ -38,9 +40,15 @@ impl LockedProfile {
             context: context.clone(),
             name: name.clone(),
             record: Record::empty(),
+            highest: 0,
             _lock: lock,
         };
         locked.record = locked.stored().await?.unwrap_or_else(Record::empty);
+        let listed = context.listed_generation(name).await;
+        if listed > locked.record.generation && !locked.record.is_bare() {
+            watcher(Refreshing::OlderCopy);
+        }
+        locked.highest = listed.max(locked.record.generation);
         killpoint::passed("read");
         Ok(locked)
     }
@@ -57,13 +65,14 @@ impl LockedProfile {
     /// and its save.
     pub async fn save(&mut self, record: Record) -> Result<(), Trouble> {
         let next = Record {
-            generation: self.record.generation + 1,
+            generation: self.highest + 1,
             ..record
         };
         let (name, saved) = (self.name.clone(), next.clone());
         self.context
             .with_store(move |store| store.save(&name, &saved))
             .await?;
+        self.highest = next.generation;
         self.record = next;
         Ok(())
     }

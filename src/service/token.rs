@@ -108,9 +108,7 @@ async fn connection(
 }
 
 async fn read(context: &Context, name: &ProfileName) -> Result<Record, Trouble> {
-    let wanted = name.clone();
-    let record = context.with_store(move |store| store.load(&wanted)).await?;
-    match record {
+    match context.stored(name).await? {
         Some(record) => Ok(record),
         None => Err(context.absent(name).await),
     }

@@ -26,6 +26,9 @@ pub enum StoreError {
     /// Something is stored, but it cannot be understood.
     #[error("what is stored cannot be read")]
     Damaged,
+    /// There are two of it, and which one holds is not known.
+    #[error("there are two records of one profile")]
+    Doubled,
     /// The record was written by a newer version of this program.
     #[error("the record was written by a newer version of this program")]
     Newer,
@@ -62,6 +65,7 @@ impl From<StoreError> for Trouble {
                 trouble
             }
             StoreError::NotListable => Cause::StoreNotListable.into(),
+            StoreError::Doubled => Cause::StoreDoubled.into(),
             StoreError::Newer => Cause::StoreNewer.into(),
             // A store that fails in an unknown way is best treated as one that is not there.
             StoreError::Other(note) => Self::noted(Cause::StoreMissing, note),
@@ -84,6 +88,7 @@ mod tests {
             StoreError::ReadOnly,
             StoreError::Damaged,
             StoreError::Newer,
+            StoreError::Doubled,
             StoreError::NotListable,
             StoreError::Other("?".into()),
             StoreError::Sealed {

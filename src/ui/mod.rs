@@ -5,20 +5,32 @@ pub mod screens;
 pub mod theme;
 pub mod widgets;
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph, Wrap};
 
 use crate::app::{Model, Screen};
+use crate::domain::visible::honest;
 use crate::i18n::{Arg, Catalog};
 use theme::Theme;
 
 /// The smallest window in which everything that matters fits.
 pub const SMALLEST: (u16, u16) = (60, 16);
 
-/// Draws the whole screen.
+/// Draws the whole screen. Whatever others called themselves, it reads as what it is.
 pub fn view(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
+    draw(model, words, theme, frame);
+    for cell in &mut frame.buffer_mut().content {
+        if let Cow::Owned(honest) = honest(cell.symbol()) {
+            cell.set_symbol(&honest);
+        }
+    }
+}
+
+fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(words, theme, frame);

@@ -19,6 +19,16 @@ fn what_needs_you_is_on_top_and_says_which_key_mends_it() {
     assert_snapshot!(dashboard(Lang::En, &samples::zoo()).styled());
 }
 
+/// An account is called as somebody else likes.
+#[test]
+fn a_name_that_turns_text_around_does_not() {
+    let mut acme = samples::acme();
+    acme.account.as_mut().unwrap().name = "exe.\u{202e}fdp\u{2066}".into();
+    let shown = dashboard(Lang::En, &samples::only(acme)).text();
+    assert!(shown.contains("exe.fdp"), "{shown}");
+    assert!(!shown.contains(['\u{202e}', '\u{2066}']));
+}
+
 #[test]
 fn the_same_in_russian() {
     assert_snapshot!(dashboard(Lang::Ru, &samples::zoo()).text());

@@ -130,7 +130,7 @@ impl Keychain {
     }
 
     /// The name of a profile's entry: alone, or before the id of its home.
-    fn username(&self, profile: &str) -> Option<String> {
+    pub fn username(&self, profile: &str) -> Option<String> {
         let found = self
             .command("secret-tool")
             .args(["search", "--all", "service", "amokey"])

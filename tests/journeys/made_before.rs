@@ -49,7 +49,7 @@ fn json(path: &Path) -> Value {
 
 /// It knows no variables, and takes any.
 struct N8n {
-    server: Arc<tiny_http::Server>,
+    server: Option<Arc<tiny_http::Server>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -63,14 +63,23 @@ impl N8n {
             }
         };
         let thread = Some(std::thread::spawn(answer));
-        Self { server, thread }
+        Self {
+            server: Some(server),
+            thread,
+        }
     }
 }
 
 impl Drop for N8n {
     fn drop(&mut self) {
-        self.server.unblock();
+        if let Some(server) = self.server.take() {
+            server.unblock();
+        }
         let _ = self.thread.take().map(std::thread::JoinHandle::join);
+        // It lets go of its port on a thread of its own.
+        while std::net::TcpListener::bind(N8N_ADDRESS).is_err() {
+            std::thread::yield_now();
+        }
     }
 }
 

@@ -44,6 +44,7 @@ mod leaving;
 mod made_before;
 mod mending;
 mod moving;
+mod odd_stores;
 mod race;
 mod refreshing;
 mod scheduling;

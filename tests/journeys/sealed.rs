@@ -216,6 +216,8 @@ fn a_passphrase_is_asked_for_at_the_terminal_and_not_shown() {
     let person = Person::listening("en", &Options::default()).finding("AMOKEY_STORE", "file");
     let words = "correct horse battery";
     let mut terminal = person.runs(&["store", "init", "--passphrase"]);
+    terminal.sees("New passphrase").types("x").types("<enter>");
+    terminal.sees("At least 8 characters");
     terminal
         .sees("New passphrase")
         .types(words)
@@ -224,7 +226,7 @@ fn a_passphrase_is_asked_for_at_the_terminal_and_not_shown() {
         .sees("Once more")
         .types("something else")
         .types("<enter>");
-    terminal.sees("not the same");
+    terminal.sees("Not the same");
     terminal
         .sees("New passphrase")
         .types(words)

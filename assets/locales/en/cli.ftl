@@ -266,4 +266,5 @@ store-nothing-to-move = Nothing to move: no profiles in { $store }.
 passphrase-ask = Passphrase of the sealed file:
 passphrase-new = New passphrase of the sealed file:
 passphrase-again = Once more:
-passphrase-differs = Empty, or not the same twice. Once more from the start.
+passphrase-short = At least 8 characters: a shorter one is guessed. Once more.
+passphrase-differs = Not the same twice. Once more from the start.

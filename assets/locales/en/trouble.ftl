@@ -190,7 +190,7 @@ trouble-store-locked-next = Unlock it and try again. On a server without a deskt
 
 trouble-store-missing = There is no keychain here.
 trouble-store-missing-why = No keychain service (Secret Service) runs in this session. That is usual on servers and in containers.
-trouble-store-missing-next = Start GNOME Keyring or KWallet and try again. On a server without a desktop, run amokey inside dbus-run-session together with gnome-keyring-daemon.
+trouble-store-missing-next = Start GNOME Keyring or KWallet and try again. On a server without a desktop, keep tokens in a sealed file: amokey store init --key-file PATH, then export AMOKEY_STORE=file.
 
 trouble-store-timed-out = The keychain did not answer in time.
 trouble-store-timed-out-why = It may be waiting for you in another window.
@@ -207,6 +207,10 @@ trouble-store-read-only-next = Allow amokey to write in the settings of the keyc
 trouble-store-damaged = What is in the keychain cannot be read.
 trouble-store-damaged-why = The entry is damaged: something other than amokey changed it.
 trouble-store-damaged-next = Bring it back from a backup of the keychain. Without one, delete it with amokey forget and connect the account once more.
+
+trouble-store-doubled = The keychain has two entries for this profile.
+trouble-store-doubled-why = Something other than amokey made a second one, and which of them holds is not known.
+trouble-store-doubled-next = Delete the wrong one in the program of the keychain itself. Or delete both with amokey forget and connect the account once more.
 
 trouble-store-newer = A newer amokey wrote what is in the keychain.
 trouble-store-newer-why = This version does not know its form and leaves it alone.

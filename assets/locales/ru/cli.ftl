@@ -268,4 +268,5 @@ store-nothing-to-move = Переносить нечего, профилей не
 passphrase-ask = Парольная фраза зашифрованного файла:
 passphrase-new = Новая парольная фраза зашифрованного файла:
 passphrase-again = Ещё раз:
-passphrase-differs = Пусто или не совпало. Сначала.
+passphrase-short = Не меньше 8 символов: более короткую подберут. Ещё раз.
+passphrase-differs = Не совпало. Сначала.

@@ -191,7 +191,7 @@ trouble-store-locked-next = Разблокируйте его и попробу�
 
 trouble-store-missing = Здесь нет хранилища паролей.
 trouble-store-missing-why = В этой сессии нет такой службы (Secret Service) — обычное дело на серверах и в контейнерах.
-trouble-store-missing-next = Запустите GNOME Keyring или KWallet и попробуйте ещё раз. На сервере без рабочего стола запустите amokey внутри dbus-run-session вместе с gnome-keyring-daemon.
+trouble-store-missing-next = Запустите GNOME Keyring или KWallet и попробуйте ещё раз. На сервере без рабочего стола храните токены в зашифрованном файле: amokey store init --key-file ПУТЬ, затем export AMOKEY_STORE=file.
 
 trouble-store-timed-out = Хранилище паролей не ответило вовремя.
 trouble-store-timed-out-why = Возможно, оно ждёт вас в другом окне.
@@ -208,6 +208,10 @@ trouble-store-read-only-next = Разрешите amokey запись в нас�
 trouble-store-damaged = Запись в хранилище паролей не читается.
 trouble-store-damaged-why = Она повреждена: её изменил не amokey.
 trouble-store-damaged-next = Верните её из копии хранилища. Копии нет — удалите запись командой amokey forget и подключите аккаунт заново.
+
+trouble-store-doubled = В хранилище паролей две записи этого профиля.
+trouble-store-doubled-why = Вторую сделал не amokey, и какая из них действует, неизвестно.
+trouble-store-doubled-next = Удалите лишнюю в программе самого хранилища. Или удалите обе командой amokey forget и подключите аккаунт заново.
 
 trouble-store-newer = Запись в хранилище паролей сделал более новый amokey.
 trouble-store-newer-why = Эта версия не знает её формата и не трогает её.

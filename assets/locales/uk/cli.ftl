@@ -268,4 +268,5 @@ store-nothing-to-move = Переносити нічого, профілів не
 passphrase-ask = Парольна фраза зашифрованого файлу:
 passphrase-new = Нова парольна фраза зашифрованого файлу:
 passphrase-again = Ще раз:
-passphrase-differs = Порожньо або не збіглося. Спочатку.
+passphrase-short = Щонайменше 8 символів: коротшу доберуть. Ще раз.
+passphrase-differs = Не збіглося. Спочатку.

@@ -191,7 +191,7 @@ trouble-store-locked-next = Розблокуйте його та спробуй�
 
 trouble-store-missing = Тут немає сховища паролів.
 trouble-store-missing-why = У цьому сеансі немає такої служби (Secret Service) — звична річ на серверах і в контейнерах.
-trouble-store-missing-next = Запустіть GNOME Keyring або KWallet і спробуйте ще раз. На сервері без робочого столу запустіть amokey усередині dbus-run-session разом із gnome-keyring-daemon.
+trouble-store-missing-next = Запустіть GNOME Keyring або KWallet і спробуйте ще раз. На сервері без робочого столу зберігайте токени в зашифрованому файлі: amokey store init --key-file ШЛЯХ, потім export AMOKEY_STORE=file.
 
 trouble-store-timed-out = Сховище паролів не відповіло вчасно.
 trouble-store-timed-out-why = Можливо, воно чекає на вас в іншому вікні.
@@ -208,6 +208,10 @@ trouble-store-read-only-next = Дозвольте amokey запис у нала�
 trouble-store-damaged = Запис у сховищі паролів не читається.
 trouble-store-damaged-why = Його пошкоджено: його змінив не amokey.
 trouble-store-damaged-next = Поверніть його з копії сховища. Копії немає — видаліть запис командою amokey forget і підключіть акаунт знову.
+
+trouble-store-doubled = У сховищі паролів два записи цього профілю.
+trouble-store-doubled-why = Другий зробив не amokey, і який із них чинний, невідомо.
+trouble-store-doubled-next = Видаліть зайвий у програмі самого сховища. Або видаліть обидва командою amokey forget і підключіть акаунт знову.
 
 trouble-store-newer = Запис у сховищі паролів зробив новіший amokey.
 trouble-store-newer-why = Ця версія не знає його формату й не чіпає його.

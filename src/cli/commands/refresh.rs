@@ -93,7 +93,8 @@ async fn wanted(
     }
     for name in &names {
         // A ledger that was lost is written again from the records, name by name.
-        context.load(name).await.map_err(tell)?;
+        let failed = |trouble| failure::tell(words, &trouble, Some(name));
+        context.load(name).await.map_err(failed)?;
         existing(context, name, words).await?;
     }
     let mut asked = all().await?.profiles;

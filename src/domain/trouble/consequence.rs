@@ -73,6 +73,7 @@ impl Cause {
             | Self::StoreFull
             | Self::StoreReadOnly
             | Self::StoreDamaged
+            | Self::StoreDoubled
             | Self::StoreNewer
             | Self::StoreNotListable
             | Self::Sealed { .. }
@@ -162,6 +163,7 @@ impl Cause {
             | Self::StoreFull
             | Self::StoreReadOnly
             | Self::StoreDamaged
+            | Self::StoreDoubled
             | Self::StoreNewer
             | Self::StoreNotListable
             | Self::Sealed { .. }

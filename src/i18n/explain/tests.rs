@@ -85,6 +85,7 @@ fn causes() -> Vec<Cause> {
         Cause::StoreFull,
         Cause::StoreReadOnly,
         Cause::StoreDamaged,
+        Cause::StoreDoubled,
         Cause::StoreNewer,
         Cause::StoreNotListable,
         Cause::LedgerDamaged,

@@ -45,7 +45,12 @@ fn is_older(folder: &Path) -> bool {
 }
 
 fn read(folder: &Path) -> io::Result<Option<HomeId>> {
-    match fs::read_to_string(folder.join(ID)) {
+    let file = folder.join(ID);
+    // What waits for a writer is not read.
+    if fs::metadata(&file).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::other("this is no regular file"));
+    }
+    match fs::read_to_string(file) {
         Ok(text) => match HomeId::parse(text.trim_end()) {
             Some(id) => Ok(Some(id)),
             None => Err(io::Error::new(io::ErrorKind::InvalidData, "this is no id")),

@@ -220,10 +220,11 @@ fn compare(row: &Profile, store: &dyn Store, now: Timestamp) -> Option<Seen> {
             });
         }
     };
-    let Some(follows) = reflect::profile(&row.name, row.store, &record, Some(row.clone()), now)
+    let Some(mut follows) = reflect::profile(&row.name, row.store, &record, Some(row.clone()), now)
     else {
         return Some(Seen::Missing { profile });
     };
+    follows.generation = record.generation;
     let mut differences = differences(row, &follows);
     let columns = u64::try_from(differences.len()).unwrap_or(u64::MAX);
     // The number that every save counts up says most.

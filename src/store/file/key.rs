@@ -86,9 +86,10 @@ impl Stretch {
         lanes: 4,
     };
 
-    /// More than this no version of this program asks for: a file that does is not worth an hour.
+    /// More than this no version of this program asks for: 256 MiB, gone over eight times. A file that does is not worth
+    /// an hour.
     const fn is_sane(self) -> bool {
-        self.memory <= 1024 * 1024 && self.passes <= 64 && self.lanes <= 64
+        self.memory <= 256 * 1024 && self.passes <= 8 && self.lanes <= 16
     }
 
     /// Makes a key of a passphrase.
@@ -167,10 +168,22 @@ mod tests {
 
     #[test]
     fn a_file_that_asks_for_an_hour_is_not_obeyed() {
-        let stretch = Stretch {
-            passes: u32::MAX,
-            ..Stretch::DEFAULT
-        };
-        assert_eq!(stretch.derive(&"x".into(), &[0; 16]), Err(Fault::Damaged));
+        let Stretch {
+            memory,
+            passes,
+            lanes,
+        } = Stretch::DEFAULT;
+        for (memory, passes, lanes) in [
+            (memory, 9, lanes),
+            (256 * 1024 + 1, passes, lanes),
+            (memory, passes, 17),
+        ] {
+            let stretch = Stretch {
+                memory,
+                passes,
+                lanes,
+            };
+            assert_eq!(stretch.derive(&"x".into(), &[0; 16]), Err(Fault::Damaged));
+        }
     }
 }

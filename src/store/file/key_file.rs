@@ -7,7 +7,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::key::{self, Bytes, Key};
-use super::{StoreError, refused};
+use super::{StoreError, refused, regular};
 #[cfg(unix)]
 use crate::domain::exposure::is_ours;
 use crate::domain::sealed::Fault;
@@ -43,7 +43,7 @@ pub fn create(path: &Path, key: &Bytes) -> Result<(), StoreError> {
 }
 
 fn open(path: &Path) -> Result<File, StoreError> {
-    File::open(path).map_err(|error| unusable(path, &error))
+    regular::open(path).map_err(|error| unusable(path, &error))
 }
 
 fn content(path: &Path, file: File) -> Result<Key, StoreError> {

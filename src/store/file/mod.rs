@@ -17,6 +17,7 @@ mod header;
 pub mod key;
 pub mod key_file;
 mod opened;
+mod regular;
 mod replace;
 mod seal;
 pub mod source;
@@ -89,8 +90,7 @@ impl SealedFile {
 
     /// What kind of key opens the file of a folder.
     pub fn kind_in(folder: &Path) -> Result<Kind, StoreError> {
-        let path = Self::path_in(folder);
-        let (_, header) = Opened::header(&path)?;
+        let (_, header) = Opened::header(&target(&Self::path_in(folder))?)?;
         Ok(header.kind())
     }
 
@@ -99,8 +99,9 @@ impl SealedFile {
         &self,
         records: impl IntoIterator<Item = (&'a ProfileName, &'a Record)>,
     ) -> Result<(), StoreError> {
-        let _lock = replace::lock(&self.path)?;
-        let opened = self.open()?;
+        let path = target(&self.path)?;
+        let _lock = replace::lock(&path)?;
+        let opened = self.open_at(&path)?;
         let mut changes = replace::Changes::new();
         for (profile, record) in records {
             // What cannot be read is not written over. Only `delete` does away with it.
@@ -114,9 +115,13 @@ impl SealedFile {
 
     /// The file as it is now.
     fn open(&self) -> Result<Opened, StoreError> {
-        let (file, header) = Opened::header(&self.path)?;
+        self.open_at(&target(&self.path)?)
+    }
+
+    fn open_at(&self, path: &Path) -> Result<Opened, StoreError> {
+        let (file, header) = Opened::header(path)?;
         let bytes = self.unlock(&header)?;
-        Opened::new(&self.path, file, header, bytes)
+        Opened::new(path, file, header, bytes)
     }
 
     fn unlock(&self, header: &Header) -> Result<key::Bytes, StoreError> {
@@ -142,8 +147,9 @@ impl SealedFile {
 
     /// Replaces what is kept under a name, or takes it out.
     fn put(&self, name: &str, content: Option<Zeroizing<Vec<u8>>>) -> Result<(), StoreError> {
-        let _lock = replace::lock(&self.path)?;
-        let opened = self.open()?;
+        let path = target(&self.path)?;
+        let _lock = replace::lock(&path)?;
+        let opened = self.open_at(&path)?;
         if content.is_none() && opened.directory.find(name).is_none() {
             return Ok(());
         }
@@ -166,7 +172,8 @@ impl Store for SealedFile {
 
     fn open_ahead(&self) {
         // The key alone, which may be far away. The first call tells what is wrong.
-        let _ = Opened::header(&self.path).map(|(_, header)| self.unlock(&header));
+        let path = target(&self.path).unwrap_or_else(|_| self.path.clone());
+        let _ = Opened::header(&path).map(|(_, header)| self.unlock(&header));
     }
 
     fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
@@ -204,6 +211,19 @@ impl Store for SealedFile {
             Err(refused(&self.path, Fault::Damaged))
         }
     }
+}
+
+/// Where a sealed file lies: who made a link of it wants that one to be written, and locked for all that lead there.
+fn target(path: &Path) -> Result<PathBuf, StoreError> {
+    let is_link = path.symlink_metadata().is_ok_and(|it| it.is_symlink());
+    if !is_link {
+        return Ok(path.to_path_buf());
+    }
+    path.canonicalize().map_err(|error| {
+        // There is one, and it leads nowhere.
+        let error = io::Error::other(error);
+        unusable(path, &error)
+    })
 }
 
 /// A file that is not used, and why.

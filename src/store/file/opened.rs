@@ -10,13 +10,19 @@ use super::directory::{Directory, Entry};
 use super::header::{self, Header, number};
 use super::key::Bytes;
 use super::seal::{self, Part, Sealer};
-use super::{StoreError, refused, unusable};
+use super::{StoreError, refused, regular, unusable};
 use crate::domain::sealed::Fault;
 
 /// The last bytes of a file that was not cut.
 pub(super) const END: [u8; 8] = *b"sealed.\n";
 /// The length of the directory, and [`END`].
 pub(super) const TRAILER: usize = 4 + END.len();
+
+/// The list of a hundred thousand profiles is shorter.
+const LONGEST_DIRECTORY: u32 = 16 * 1024 * 1024;
+
+/// No record comes near it.
+const LONGEST_RECORD: u32 = 4 * 1024 * 1024;
 
 /// An open file whose directory was read.
 pub(super) struct Opened {
@@ -30,7 +36,7 @@ pub(super) struct Opened {
 impl Opened {
     /// Opens a file and reads what it says about itself.
     pub(super) fn header(path: &Path) -> Result<(File, Header), StoreError> {
-        let mut file = File::open(path).map_err(|error| unusable(path, &error))?;
+        let mut file = regular::open(path).map_err(|error| unusable(path, &error))?;
         let mut start = Vec::with_capacity(header::LENGTH);
         file.by_ref()
             .take(header::LENGTH as u64)
@@ -71,6 +77,7 @@ impl Opened {
         let directory_at = trailer_at
             .checked_sub(u64::from(size))
             .filter(|at| *at >= header::LENGTH as u64 && end == END)
+            .filter(|_| size <= LONGEST_DIRECTORY)
             .ok_or_else(damaged)?;
         let sealed = self.read_at(directory_at, size as usize)?;
         let fault = |fault| refused(&self.path, fault);
@@ -88,6 +95,9 @@ impl Opened {
         let Some((at, Entry { length, tag, .. })) = self.directory.find(name) else {
             return Ok(None);
         };
+        if length > LONGEST_RECORD {
+            return Err(refused(&self.path, Fault::Damaged));
+        }
         let sealed = self.read_at(at, length as usize)?;
         let known = (seal::tag(&sealed) == Some(tag)).then_some(sealed);
         known

@@ -66,10 +66,10 @@ impl<'a> Entries<'a> {
     /// Errors of the keychain. Some carry what is stored: these are never printed.
     fn explain(&self, error: Error) -> StoreError {
         let explained = match error {
-            Error::BadEncoding(_)
-            | Error::BadDataFormat(..)
-            | Error::BadStoreFormat(_)
-            | Error::Ambiguous(_) => StoreError::Damaged,
+            Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) => {
+                StoreError::Damaged
+            }
+            Error::Ambiguous(_) => StoreError::Doubled,
             Error::TooLong(..) => StoreError::Full,
             Error::NoStorageAccess(error) => self.session.explain_no_access(&*error),
             Error::PlatformFailure(error) => self.session.explain_failure(&*error),

@@ -157,7 +157,7 @@ pub(super) fn remove(
 ) -> Result<(), StoreError> {
     let in_parts = match parts_in_use(entries, user) {
         Ok(parts) => parts.is_some(),
-        Err(StoreError::Newer) => true,
+        Err(StoreError::Newer | StoreError::Doubled) => true,
         Err(error) => return Err(error),
     };
     entries.remove(user)?;

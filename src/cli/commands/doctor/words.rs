@@ -192,6 +192,12 @@ fn records(seen: &records::Seen, words: &Catalog) -> Words {
             first,
             columns,
         } => {
+            // An older copy was put back, it seems: only a rotation goes beyond the newer one.
+            let mend = if first.column == "generation" {
+                format!("amokey refresh --force {profile}")
+            } else {
+                format!("amokey refresh {profile}")
+            };
             let args = [
                 ("column", Arg::from(&*first.column)),
                 ("row", Arg::from(&*first.row)),
@@ -200,7 +206,7 @@ fn records(seen: &records::Seen, words: &Catalog) -> Words {
             ];
             (
                 words.say("doctor-record-differs", &args),
-                Some(command(format!("amokey refresh {profile}"), words)),
+                Some(command(mend, words)),
             )
         }
     }

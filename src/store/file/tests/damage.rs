@@ -215,6 +215,18 @@ fn other_files_under_its_name_are_called_foreign() {
     }
 }
 
+/// Nobody makes room for what a file only says that it has.
+#[test]
+fn a_directory_longer_than_any_is_not_read() {
+    let scene = Scene::empty();
+    let header = scene.bytes()[..header::LENGTH].to_vec();
+    let size = 17 * 1024 * 1024_u32;
+    let between = vec![0; size as usize];
+    scene.put(&[&header[..], &between, &size.to_le_bytes(), &END].concat());
+    let read = scene.store().load(&name("acme"));
+    assert_eq!(read, Err(scene.refused(Fault::Damaged)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

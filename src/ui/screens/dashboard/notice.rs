@@ -80,6 +80,7 @@ pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)>
             Some(
                 news @ (Refreshing::Held { .. }
                 | Refreshing::AskingAgain(_)
+                | Refreshing::OlderCopy
                 | Refreshing::OddToken { .. }),
             ) => Some((format!("! {}", words.refreshing(news)), theme.attention())),
             Some(
@@ -181,6 +182,7 @@ fn refreshing(scene: Scene<'_>, refresh: &Refresh) -> (String, Style) {
             | Refreshing::Asking
             | Refreshing::Following
             | Refreshing::Saving
+            | Refreshing::OlderCopy
             | Refreshing::OddToken { .. }
             | Refreshing::NotShown(_),
         )
