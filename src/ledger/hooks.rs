@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::named_params;
 use rusqlite::{Error as SqlError, types::Type};
+use serde::{Deserialize, Serialize};
 
 use super::columns::{from_word, millis, word};
 use super::{Ledger, LedgerError};
@@ -100,7 +101,7 @@ impl Ledger {
 }
 
 /// A hook that is run for a profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HookRun {
     /// Whose.
     pub profile: ProfileName,

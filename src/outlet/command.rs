@@ -1,10 +1,12 @@
 //! A command of the person's own: it is told the profile and what happened, and nothing secret.
 
+use std::io;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
 use thiserror::Error;
+use tokio::io::AsyncWriteExt as _;
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
@@ -74,6 +76,32 @@ pub async fn run(hook: &Hook, profile: &ProfileName, within: Duration) -> Result
             Err(CommandError::TimedOut)
         }
     }
+}
+
+/// The command line of this program that sees to a hook, which it is told on standard input.
+const SEE_TO_IT: [&str; 2] = ["hooks", "run"];
+
+/// Leaves a hook to a process of this program, and waits for its end no longer than that.
+pub async fn hand_on(program: &Path, home: &Path, run: &[u8], wait: Duration) -> io::Result<()> {
+    let mut command = Command::new(program);
+    command
+        .args(SEE_TO_IT)
+        .env("AMOKEY_HOME", home)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    for name in secret::VARIABLES {
+        command.env_remove(name);
+    }
+    #[cfg(unix)]
+    command.process_group(0);
+    let mut child = command.spawn()?;
+    if let Some(mut stdin) = child.stdin.take() {
+        stdin.write_all(run).await?;
+    }
+    // What takes longer goes on without us.
+    let _ = timeout(wait, child.wait()).await;
+    Ok(())
 }
 
 /// Ends the command with all that it has started and that is still of its group.

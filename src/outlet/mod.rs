@@ -4,7 +4,7 @@ mod command;
 mod file;
 mod n8n;
 
-pub use command::{CommandError, is_inside, run};
+pub use command::{CommandError, hand_on, is_inside, run};
 pub use file::{FileError, Prepared, Published, prepare};
 #[cfg(test)]
 pub use n8n::stand_in;

@@ -16,7 +16,7 @@ use crate::loopback::{PageWords, Words};
 use crate::oauth::Client;
 use crate::service::doctor::{Places, Subject};
 use crate::service::rate_limit::{RateLimit, Unusable};
-use crate::service::{Context, Patience, UnderWay};
+use crate::service::{Context, HookHost, Patience, UnderWay};
 use crate::store::{self, Memory, SealedFile, Store};
 
 /// A store, ready for use.
@@ -35,9 +35,26 @@ pub fn context(home: &Home, store: Opened, lang: Lang, unpaced: Unusable) -> Con
         rate_limit: RateLimit::new(home.user(), clock::shared(), unpaced),
         under_way: UnderWay::default(),
         patience: Patience::default(),
+        hook_host: hook_host(home),
         pages: pages(lang),
         handed_on: LoopbackTarget::on(callback_port()),
     }
+}
+
+/// This program, unless what it starts would end with it: with a service of systemd its whole group is ended, and with
+/// the first process of a container, or a child of that, the container.
+fn hook_host(home: &Home) -> Option<HookHost> {
+    #[cfg(unix)]
+    let outlives = std::os::unix::process::parent_id() > 1;
+    #[cfg(not(unix))]
+    let outlives = false;
+    if !outlives || std::env::var_os("INVOCATION_ID").is_some() {
+        return None;
+    }
+    Some(HookHost {
+        program: std::env::current_exe().ok()?,
+        home: std::path::absolute(home.folder()).ok()?,
+    })
 }
 
 /// `AMOKEY_PORT`: where the callback is caught when the redirect URI itself does not say, else the usual port.

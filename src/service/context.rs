@@ -28,6 +28,15 @@ pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Tells how long the system runs, where it can.
 pub type Running = Arc<dyn Fn() -> Option<Uptime> + Send + Sync>;
 
+/// This program as a process of its own.
+#[derive(Clone, Debug)]
+pub struct HookHost {
+    /// The program.
+    pub program: PathBuf,
+    /// `AMOKEY_HOME`.
+    pub home: PathBuf,
+}
+
 /// The adapters, ready for use. Cheap to clone.
 #[derive(Clone)]
 pub struct Context {
@@ -52,6 +61,8 @@ pub struct Context {
     pub under_way: UnderWay,
     /// How long is waited for what.
     pub patience: Patience,
+    /// What sees to hooks, where they may outlive this process.
+    pub hook_host: Option<HookHost>,
     /// The words of the pages that the browser is shown.
     pub pages: Words,
     /// Where a page on the person's own site hands the callback on to, when the redirect URI is there.

@@ -1,6 +1,7 @@
-//! Runs what was set to run. A hook is in nobody's way: it has a time limit, and what fails is in the history.
+//! Runs what was set to run. A hook is in nobody's way: it has a time limit, a slow one is left to a process of its own,
+//! and what fails is in the history.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::context::Context;
 use crate::domain::history::{Action, Event, Outcome};
@@ -39,54 +40,86 @@ pub(super) async fn run(context: &Context, name: &ProfileName, is_new: bool) {
         return;
     }
     for hook in hooks {
-        match hook.on {
-            Happening::Rotated if is_new => {
-                command(context, name, &hook).await;
+        let begun = match begin(context, name, &hook, is_new).await {
+            Ok(begun) => begun,
+            Err(trouble) => {
+                tracing::warn!(%trouble, "whether a hook is to be run is not known");
+                None
             }
-            Happening::Rotated => {}
-            Happening::Ending | Happening::NeedsPerson => tell_once(context, name, &hook)
-                .await
-                .unwrap_or_else(|trouble| {
-                    tracing::warn!(%trouble, "whether a hook is to be run is not known");
-                }),
+        };
+        if let Some(run) = begun
+            && !is_handed_on(context, &run).await
+        {
+            run_to_end(context, run).await;
         }
     }
 }
 
-/// Runs a hook where the row tells what no run of it has told well. Of all processes that see the same one runs it.
-async fn tell_once(context: &Context, name: &ProfileName, hook: &Hook) -> Result<(), Trouble> {
+/// What a hook is to be run for, if for anything. Of all processes that see the same one runs it.
+async fn begin(
+    context: &Context,
+    name: &ProfileName,
+    hook: &Hook,
+    is_new: bool,
+) -> Result<Option<HookRun>, Trouble> {
     let (now, limit) = (context.now(), context.patience.hook * 2);
-    let (asked, wanted) = (name.clone(), hook.clone());
-    let run = context
+    let run = HookRun {
+        profile: name.clone(),
+        on: hook.on,
+        about: now,
+        begun_at: now,
+    };
+    if hook.on == Happening::Rotated {
+        return Ok(is_new.then_some(run));
+    }
+    let hook = hook.clone();
+    context
         .with_ledger(move |ledger| {
-            let row = ledger.profile(&asked)?;
-            let Some(about) = row.and_then(|row| wanted.about(&row, now)) else {
+            let row = ledger.profile(&run.profile)?;
+            let Some(about) = row.and_then(|row| hook.about(&row, now)) else {
                 return Ok(None);
             };
-            let run = HookRun {
-                profile: asked,
-                on: wanted.on,
-                about,
-                begun_at: now,
-            };
+            let run = HookRun { about, ..run };
             Ok(ledger.begin_hook(&run, limit)?.then_some(run))
         })
-        .await?;
-    if let Some(run) = run {
-        let ended_well = command(context, name, hook).await;
-        context
-            .with_ledger(move |ledger| ledger.end_hook(&run, ended_well))
-            .await?;
-    }
-    Ok(())
+        .await
 }
 
-/// Runs a command to its end, and notes how that was.
-async fn command(context: &Context, name: &ProfileName, hook: &Hook) -> bool {
+/// How long whoever began a hook waits for its end. Most have ended by then.
+const WAIT: Duration = Duration::from_secs(3);
+
+/// Leaves a hook to a process of its own, where there may be one: then a slow one holds nobody.
+async fn is_handed_on(context: &Context, run: &HookRun) -> bool {
+    let Some(host) = &context.hook_host else {
+        return false;
+    };
+    let Ok(text) = serde_json::to_vec(run) else {
+        return false;
+    };
+    match outlet::hand_on(&host.program, &host.home, &text, WAIT).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, "a hook holds its refresh");
+            false
+        }
+    }
+}
+
+/// Runs the command of a hook to its end, and notes how that was.
+pub async fn run_to_end(context: &Context, run: HookRun) {
+    let hooks = all(context).await.unwrap_or_default();
+    let Some(hook) = hooks.into_iter().find(|hook| hook.on == run.on) else {
+        return;
+    };
     let begun = Instant::now();
-    let result = outlet::run(hook, name, context.patience.hook).await;
-    note(context, name, hook, begun, &result).await;
-    result.is_ok()
+    let result = outlet::run(&hook, &run.profile, context.patience.hook).await;
+    note(context, &run.profile, &hook, begun, &result).await;
+    let ended = context
+        .with_ledger(move |ledger| ledger.end_hook(&run, result.is_ok()))
+        .await;
+    if let Err(trouble) = ended {
+        tracing::warn!(%trouble, "how a hook ended is not known to the next run");
+    }
 }
 
 async fn note(

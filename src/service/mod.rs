@@ -37,7 +37,7 @@ mod rotation;
 mod strays;
 pub mod unfinished;
 
-pub use context::{Clock, Context, Running};
+pub use context::{Clock, Context, HookHost, Running};
 pub use patience::Patience;
 pub use rate_limit::{RateLimit, SharedClock};
 pub use under_way::UnderWay;

@@ -223,3 +223,33 @@ fn no_child_inherits_a_secret() {
     child.kill().unwrap();
     child.wait().unwrap();
 }
+
+#[test]
+fn a_slow_hook_holds_nobody_and_ends_all_the_same() {
+    let person = sealed("en", &Options::default());
+    let file = person.home.path().join("slow");
+    let line = format!("sleep 8; echo $AMOKEY_PROFILE >> '{}'", file.display());
+    for on in ["rotated", "needs-person"] {
+        let set = ["hooks", "set", "--on", on, "--", "/bin/sh", "-c", &line];
+        assert_eq!(script(&person, &set).status.code(), Some(0));
+    }
+    assert!(person.sandbox.revoke("demo"));
+    let begun = Instant::now();
+    for args in [&["refresh", "--force", "demo"][..], &DUE] {
+        let _ = script(&person, args);
+    }
+    assert!(
+        begun.elapsed() < Duration::from_secs(8),
+        "{:?}",
+        begun.elapsed()
+    );
+    let deadline = Instant::now() + PATIENCE;
+    let history = || said(&script(&person, &["history"])).1;
+    while !history().contains("needs-person /bin/sh") {
+        assert!(Instant::now() < deadline, "{}", history());
+    }
+    // It was begun once, though two have seen it, and ended well.
+    assert_eq!(fs::read_to_string(&file).unwrap(), "demo\n");
+    assert_eq!(script(&person, &DUE).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "demo\n");
+}

@@ -16,6 +16,7 @@ cli-about-hooks = Run commands of your own when something happens
 cli-about-hooks-show = Show what is run, and when
 cli-about-hooks-set = Set the command for an event; it finds AMOKEY_PROFILE and AMOKEY_EVENT in its environment and has 30 seconds
 cli-about-hooks-remove = Run nothing any more at an event
+cli-about-hooks-run = See to a hook that has begun
 cli-about-schedule = Refresh unattended: cron, systemd, launchd, Task Scheduler
 cli-about-schedule-show = Show what would be written and where, and what is there now
 cli-about-schedule-install = Write the schedule, start it, and try it from inside

@@ -16,6 +16,7 @@ cli-about-hooks = Запускать свои команды, когда что-
 cli-about-hooks-show = Показать, что и когда запускается
 cli-about-hooks-set = Задать команду для события; она получает AMOKEY_PROFILE и AMOKEY_EVENT, и на работу у неё 30 секунд
 cli-about-hooks-remove = Больше ничего не запускать при этом событии
+cli-about-hooks-run = Выполнить команду, которая уже начата
 cli-about-schedule = Обновлять токены без участия человека: cron, systemd, launchd, Планировщик заданий
 cli-about-schedule-show = Показать, что и куда будет записано и что там сейчас
 cli-about-schedule-install = Записать расписание, запустить его и проверить в его же условиях

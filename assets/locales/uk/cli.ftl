@@ -16,6 +16,7 @@ cli-about-hooks = Запускати свої команди, коли щось 
 cli-about-hooks-show = Показати, що й коли запускається
 cli-about-hooks-set = Задати команду для події; вона отримує AMOKEY_PROFILE і AMOKEY_EVENT, і на роботу має 30 секунд
 cli-about-hooks-remove = Більше нічого не запускати за цієї події
+cli-about-hooks-run = Виконати команду, яку вже розпочато
 cli-about-schedule = Оновлювати токени без участі людини: cron, systemd, launchd, Планувальник завдань
 cli-about-schedule-show = Показати, що й куди буде записано і що там зараз
 cli-about-schedule-install = Записати розклад, запустити його й перевірити в його ж умовах

@@ -17,6 +17,9 @@ pub enum HooksCommand {
     Show,
     Set(SetHook),
     Remove(RemoveHook),
+    /// Sees to a hook that another process has begun, and that is said on standard input.
+    #[command(hide = true)]
+    Run,
 }
 
 #[derive(Debug, Args)]

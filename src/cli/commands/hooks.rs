@@ -1,14 +1,20 @@
 //! `amokey hooks`: commands of the person's own, run when something happens.
 
+use std::io::{self, Read as _};
+
 use super::with_context;
 use crate::cli::args::{Hooks, HooksCommand, SetHook};
 use crate::cli::exit::Code;
 use crate::cli::table::table;
 use crate::cli::{failure, output};
 use crate::domain::hook::{Happening, Hook};
+use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::child;
 use crate::service::hooks;
+
+/// What is said of a hook is much shorter.
+const LONGEST: u64 = 64 * 1024;
 
 /// Shows, sets or removes a hook.
 pub fn run(args: &Hooks, words: &Catalog) -> Code {
@@ -16,6 +22,7 @@ pub fn run(args: &Hooks, words: &Catalog) -> Code {
         HooksCommand::Show => show(words),
         HooksCommand::Set(args) => set(args, words),
         HooksCommand::Remove(args) => remove(args.on, words),
+        HooksCommand::Run => see_to_it(words),
     }
 }
 
@@ -87,4 +94,15 @@ fn remove(on: Happening, words: &Catalog) -> Code {
             Err(trouble) => failure::tell(words, &trouble, None),
         }
     })
+}
+
+/// Runs the hook that is said on standard input, by another process of this program.
+fn see_to_it(words: &Catalog) -> Code {
+    match serde_json::from_reader(io::stdin().lock().take(LONGEST)) {
+        Ok(run) => with_context(words, async |context| {
+            hooks::run_to_end(&context, run).await;
+            Code::Done
+        }),
+        Err(error) => failure::tell(words, &Trouble::noted(Cause::Internal, error), None),
+    }
 }

@@ -142,6 +142,7 @@ impl Scene {
                 save_for: Duration::ZERO,
                 hook: Duration::from_secs(20),
             },
+            hook_host: None,
             pages: Arc::new(|_| PageWords {
                 lang: String::new(),
                 title: String::new(),
