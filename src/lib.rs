@@ -85,6 +85,7 @@
 //! | what is kept secret | `domain/record.rs` |
 //! | the form of an export | `domain/handing/write.rs`; how it is recognized, `found.rs` beside it; where it goes, `outlet/` |
 //! | what follows a refresh | `service/aftermath.rs`: exports that are kept, hooks |
+//! | what no child inherits | `domain/secret.rs`: one list |
 //! | what a schedule looks like | `assets/schedule/`, filled by `domain/schedule/`; where it goes and who is told, `runtime/schedule/` |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/contract.rs` |
 //! | what homes of one user share, and which is which | `runtime/home.rs`, `domain/home_id.rs`; entries in `store/keychain/` |
@@ -126,7 +127,7 @@
 //! | `rcgen` | the sandbox's certificate authority |
 //! | `reqwest` | HTTP with proxies and the system's certificates |
 //! | `rusqlite` | the ledger: several processes, one file, no half-written state; bundled, so that there is one SQLite |
-//! | `rustix` | who we are, to see that a key file is ours; the clock that all processes share |
+//! | `rustix` | who we are, to see that a key file is ours; the clock that all processes share; the end of a hook and all it started |
 //! | `rustls`, `tokio-rustls` | TLS with `ring`: 40 seconds less to build and 2 MB less to ship than `aws-lc` |
 //! | `serde`, `serde_json` | answers, records, `--format json` |
 //! | `sha2` | the hash of `state`, fingerprints of tokens, records that are whole |
