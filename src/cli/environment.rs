@@ -5,6 +5,7 @@ use std::env;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
 use crate::domain::secret::Secret;
+use crate::domain::shell::quoted;
 
 /// `AMOKEY_LANG`, else the system's language, else English.
 pub fn lang() -> Lang {
@@ -47,4 +48,11 @@ pub fn n8n_api_key() -> Option<Secret> {
 /// Whether colours are wanted: `NO_COLOR` forbids them.
 pub fn colour() -> bool {
     env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The command as it was typed: no secret is taken from a command line.
+pub fn command_line() -> String {
+    let typed = env::args().skip(1).map(|word| quoted(&word));
+    let words: Vec<_> = std::iter::once("amokey".to_owned()).chain(typed).collect();
+    words.join(" ")
 }

@@ -1,7 +1,7 @@
 //! A failure on standard error: what happened, why, and the exact command that mends it.
 
 use super::exit::Code;
-use super::output;
+use super::{environment, output};
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::{Cause, Mend, Severity, Trouble};
 use crate::i18n::{Arg, Catalog};
@@ -40,7 +40,7 @@ fn mending_command(trouble: &Trouble, profile: Option<&ProfileName>) -> Option<S
         | (Severity::Failed, Mend::Credentials | Mend::RedirectUri | Mend::Consent, Some(name)) => {
             Some(format!("amokey authorize {name}"))
         }
-        (Severity::Person, _, None) => Some("amokey".to_owned()),
+        (Severity::Person, _, None) => Some(environment::command_line()),
         _ => None,
     }
 }

@@ -75,6 +75,9 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     let under_way = context.under_way.clone();
     let work = async {
         let known = service::profiles::all(&context).await?;
+        let tidied = context.clone();
+        // Beside the screen: a keychain may have to be unlocked for it.
+        tokio::spawn(async move { service::unfinished::tidy(&tidied).await });
         let (demo, consenting) = demo.unzip();
         let signs = surroundings::signs();
         let facts = Facts {

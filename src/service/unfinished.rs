@@ -28,7 +28,8 @@ async fn live(context: &Context) -> Result<Vec<Pending>, Trouble> {
     context.with_ledger(move |ledger| ledger.pending(now)).await
 }
 
-fn is_live(live: &[Pending], name: &ProfileName, draft: &Draft) -> bool {
+/// Whether a draft's callback is waited for.
+pub fn is_live(live: &[Pending], name: &ProfileName, draft: &Draft) -> bool {
     live.iter()
         .any(|pending| pending.profile == *name && pending.is_of(draft))
 }
@@ -83,27 +84,44 @@ pub async fn abandoned(context: &Context) -> Result<Vec<ProfileName>, Trouble> {
     Ok(abandoned)
 }
 
-/// Removes authorizations whose time is over: their drafts, which hold the secret key, before themselves. How many
-/// there were.
+/// Removes authorizations whose time is over, and every draft in the store that nobody waits for. How many there were.
 pub async fn clean(context: &Context) -> Result<usize, Trouble> {
     let mut names: BTreeSet<String> = BTreeSet::new();
     for name in abandoned(context).await? {
         drop_draft(context, &name).await?;
         names.insert(name.into());
     }
-    let now = context.now();
-    let ended = context.with_ledger(move |ledger| {
-        let ended = ledger.ended(now)?;
-        for pending in &ended {
-            ledger.cancel(&pending.state)?;
-        }
-        Ok(ended)
-    });
-    names.extend(
-        ended
-            .await?
-            .into_iter()
-            .map(|pending| pending.profile.into()),
-    );
+    let ended = clean_ended(context).await?;
+    names.extend(ended.into_iter().map(String::from));
     Ok(names.len())
+}
+
+/// Removes authorizations whose time is over: their drafts, which hold the secret key, before themselves. Where there
+/// are none, the store is not opened.
+pub async fn clean_ended(context: &Context) -> Result<Vec<ProfileName>, Trouble> {
+    let now = context.now();
+    let ended = context.with_ledger(move |ledger| ledger.ended(now)).await?;
+    let mut names = Vec::new();
+    for Pending { profile, state, .. } in ended {
+        let wanted = profile.clone();
+        let record = context.with_store(move |store| store.load(&wanted)).await?;
+        if let Some(record) = record
+            && record.draft.is_some()
+            && live_draft(context, &profile, &record).await?.is_none()
+        {
+            drop_draft(context, &profile).await?;
+        }
+        context
+            .with_ledger(move |ledger| ledger.cancel(&state))
+            .await?;
+        names.push(profile);
+    }
+    Ok(names)
+}
+
+/// The same at the start of a program, which does not fail for it.
+pub async fn tidy(context: &Context) {
+    if let Err(trouble) = clean_ended(context).await {
+        tracing::warn!(%trouble, "what was never finished is still kept");
+    }
 }

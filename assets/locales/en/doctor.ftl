@@ -48,6 +48,7 @@ doctor-records-left = not read in time: { $left }
 doctor-record-elsewhere = its tokens are in another store than the one in use: { $store }
 doctor-record-missing = the secret store has no tokens of it
 doctor-record-unlisted = in the secret store, and not on the list: { $profiles }
+doctor-record-abandoned = a secret key is kept for a setup that was never finished: { $profiles }
 doctor-record-differs = the list says { $column } { $row }, the secret store { $record }; differences: { $count }
 
 doctor-home-gone = the keychain has secrets of a folder that is not there any more: { $profiles }

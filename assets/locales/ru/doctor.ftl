@@ -50,6 +50,7 @@ doctor-records-left = не хватило времени прочитать: { $
 doctor-record-elsewhere = токены не в том хранилище, которое сейчас используется: { $store }
 doctor-record-missing = в хранилище нет его токенов
 doctor-record-unlisted = есть в хранилище, но не в списке: { $profiles }
+doctor-record-abandoned = хранится секретный ключ незавершённой настройки: { $profiles }
 doctor-record-differs = в списке { $column } — { $row }, в хранилище — { $record }; всего расхождений: { $count }
 
 doctor-home-gone = в хранилище паролей остались секреты папки, которой больше нет: { $profiles }

@@ -50,6 +50,7 @@ doctor-records-left = не вистачило часу прочитати: { $le
 doctor-record-elsewhere = токени не в тому сховищі, яке зараз використовується: { $store }
 doctor-record-missing = у сховищі немає його токенів
 doctor-record-unlisted = є у сховищі, але не у списку: { $profiles }
+doctor-record-abandoned = зберігається секретний ключ незавершеного налаштування: { $profiles }
 doctor-record-differs = у списку { $column } — { $row }, у сховищі — { $record }; усього розбіжностей: { $count }
 
 doctor-home-gone = у сховищі паролів лишилися секрети теки, якої вже немає: { $profiles }

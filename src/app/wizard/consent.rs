@@ -333,7 +333,9 @@ impl Consent {
 /// The account that answered in the place of the expected one.
 pub fn answering(trouble: &Trouble) -> Option<AccountHost> {
     match &trouble.cause {
-        Cause::WrongAccount { got, .. } => AccountHost::parse(got).ok(),
+        Cause::WrongAccount { got, .. } | Cause::TokensOfAnotherAccount { got, .. } => {
+            AccountHost::parse(got).ok()
+        }
         _ => None,
     }
 }

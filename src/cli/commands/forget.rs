@@ -16,7 +16,9 @@ pub fn run(args: &Forget, words: &Catalog) -> Code {
         Err(code) => return code,
     };
     with_context(words, async |context| {
-        if let Err(code) = existing(&context, &name, words).await {
+        // A setup that was never finished is on no list.
+        let is_begun = matches!(context.load(&name).await, Ok(Some(_)));
+        if !is_begun && let Err(code) = existing(&context, &name, words).await {
             return code;
         }
         let named = [("name", Arg::from(name.as_str()))];

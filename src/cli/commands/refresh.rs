@@ -15,7 +15,7 @@ use crate::domain::trouble::Trouble;
 use crate::i18n::{Arg, Catalog};
 use crate::service::refresh::{Need, Refreshed};
 use crate::service::refresh_all::{Done, refresh_all};
-use crate::service::{Context, aftermath, profiles};
+use crate::service::{Context, aftermath, profiles, unfinished};
 
 /// How long an access token must still be good to be left alone: less is ended for whoever starts a job with it.
 const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
@@ -23,6 +23,7 @@ const STILL_GOOD: SignedDuration = SignedDuration::from_mins(5);
 /// Refreshes the profiles that are named, or all.
 pub fn run(args: &Refresh, words: &Catalog) -> Code {
     with_secrets(words, async |context| {
+        unfinished::tidy(&context).await;
         let (asked, mut printed) = match wanted(&context, args, words).await {
             Ok(asked) => asked,
             Err(code) => return code,

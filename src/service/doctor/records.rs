@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
+use super::super::unfinished::is_live;
 use super::{Check, Finding, PATIENCE, Subject, Verdict, bounded, store};
 use crate::domain::profile::{Profile, ProfileName, StoreKind};
 use crate::domain::reflect;
@@ -17,6 +18,11 @@ pub enum Seen {
     NoProfiles,
     /// These are in the store, and not on the list.
     Unlisted {
+        /// Which.
+        profiles: Vec<ProfileName>,
+    },
+    /// The secret keys of these are kept for a consent that nobody waits for any more.
+    Abandoned {
         /// Which.
         profiles: Vec<ProfileName>,
     },
@@ -84,9 +90,10 @@ impl Seen {
                 Verdict::NotApplicable
             }
             Self::Agree { .. } => Verdict::Ok,
-            Self::NotRead { .. } | Self::Elsewhere { .. } | Self::Differs { .. } => {
-                Verdict::Attention
-            }
+            Self::NotRead { .. }
+            | Self::Elsewhere { .. }
+            | Self::Abandoned { .. }
+            | Self::Differs { .. } => Verdict::Attention,
             Self::Unlisted { .. } | Self::Missing { .. } | Self::Unreadable { .. } => {
                 Verdict::Failed
             }
@@ -99,6 +106,7 @@ impl Seen {
             | Self::StoreFails
             | Self::Agree { .. }
             | Self::NotRead { .. }
+            | Self::Abandoned { .. }
             | Self::Unlisted { .. } => None,
             Self::Elsewhere { profile, .. }
             | Self::Missing { profile }
@@ -127,7 +135,30 @@ pub async fn check(subject: &Subject, profiles: &[Profile], store: &store::Seen)
             Finding::Records(Seen::Unlisted { profiles }),
         ));
     }
+    let profiles = abandoned(subject).await;
+    if !profiles.is_empty() {
+        let seen = Seen::Abandoned { profiles };
+        checks.push(Check::new("drafts", Finding::Records(seen)));
+    }
     checks
+}
+
+/// Whose drafts nobody waits for.
+async fn abandoned(subject: &Subject) -> Vec<ProfileName> {
+    let Ok(ledger) = subject.ledger.clone() else {
+        return Vec::new();
+    };
+    let (store, now) = (subject.store.clone(), (subject.clock)());
+    let found = bounded(move || {
+        let live = ledger.pending(now).unwrap_or_default();
+        let is_abandoned = |name: &ProfileName| {
+            let draft = store.load(name).ok().flatten().and_then(|it| it.draft);
+            draft.is_some_and(|draft| !is_live(&live, name, &draft))
+        };
+        let names = store.profiles().unwrap_or_default().into_iter();
+        names.filter(is_abandoned).collect()
+    });
+    found.await.unwrap_or_default()
 }
 
 /// Whose connections are in the store and not on the list. A store that cannot tell is told where it matters.

@@ -78,7 +78,7 @@ async fn another_account_at_the_place_of_a_renamed_one_gets_a_name_of_its_own() 
 }
 
 /// A draft with a mistyped secret key, as a killed program leaves it.
-async fn left_behind(scene: &Scene, name: &ProfileName) {
+pub async fn left_behind(scene: &Scene, name: &ProfileName) {
     let at = scene.at();
     let secret = ClientSecret::parse(&"z9".repeat(32)).unwrap();
     let draft = Draft {
@@ -160,4 +160,22 @@ async fn an_account_of_the_old_domain_is_asked_where_the_callback_says() {
             || matches!(told, Err(Cause::NoSuchAccount)),
         "{told:?}"
     );
+}
+
+#[tokio::test]
+async fn what_has_ended_goes_by_itself_and_its_secret_key_before_it() {
+    let mut attempt = asks_again(Options::default()).await;
+    attempt.waits().await;
+    let scene = &attempt.scene;
+    scene.pass(SignedDuration::from_mins(16));
+    // A store that fails leaves both for the next time.
+    scene.store.fail_from(1, crate::store::StoreError::Locked);
+    unfinished::tidy(&scene.context).await;
+    scene.store.mend();
+    assert!(scene.record().draft.is_some());
+    let ended = |scene: &Scene| scene.context.ledger.ended(scene.context.now()).unwrap();
+    assert_eq!(ended(scene).len(), 1);
+    unfinished::tidy(&scene.context).await;
+    assert_eq!(scene.record().draft, None);
+    assert_eq!(ended(scene), []);
 }

@@ -384,3 +384,16 @@ async fn a_record_that_is_gone_damaged_or_elsewhere_is_told() {
     };
     assert_eq!(ward.finds("record:demo").await, Finding::Records(expected));
 }
+
+#[tokio::test]
+async fn a_secret_key_of_a_setup_that_was_never_finished_is_named() {
+    let ward = Ward::new().await;
+    let one = ProfileName::parse("one").unwrap();
+    again::left_behind(&ward.scene, &one).await;
+    let found = ward.finds("drafts").await;
+    let profiles = vec![one];
+    assert_eq!(
+        found,
+        Finding::Records(records::Seen::Abandoned { profiles })
+    );
+}

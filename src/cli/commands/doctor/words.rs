@@ -160,6 +160,15 @@ fn records(seen: &records::Seen, words: &Catalog) -> Words {
                 Some(command(line, words)),
             )
         }
+        records::Seen::Abandoned { profiles } => {
+            let names: Vec<_> = profiles.iter().map(ProfileName::as_str).collect();
+            let args = [("profiles", Arg::from(names.join(", ")))];
+            let line = "amokey pending --clean".to_owned();
+            (
+                words.say("doctor-record-abandoned", &args),
+                Some(command(line, words)),
+            )
+        }
         records::Seen::StoreFails => (words.text("doctor-records-store"), None),
         records::Seen::Agree { agree, of } => {
             let args = [("agree", Arg::from(*agree)), ("of", Arg::from(*of))];
