@@ -117,7 +117,7 @@ impl Session<'_> {
             biased;
             signal = self.signals.next() => Happened::Signal(signal),
             Some(news) = self.news.recv() => Happened::News(news),
-            event = self.keyboard.recv() => Happened::Event(event),
+            event = self.keyboard.next() => Happened::Event(event),
             () = tokio::time::sleep(wait) => Happened::Moment,
         }
     }
@@ -127,8 +127,9 @@ impl Session<'_> {
         if let Ok(news) = self.news.try_recv() {
             return Some(Happened::News(news));
         }
-        let event = self.keyboard.try_recv().ok()?;
-        Some(Happened::Event(Some(event)))
+        self.keyboard
+            .at_hand()
+            .map(|event| Happened::Event(Some(event)))
     }
 
     fn until_next_change(&self) -> Duration {

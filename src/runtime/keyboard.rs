@@ -8,14 +8,14 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
-/// What the terminal sends. It ends when the terminal is gone.
-pub type Keyboard = UnboundedReceiver<io::Result<Event>>;
+/// What the terminal sends. The thread that reads it ends when this is dropped.
+pub struct Keyboard(UnboundedReceiver<io::Result<Event>>);
 
-/// Begins to read. The thread ends with the program, or when nobody listens any more.
+/// Begins to read.
 pub fn listen() -> io::Result<Keyboard> {
     // Looking once, here, makes sure that no change of the window's size is missed from now on.
     event::poll(Duration::ZERO)?;
-    let (sender, keyboard) = mpsc::unbounded_channel();
+    let (sender, events) = mpsc::unbounded_channel();
     thread::Builder::new()
         .name("keyboard".into())
         .spawn(move || {
@@ -27,5 +27,27 @@ pub fn listen() -> io::Result<Keyboard> {
                 }
             }
         })?;
-    Ok(keyboard)
+    Ok(Keyboard(events))
+}
+
+impl Keyboard {
+    /// The next one; `None` when the terminal is gone.
+    pub async fn next(&mut self) -> Option<io::Result<Event>> {
+        self.0.recv().await
+    }
+
+    /// One that is there already.
+    pub fn at_hand(&mut self) -> Option<io::Result<Event>> {
+        self.0.try_recv().ok()
+    }
+}
+
+impl Drop for Keyboard {
+    /// Reading from a terminal that is gone never ends and never waits: what wakes it is a change of the window's size.
+    fn drop(&mut self) {
+        self.0.close();
+        #[cfg(unix)]
+        // Where it cannot be sent, the thread ends with the program.
+        let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
+    }
 }

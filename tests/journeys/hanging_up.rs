@@ -56,6 +56,22 @@ fn a_refresh_that_was_asked_for_is_finished() {
 }
 
 #[test]
+fn what_is_waited_for_without_a_terminal_costs_nothing() {
+    let person = sealed("en", &strict());
+    let mut window = opens(&person, &[]);
+    person.sandbox.fault([Fault::Slow(Duration::from_secs(2))]);
+    window.sees("r refresh").types("r");
+    until_given(&person, 0);
+    let left = window.closes();
+    let begun = left.processor_time();
+    // Not to wait for anything: the time itself is what is tried.
+    std::thread::sleep(Duration::from_secs(1));
+    let took = left.processor_time() - begun;
+    assert!(took < Duration::from_millis(200), "{took:?}");
+    ends_quietly(&person, left);
+}
+
+#[test]
 fn a_refresh_that_began_by_itself_is_finished() {
     let options = Options {
         access_ttl: Duration::from_secs(3),

@@ -285,6 +285,20 @@ pub struct Left {
 }
 
 impl Left {
+    /// How long it has been running on a processor.
+    pub fn processor_time(&self) -> Duration {
+        let path = format!("/proc/{}/stat", self.child.process_id().unwrap());
+        let stat = std::fs::read_to_string(path).unwrap();
+        let (_, fields) = stat.rsplit_once(')').unwrap();
+        let ticks: u64 = fields
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .map(|ticks| ticks.parse::<u64>().unwrap())
+            .sum();
+        Duration::from_millis(ticks * 10)
+    }
+
     /// Waits until it has ended.
     pub fn ends(mut self) -> ExitStatus {
         self.child.wait().unwrap()
