@@ -59,8 +59,27 @@ fn hears(child: &mut Child) -> (String, impl FnOnce() -> String + use<>) {
     })
 }
 
+/// For how long the disk does not answer, once a code was sent: a moment; fifty times up to a minute with
+/// `AMOKEY_TEST_LONG=1`.
+fn outages() -> Vec<Duration> {
+    if crate::is_long() {
+        let step = Duration::from_millis(1200);
+        (1..=50).map(|n| step * n).collect()
+    } else {
+        vec![Duration::ZERO]
+    }
+}
+
 #[test]
 fn a_new_connection_is_saved_when_the_disk_answers_again() {
+    std::thread::scope(|scope| {
+        for outage in outages() {
+            scope.spawn(move || saved_after(outage));
+        }
+    });
+}
+
+fn saved_after(outage: Duration) {
     let person = sealing("en", &strict());
     person
         .sandbox
@@ -73,6 +92,8 @@ fn a_new_connection_is_saved_when_the_disk_answers_again() {
     fs::create_dir_all(in_the_way.join("something")).unwrap();
     let (line, rest) = hears(&mut child);
     assert!(line.contains("NOT SAVED YET"), "{line}");
+    // The outage itself: nothing is waited for here.
+    std::thread::sleep(outage);
     fs::remove_dir_all(&in_the_way).unwrap();
     let rest = rest();
     assert!(child.wait().unwrap().success(), "{rest}");
