@@ -73,6 +73,9 @@
 //! | a request to amoCRM | `oauth/`; how their server answers, in `sandbox/` |
 //! | what happens outside | `app/effect.rs`, then `runtime/effects.rs`, which calls a `service` |
 //! | a self-test of `amokey doctor` | `service/doctor/NAME.rs` looks, `cli/commands/doctor/` says, words in `doctor.ftl` |
+//! | how a profile is held while something is sent | `service/locked_profile.rs`: one way for refresh, connect, authorize, import |
+//! | what an import has to prove | `service/import/pair.rs`; where it lies meanwhile, `candidate` of `domain/record.rs` |
+//! | a setup that was never finished | `service/unfinished.rs` |
 //! | the order of a rotation | `service/rotation/`; when it is wanted, `service/refresh.rs`; when by itself, `app/dashboard/refreshes.rs` |
 //! | how fast amoCRM is asked | `domain/rate_limit.rs`; where it is waited for, `service/rate_limit/` |
 //! | a verb of the product | `service/VERB.rs` |
