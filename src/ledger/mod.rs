@@ -3,6 +3,7 @@
 //! One SQLite file, shared by every process of a user. Nothing in it is secret. Times are kept in
 //! milliseconds: a value comes back cut to these.
 
+mod backup;
 mod columns;
 mod error;
 mod exports;
@@ -15,7 +16,7 @@ mod schema;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -55,6 +56,9 @@ impl Ledger {
         schema::check_known(schema::version(&connection)?)?;
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         connection.execute_batch("PRAGMA synchronous = NORMAL")?;
+        if (1..schema::VERSION).contains(&schema::version(&connection)?) {
+            backup::keep(path, &connection)?;
+        }
         schema::migrate(&mut connection)?;
         Ok(Self {
             connection: Ok(Mutex::new(connection)),
@@ -70,6 +74,11 @@ impl Ledger {
                 .map_err(|_| error.clone()),
             unwritable: Some(error),
         })
+    }
+
+    /// The newest copy that was made before a ledger was brought up to date.
+    pub fn backup_of(path: &Path) -> Option<PathBuf> {
+        backup::newest(path)
     }
 
     /// Why nothing can be written, where that is so.

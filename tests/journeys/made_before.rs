@@ -353,6 +353,37 @@ fn a_lost_ledger_is_written_again_from_a_keychain() {
     Before::keychain().comes_back_without_its_ledger();
 }
 
+/// What a newer program made is left as it is, whatever is asked of this one.
+#[test]
+fn what_was_made_later_is_left_alone() {
+    let before = Before::sealed();
+    before.says(&["refresh", "--force", "fine"], 0);
+    let data = before.person.data();
+    assert!(data.join("ledger.v3.backup").exists());
+    let ledger = data.join("ledger.sqlite");
+    let raw = rusqlite::Connection::open(&ledger).unwrap();
+    raw.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = DELETE")
+        .unwrap();
+    drop(raw);
+    let list = fs::read(&ledger).unwrap();
+    for args in [&["status"][..], &["refresh", "--all"], &["history"]] {
+        let (_, errors) = before.says(args, 1);
+        assert!(errors.contains("A newer amokey has been here"), "{errors}");
+    }
+    // The tokens are not in the list.
+    let (_, errors) = before.says(&["token", "fine"], 0);
+    assert!(errors.contains("A newer amokey has been here"), "{errors}");
+    assert_eq!(fs::read(&ledger).unwrap(), list);
+    // The version of the sealed file is in its header, before its key is asked for.
+    let sealed = data.join("secrets.sealed");
+    let mut bytes = fs::read(&sealed).unwrap();
+    bytes[16] = 99;
+    fs::write(&sealed, &bytes).unwrap();
+    let (_, errors) = before.says(&["token", "fine"], 5);
+    assert!(errors.contains("written by a newer amokey"), "{errors}");
+    assert_eq!(fs::read(&sealed).unwrap(), bytes);
+}
+
 /// Every record is one that can be read, those without a row among them.
 #[test]
 fn every_record_that_was_made_before_is_read() {

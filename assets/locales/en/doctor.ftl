@@ -38,7 +38,8 @@ doctor-ledger-whole = { $profiles ->
    *[other] { $profiles } profiles
 }, { $size } KB, every page is whole, { $ms } ms
 doctor-ledger-mend = Move it away: { $command }
-    The tokens are not in it. Each profile comes back with its name: amokey refresh NAME
+    The tokens are not in it, and the profiles come back from the store: amokey status. Where the keychain does not tell their names, each comes back by its own: amokey refresh NAME
+doctor-ledger-backup = How it was before the last upgrade is kept in { $path }
 
 doctor-store-works = { $store }: an entry was written, read back and deleted in { $ms } ms
 

@@ -286,7 +286,7 @@ trouble-home-dangling-next = Bring back what it leads to, or delete the link.
 
 trouble-ledger-damaged = amokey’s list of profiles is damaged.
 trouble-ledger-damaged-why = The file was changed or cut from outside. The tokens are kept elsewhere and are not touched.
-trouble-ledger-damaged-next = Restore the file from a backup, or move it away and connect the accounts once more.
+trouble-ledger-damaged-next = Move the file away as amokey doctor says: the profiles come back from the store.
 
 trouble-row-unreadable = The row of { $name } in amokey’s list of profiles cannot be read.
 trouble-row-unreadable-why = It was changed from outside. The tokens are kept elsewhere and are not touched.

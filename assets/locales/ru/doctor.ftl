@@ -40,7 +40,8 @@ doctor-ledger-whole = { $profiles ->
    *[many] { $profiles } профилей
 }, { $size } КБ, все страницы целы, { $ms } мс
 doctor-ledger-mend = Уберите его: { $command }
-    Токены хранятся не в нём. Каждый профиль вернётся по имени: amokey refresh ИМЯ
+    Токены хранятся не в нём, и профили вернутся из хранилища: amokey status. Если хранилище не называет имён, каждый вернётся по своему: amokey refresh ИМЯ
+doctor-ledger-backup = Каким он был до последнего обновления, хранит { $path }
 
 doctor-store-works = { $store }: запись создана, прочитана и удалена за { $ms } мс
 

@@ -287,7 +287,7 @@ trouble-home-dangling-next = Верните то, на что она указы�
 
 trouble-ledger-damaged = Список профилей amokey повреждён.
 trouble-ledger-damaged-why = Файл изменили или обрезали извне. Токены хранятся отдельно и не пострадали.
-trouble-ledger-damaged-next = Верните файл из копии или уберите его и подключите аккаунты заново.
+trouble-ledger-damaged-next = Уберите файл, как скажет amokey doctor: профили вернутся из хранилища.
 
 trouble-row-unreadable = Строку { $name } в списке профилей amokey нельзя прочитать.
 trouble-row-unreadable-why = Её изменили извне. Токены хранятся отдельно и не пострадали.

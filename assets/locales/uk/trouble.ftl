@@ -287,7 +287,7 @@ trouble-home-dangling-next = Поверніть те, на що воно вка�
 
 trouble-ledger-damaged = Список профілів amokey пошкоджено.
 trouble-ledger-damaged-why = Файл змінили або обрізали ззовні. Токени зберігаються окремо й не постраждали.
-trouble-ledger-damaged-next = Поверніть файл із копії або приберіть його та підключіть акаунти знову.
+trouble-ledger-damaged-next = Приберіть файл, як скаже amokey doctor: профілі повернуться зі сховища.
 
 trouble-row-unreadable = Рядок { $name } у списку профілів amokey неможливо прочитати.
 trouble-row-unreadable-why = Його змінили ззовні. Токени зберігаються окремо й не постраждали.

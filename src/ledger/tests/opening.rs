@@ -32,6 +32,47 @@ fn every_earlier_version_is_brought_up_to_date() {
     }
 }
 
+/// As it was, in one file that is its owner's; of three only the last two are kept.
+#[test]
+fn what_is_brought_up_to_date_is_kept_as_it_was() {
+    let home = Home::new();
+    assert_eq!(Ledger::backup_of(&home.path), None);
+    let backup = |version: usize| home.path.with_extension(format!("v{version}.backup"));
+    for version in 1..=3 {
+        for file in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{file}", home.path.display()));
+        }
+        let old = home.raw();
+        for step in &schema::STEPS[..version] {
+            old.execute_batch(step).unwrap();
+        }
+        old.pragma_update(None, "user_version", i64::try_from(version).unwrap())
+            .unwrap();
+        let before = shape(&old);
+        drop(home.open().unwrap());
+        // Opened once more there is nothing to do.
+        drop(home.open().unwrap());
+        assert_eq!(Ledger::backup_of(&home.path), Some(backup(version)));
+        let kept = Connection::open(backup(version)).unwrap();
+        assert_eq!(shape(&kept), before);
+        assert_eq!(
+            schema::version(&kept).unwrap(),
+            i32::try_from(version).unwrap()
+        );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(backup(version)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+    assert!(!backup(1).exists() && backup(2).exists());
+    // A new one has nothing to keep.
+    let fresh = Home::new();
+    drop(fresh.open().unwrap());
+    assert_eq!(Ledger::backup_of(&fresh.path), None);
+}
+
 #[test]
 fn what_the_third_version_kept_is_kept_and_hooks_that_failed_are_not_seen() {
     let home = Home::new();

@@ -30,6 +30,8 @@ pub enum Seen {
         file: Option<PathBuf>,
         /// Why.
         trouble: Trouble,
+        /// The newest copy from before an upgrade.
+        backup: Option<PathBuf>,
     },
 }
 
@@ -76,7 +78,12 @@ pub async fn check(
             std::iter::once(whole).chain(rows).collect()
         }
         Err(trouble) => {
-            let broken = Seen::Broken { file, trouble };
+            let backup = file.as_deref().and_then(Ledger::backup_of);
+            let broken = Seen::Broken {
+                file,
+                trouble,
+                backup,
+            };
             vec![Check::new("ledger", Finding::Ledger(broken))]
         }
     }

@@ -304,7 +304,7 @@ async fn a_damaged_page_is_found_and_the_rest_is_checked_all_the_same() {
     let Finding::Ledger(seen) = ward.finds("ledger").await else {
         panic!("a page is damaged");
     };
-    let ledger::Seen::Broken { file, trouble } = &seen else {
+    let ledger::Seen::Broken { file, trouble, .. } = &seen else {
         panic!("{seen:?}");
     };
     assert_eq!(file.as_ref(), Some(&path));

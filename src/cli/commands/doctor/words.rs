@@ -122,6 +122,7 @@ fn ledger(seen: &ledger::Seen, words: &Catalog) -> Words {
         ledger::Seen::Broken {
             file: Some(file),
             trouble,
+            backup,
         } if trouble.cause == Cause::LedgerDamaged => {
             let away = file.with_extension("damaged");
             // What SQLite keeps beside it belongs to it.
@@ -130,7 +131,11 @@ fn ledger(seen: &ledger::Seen, words: &Catalog) -> Words {
                 away = quoted(&away),
                 file = quoted(file)
             );
-            let mend = words.say("doctor-ledger-mend", &[("command", Arg::from(line))]);
+            let mut mend = words.say("doctor-ledger-mend", &[("command", Arg::from(line))]);
+            if let Some(backup) = backup {
+                let kept = words.say("doctor-ledger-backup", &[("path", shown(backup))]);
+                mend = format!("{mend}\n{kept}");
+            }
             (why(trouble, words), Some(mend))
         }
         ledger::Seen::Broken { trouble, .. } => self::trouble(trouble, words),
