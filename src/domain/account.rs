@@ -67,6 +67,15 @@ impl Platform {
 #[serde(try_from = "String", into = "String")]
 pub struct AccountHost(String);
 
+/// Whether a text may be shown as somebody's host. A damaged token has dots too.
+fn looks_like_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let fits = (1..=32).contains(&label.chars().count());
+        fits && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    text.split('.').all(is_label) && !text.starts_with("eyj") && !text.starts_with("def50200")
+}
+
 impl AccountHost {
     /// Takes a bare host and nothing else: no scheme, no port, no path.
     pub fn parse(host: &str) -> Result<Self, AccountError> {
@@ -75,7 +84,11 @@ impl AccountHost {
             return Err(AccountError::NotAnAccount);
         };
         if !DOMAINS.contains(&domain) {
-            return Err(AccountError::ForeignHost(host));
+            return Err(if looks_like_host(&host) {
+                AccountError::ForeignHost(host)
+            } else {
+                AccountError::NotAnAccount
+            });
         }
         check_subdomain(subdomain)?;
         Ok(Self(host))
@@ -249,6 +262,24 @@ mod tests {
 
     fn host(text: &str) -> AccountInput {
         AccountInput::Host(AccountHost(text.to_owned()))
+    }
+
+    /// What is cut off of a token has dots, and is shown nowhere.
+    #[test]
+    fn a_damaged_token_is_nobodys_host() {
+        let part = "a1B2".repeat(20);
+        for text in [
+            format!("eyJ0eXAi.{part}.{part}"),
+            format!("{part}.{part}"),
+            "eyJ0.cut".to_owned(),
+            "def50200aa.bb".to_owned(),
+            "one_two.three".to_owned(),
+        ] {
+            let error = AccountHost::parse(&text).unwrap_err();
+            assert_eq!(error, AccountError::NotAnAccount, "{text}");
+        }
+        let foreign = AccountError::ForeignHost("www.example.com".into());
+        assert_eq!(AccountHost::parse("www.example.com"), Err(foreign));
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Fault {
     Damaged,
     /// It could not be read or written; the system says why.
     Unusable,
+    /// Somebody else holds it all the time.
+    Held,
     /// It is whole, and the key is that of another file.
     WrongKey,
     /// Nothing says which key opens it, and nobody can be asked.
@@ -29,13 +31,14 @@ pub enum Fault {
 
 impl Fault {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Absent,
         Self::Exists,
         Self::Foreign,
         Self::Newer,
         Self::Damaged,
         Self::Unusable,
+        Self::Held,
         Self::WrongKey,
         Self::NoKey,
         Self::KeyExposed,

@@ -145,6 +145,7 @@ const fn sealed(fault: Fault) -> &'static str {
         Fault::Newer => "trouble-sealed-newer",
         Fault::Damaged => "trouble-sealed-damaged",
         Fault::Unusable => "trouble-sealed-unusable",
+        Fault::Held => "trouble-sealed-held",
         Fault::WrongKey => "trouble-sealed-wrong-key",
         Fault::NoKey => "trouble-sealed-no-key",
         Fault::KeyExposed => "trouble-key-exposed",

@@ -45,6 +45,16 @@ impl Ledger {
     /// Opens or creates the file, and brings an older one up to date. A newer one is refused
     /// untouched.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
+        Self::opened(path).map_err(|error| match error {
+            // SQLite tells no broken disk from a full one when it opens a file.
+            LedgerError::Full if has_room(path) => {
+                LedgerError::Unavailable("the disk fails (I/O error)".into())
+            }
+            other => other,
+        })
+    }
+
+    fn opened(path: &Path) -> Result<Self, LedgerError> {
         if let Some(version) = version_on_disk(path)? {
             schema::check_known(version)?;
         }
@@ -155,6 +165,19 @@ fn version_in(file: File) -> Result<Option<i32>, LedgerError> {
         .filter(|_| header.len() == 64)
         .ok_or_else(|| LedgerError::Damaged("it is no SQLite file".into()))?;
     Ok(Some(i32::from_be_bytes(*version)))
+}
+
+/// Whether the disk has room, blocks and inodes.
+#[cfg(unix)]
+fn has_room(path: &Path) -> bool {
+    let folder = path.parent().unwrap_or(path);
+    let known = rustix::fs::statvfs(folder);
+    known.is_ok_and(|disk| disk.f_bavail > 0 && (disk.f_files == 0 || disk.f_favail > 0))
+}
+
+#[cfg(not(unix))]
+fn has_room(_: &Path) -> bool {
+    false
 }
 
 fn create_private(path: &Path) -> io::Result<File> {

@@ -1,7 +1,7 @@
 //! A row per profile.
 
 use jiff::Timestamp;
-use rusqlite::{Error as SqlError, Row, named_params};
+use rusqlite::{Connection, Error as SqlError, Row, named_params};
 
 use super::columns::{Columns, from_word, millis, number, rows, word};
 use super::{Ledger, LedgerError};
@@ -37,51 +37,38 @@ impl Ledger {
     }
 
     fn rows_of(&self, name: &ProfileName) -> Result<Rows<Profile>, LedgerError> {
-        let connection = self.connection()?;
-        let mut select = connection.prepare_cached("SELECT * FROM profiles WHERE name = ?1")?;
-        Ok(rows(select.query([name.as_str()])?, "name", read)?)
+        rows_of(&*self.connection()?, name)
+    }
+
+    /// Changes a row as one step: nobody else writes it between reading and writing. `change` gives the row that should
+    /// be there, or `None` where there should be none, and is asked again where it is to be written. A row that makes no
+    /// sense is as good as none.
+    pub fn change_profile(
+        &self,
+        name: &ProfileName,
+        change: impl Fn(Option<Profile>) -> Option<Profile>,
+    ) -> Result<Option<Profile>, LedgerError> {
+        let before = self.readable_profile(name)?;
+        let after = change(before.clone());
+        // Most often there is nothing to write, and nobody is kept waiting for that.
+        if after.is_none() || after == before {
+            return Ok(after);
+        }
+        self.change(|connection| {
+            let before = rows_of(connection, name)?.read.pop();
+            let after = change(before.clone());
+            if let Some(row) = &after
+                && after != before
+            {
+                put(connection, row)?;
+            }
+            Ok(after)
+        })
     }
 
     /// Adds a profile, or replaces what is known of it.
     pub fn put_profile(&self, profile: &Profile) -> Result<(), LedgerError> {
-        let scopes = serde_json::to_string(&profile.scopes)
-            .map_err(|error| SqlError::ToSqlConversionFailure(error.into()))?;
-        let account = profile.account.as_ref();
-        let access = profile.access.as_ref();
-        let refresh = profile.refresh.as_ref();
-        let needs = profile.needs_authorization.as_ref();
-        let last = profile.last_refresh.as_ref();
-        self.connection()?.prepare_cached(PUT)?.execute(named_params! {
-            ":name": profile.name.as_str(),
-            ":host": profile.host.as_str(),
-            ":grant_type": word(profile.grant)?,
-            ":store": word(profile.store)?,
-            ":client_id": profile.client_id.as_ref().map(ClientId::as_str),
-            ":redirect_uri": profile.redirect_uri.as_ref().map(RedirectUri::as_str),
-            ":sandbox": profile.sandbox.as_ref().map(ToString::to_string),
-            ":generation": number(profile.generation)?,
-            ":account_id": account.map(|account| number(account.id)).transpose()?,
-            ":account_name": account.map(|account| &account.name),
-            ":user_id": account.and_then(|account| account.user_id).map(number).transpose()?,
-            ":user_name": account.and_then(|account| account.user_name.as_ref()),
-            ":scopes": scopes,
-            ":access_expires_at": access.map(|access| millis(access.expires_at)),
-            ":access_lifetime": access.map(|access| number(access.lifetime)).transpose()?,
-            ":access_fingerprint": access.map(|access| &access.fingerprint),
-            ":access_refused_at": access.and_then(|access| access.refused_at).map(millis),
-            ":refresh_issued_at": refresh.map(|refresh| millis(refresh.issued_at)),
-            ":refresh_estimated_expiry": refresh.map(|refresh| millis(refresh.estimated_expiry)),
-            ":refresh_fingerprint": refresh.map(|refresh| &refresh.fingerprint),
-            ":clock_skew": profile.clock_skew,
-            ":last_refresh_at": last.map(|last| millis(last.at)),
-            ":last_refresh_outcome": last.map(|last| word(last.outcome)).transpose()?,
-            ":needs_authorization_since": needs.map(|needs| millis(needs.since)),
-            ":needs_authorization_hint": needs.and_then(|needs| needs.hint.as_ref()),
-            ":answer_lost_at": needs.and_then(|needs| needs.lost_at).map(millis),
-            ":elsewhere_since": profile.elsewhere_since.map(millis),
-            ":created_at": millis(profile.created_at),
-        })?;
-        Ok(())
+        put(&*self.connection()?, profile)
     }
 
     /// Notes since when the account does not accept an access token, or that it does; `false` where that was known, or
@@ -113,6 +100,53 @@ impl Ledger {
             Ok(gone > 0)
         })
     }
+}
+
+/// The rows of a name: one, or none.
+fn rows_of(connection: &Connection, name: &ProfileName) -> Result<Rows<Profile>, LedgerError> {
+    let mut select = connection.prepare_cached("SELECT * FROM profiles WHERE name = ?1")?;
+    Ok(rows(select.query([name.as_str()])?, "name", read)?)
+}
+
+fn put(connection: &Connection, profile: &Profile) -> Result<(), LedgerError> {
+    let scopes = serde_json::to_string(&profile.scopes)
+        .map_err(|error| SqlError::ToSqlConversionFailure(error.into()))?;
+    let account = profile.account.as_ref();
+    let access = profile.access.as_ref();
+    let refresh = profile.refresh.as_ref();
+    let needs = profile.needs_authorization.as_ref();
+    let last = profile.last_refresh.as_ref();
+    connection.prepare_cached(PUT)?.execute(named_params! {
+        ":name": profile.name.as_str(),
+        ":host": profile.host.as_str(),
+        ":grant_type": word(profile.grant)?,
+        ":store": word(profile.store)?,
+        ":client_id": profile.client_id.as_ref().map(ClientId::as_str),
+        ":redirect_uri": profile.redirect_uri.as_ref().map(RedirectUri::as_str),
+        ":sandbox": profile.sandbox.as_ref().map(ToString::to_string),
+        ":generation": number(profile.generation)?,
+        ":account_id": account.map(|account| number(account.id)).transpose()?,
+        ":account_name": account.map(|account| &account.name),
+        ":user_id": account.and_then(|account| account.user_id).map(number).transpose()?,
+        ":user_name": account.and_then(|account| account.user_name.as_ref()),
+        ":scopes": scopes,
+        ":access_expires_at": access.map(|access| millis(access.expires_at)),
+        ":access_lifetime": access.map(|access| number(access.lifetime)).transpose()?,
+        ":access_fingerprint": access.map(|access| &access.fingerprint),
+        ":access_refused_at": access.and_then(|access| access.refused_at).map(millis),
+        ":refresh_issued_at": refresh.map(|refresh| millis(refresh.issued_at)),
+        ":refresh_estimated_expiry": refresh.map(|refresh| millis(refresh.estimated_expiry)),
+        ":refresh_fingerprint": refresh.map(|refresh| &refresh.fingerprint),
+        ":clock_skew": profile.clock_skew,
+        ":last_refresh_at": last.map(|last| millis(last.at)),
+        ":last_refresh_outcome": last.map(|last| word(last.outcome)).transpose()?,
+        ":needs_authorization_since": needs.map(|needs| millis(needs.since)),
+        ":needs_authorization_hint": needs.and_then(|needs| needs.hint.as_ref()),
+        ":answer_lost_at": needs.and_then(|needs| needs.lost_at).map(millis),
+        ":elsewhere_since": profile.elsewhere_since.map(millis),
+        ":created_at": millis(profile.created_at),
+    })?;
+    Ok(())
 }
 
 const PUT: &str = "

@@ -389,3 +389,29 @@ proptest::proptest! {
         proptest::prop_assert_eq!(ledger.profiles().unwrap().read, [profile]);
     }
 }
+
+/// Two that change different things in a row lose nothing of one another.
+#[test]
+fn a_row_is_changed_as_one_step() {
+    let home = Home::new();
+    let acme = samples::profile("acme");
+    home.open().unwrap().put_profile(&acme).unwrap();
+    let before = acme.generation;
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let ledger = home.open().unwrap();
+                for _ in 0..50 {
+                    let grown = |row: Option<Profile>| {
+                        let row = row?;
+                        let generation = row.generation + 1;
+                        Some(Profile { generation, ..row })
+                    };
+                    ledger.change_profile(&acme.name, grown).unwrap();
+                }
+            });
+        }
+    });
+    let row = home.open().unwrap().profile(&acme.name).unwrap().unwrap();
+    assert_eq!(row.generation, before + 200);
+}

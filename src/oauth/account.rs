@@ -30,8 +30,8 @@ pub enum Whereabouts {
 /// A 401 where only a refresh token is looked at.
 fn refused(trouble: Trouble) -> Whereabouts {
     match trouble.cause {
-        // No integration was named that could be the wrong one.
-        Cause::WrongClient => Whereabouts::TokenRefused(Trouble {
+        // No integration was named that could be the wrong one, and the words may be those of the API.
+        Cause::WrongClient | Cause::ServerError => Whereabouts::TokenRefused(Trouble {
             cause: Cause::TokenRevoked,
             ..trouble
         }),
@@ -110,6 +110,7 @@ impl Client {
             path: "/oauth2/account/current/subdomain",
             headers,
             body: None,
+            secrets: Vec::new(),
             within: self.limits().token,
             at_most: self.limits().body,
         };
@@ -136,6 +137,7 @@ impl Client {
             path: "/oauth2/account/subdomain",
             headers,
             body: None,
+            secrets: Vec::new(),
             within: self.limits().token,
             at_most: self.limits().body,
         };
@@ -167,6 +169,7 @@ impl Client {
             path,
             headers,
             body: None,
+            secrets: Vec::new(),
             within,
             at_most: self.limits().body,
         };

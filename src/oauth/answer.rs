@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use super::plain::plain;
+use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Detail, Trouble};
 
 /// An answer with its body, or with the reason why the body could not be read.
@@ -15,6 +16,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     /// It may hold tokens, so it is wiped like one.
     pub body: Result<Zeroizing<Vec<u8>>, Trouble>,
+    /// What was sent and must not come back in words.
+    pub secrets: Vec<Secret>,
 }
 
 impl Answer {
@@ -22,9 +25,18 @@ impl Answer {
     pub fn detail(&self) -> Detail {
         Detail {
             status: Some(self.status),
-            request_id: self.header("x-request-id").and_then(plain),
+            request_id: self.header("x-request-id").and_then(|id| self.plain(id)),
             ..Detail::default()
         }
+    }
+
+    /// A text of this answer, made fit to be shown.
+    pub fn plain(&self, text: &str) -> Option<String> {
+        let mut text = Zeroizing::new(text.to_owned());
+        for secret in self.secrets.iter().filter(|secret| secret.chars() > 0) {
+            text = Zeroizing::new(text.replace(secret.expose(), "…"));
+        }
+        plain(&text)
     }
 
     /// This answer as a trouble.
@@ -68,6 +80,12 @@ impl Answer {
     pub fn claims_json(&self) -> bool {
         self.header(CONTENT_TYPE.as_str())
             .is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
+    }
+
+    /// Whether it calls itself a page.
+    pub fn claims_html(&self) -> bool {
+        self.header(CONTENT_TYPE.as_str())
+            .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
     }
 
     /// The server's clock, by the `Date` header.

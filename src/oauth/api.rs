@@ -71,15 +71,19 @@ impl Client {
             path: request.target.path(),
             headers,
             body: request.body.clone(),
+            secrets: Vec::new(),
             within: self.limits().request,
             at_most: self.limits().page,
         };
         let answer = self.ask(at.sandbox.as_ref(), ask).await?;
-        if (200..=299).contains(&answer.status) {
-            return Ok(answer.body?);
-        }
+        let trouble = match answer.status {
+            // The API answers no pages: this one is of something in between, or of another service.
+            200..=299 if answer.claims_html() => answer.unreadable("the answer is a page"),
+            200..=299 => return Ok(answer.body?),
+            _ => problem::trouble(Place::Api, &answer),
+        };
         Err(Refusal {
-            trouble: problem::trouble(Place::Api, &answer),
+            trouble,
             body: answer.body.unwrap_or_default(),
         })
     }

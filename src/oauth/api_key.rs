@@ -39,6 +39,10 @@ impl Client {
             path: "/oauth2/exchange_api_key",
             headers: HeaderMap::new(),
             body: Some(body),
+            secrets: vec![
+                api_key.key.clone(),
+                credentials.client_secret.secret().clone(),
+            ],
             within: self.limits().token,
             at_most: self.limits().body,
         };

@@ -29,6 +29,8 @@ pub struct Ask<'a> {
     pub headers: HeaderMap,
     /// JSON, where no header says otherwise.
     pub body: Option<Vec<u8>>,
+    /// What is secret in it.
+    pub secrets: Vec<Secret>,
     /// For all of it, from the connection to the last byte.
     pub within: Duration,
     /// Bytes of an answer.
@@ -41,6 +43,16 @@ pub fn secret_header(name: HeaderName, value: &Secret, prefix: &str) -> Option<H
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
     Some(HeaderMap::from_iter([(name, value)]))
+}
+
+/// What is secret in headers.
+fn sensitive(headers: &HeaderMap) -> Vec<Secret> {
+    let values = headers.values().filter(|value| value.is_sensitive());
+    let texts = values.filter_map(|value| value.to_str().ok());
+    texts
+        .filter_map(|text| text.rsplit(' ').next())
+        .map(Secret::new)
+        .collect()
 }
 
 impl Client {
@@ -73,6 +85,8 @@ impl Client {
             .ok()
             .filter(|url| url.authority() == ask.host)
             .ok_or_else(|| Trouble::noted(Cause::Internal, "the path leads to another host"))?;
+        let secrets = ask.secrets;
+        let secrets = secrets.into_iter().chain(sensitive(&ask.headers)).collect();
         let typed = ask.headers.contains_key(CONTENT_TYPE);
         let mut request = pool.request(ask.method, url).headers(ask.headers);
         if let Some(body) = ask.body {
@@ -86,6 +100,7 @@ impl Client {
             status: response.status().as_u16(),
             headers: std::mem::take(response.headers_mut()),
             body: read(response, ask.at_most).await,
+            secrets,
         })
     }
 }
@@ -196,10 +211,11 @@ fn on_the_way(error: reqwest::Error) -> Trouble {
     let error = error.without_url();
     let cause = if distrusts(&error) {
         Cause::Untrusted
+    } else if error.is_connect() {
+        // In time or not: nothing was sent.
+        Cause::Unreachable
     } else if error.is_timeout() {
         Cause::TimedOut
-    } else if error.is_connect() {
-        Cause::Unreachable
     } else if error.is_builder() {
         Cause::Internal
     } else {

@@ -31,6 +31,7 @@ impl Client {
             path: "/",
             headers: HeaderMap::new(),
             body: None,
+            secrets: Vec::new(),
             within: self.limits().optional,
             at_most: self.limits().body,
         };

@@ -4,8 +4,8 @@ use crate::domain::visible::is_deceptive;
 
 /// Hints and messages that are worth reading are shorter.
 const LONGEST: usize = 200;
-/// A request id is a UUID or shorter; secret keys have 64 characters and tokens hundreds.
-const LONGEST_WORD: usize = 48;
+/// A request id is a UUID or shorter; API keys have 40 characters, secret keys 64 and tokens hundreds.
+const LONGEST_RUN: usize = 32;
 
 /// Makes a text fit to be shown. `None` when nothing is left of it.
 pub fn plain(text: &str) -> Option<String> {
@@ -14,23 +14,45 @@ pub fn plain(text: &str) -> Option<String> {
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(|c| !c.is_control() && !is_deceptive(*c))
         .collect();
-    let mut line = String::new();
-    for word in visible.split(' ').filter(|word| !word.is_empty()) {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        // A server that repeats what it was sent would otherwise write our secrets into the history.
-        line.push_str(if word.chars().count() > LONGEST_WORD {
-            "…"
-        } else {
-            word
-        });
-    }
+    let words = visible.split(' ').filter(|word| !word.is_empty());
+    let mut line = words.map(masked).collect::<Vec<_>>().join(" ");
     if line.chars().count() > LONGEST {
         line = line.chars().take(LONGEST - 1).collect();
         line.push('…');
     }
     (!line.is_empty()).then_some(line)
+}
+
+/// A word without what could be a secret. A server that repeats what it was sent would otherwise write our secrets into
+/// the history.
+fn masked(word: &str) -> String {
+    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=');
+    let mut masked = String::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let run = rest.find(|c| !is_inside(c)).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(run);
+        let is_secret = run.chars().count() > LONGEST_RUN && !is_uuid(run) && !is_text(run);
+        masked.push_str(if is_secret { "…" } else { run });
+        let next = after.chars().next();
+        masked.extend(next);
+        rest = after
+            .get(next.map_or(0, char::len_utf8)..)
+            .unwrap_or_default();
+    }
+    masked
+}
+
+fn is_uuid(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let lengths: Vec<_> = parts.iter().map(|part| part.len()).collect();
+    lengths == [8, 4, 4, 4, 12] && parts.concat().bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Addresses and paths are made of words that are not long.
+fn is_text(run: &str) -> bool {
+    run.split(['-', '_', '/', '='])
+        .all(|part| part.chars().count() <= LONGEST_RUN / 2)
 }
 
 #[cfg(test)]
@@ -70,6 +92,25 @@ mod tests {
         );
         let glued = plain(&format!("token={}", "a1B2".repeat(16))).unwrap();
         assert_eq!(glued, "…");
+        for (length, text) in [(40, "0123456789abcdef"), (46, "aB3dE5gH7jK9")] {
+            let secret: String = text.chars().cycle().take(length).collect();
+            for (before, after) in [("", ""), ("secret=", ""), ("\"", "\","), ("no.", ".no")] {
+                let told = plain(&format!("bad {before}{secret}{after}")).unwrap();
+                assert!(told.starts_with("bad ") && told.contains('…'), "{told}");
+                assert!(!told.contains(&secret[..9]), "{told}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_secret_is_shown() {
+        for text in [
+            "777a8411904423f5264ad852b1c1fbd1",
+            "https://example.com/one/two/three/four/five/six/seven",
+            "it-leads-to-somewhere-with-a-rather-long-name",
+        ] {
+            assert_eq!(plain(text).as_deref(), Some(text));
+        }
     }
 
     proptest::proptest! {

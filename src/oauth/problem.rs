@@ -1,7 +1,6 @@
 //! What an answer that brings nothing means: by its status and its `hint`, never by its words.
 
 use super::answer::Answer;
-use super::plain::plain;
 use super::wire::{Problem, whole};
 use crate::domain::trouble::{Cause, Detail, Trouble};
 
@@ -52,10 +51,10 @@ pub fn trouble(place: Place, answer: &Answer) -> Trouble {
     let hint = problem
         .as_ref()
         .ok()
-        .and_then(|problem| text(&problem.hint));
+        .and_then(|problem| text(answer, &problem.hint));
     let cause = match (answer.status, place) {
         (400 | 401, Place::Tokens) => match &problem {
-            Ok(problem) => refusal(answer.status, problem, hint.as_deref()),
+            Ok(problem) => refusal(answer, problem, hint.as_deref()),
             // A refusal that cannot be read may not be taken for a lost authorization.
             Err(unread) => unread.cause.clone(),
         },
@@ -66,11 +65,15 @@ pub fn trouble(place: Place, answer: &Answer) -> Trouble {
         (404, Place::Api) if problem.is_ok() => Cause::NothingFound,
         (300..=399 | 404, _) => Cause::NoSuchAccount,
         (204, Place::Api) => Cause::NothingFound,
+        // A proxy that wants to know who we are.
+        (407, _) => Cause::Unreachable,
         (408, _) => Cause::TimedOut,
         (429, _) => Cause::TooManyRequests {
             retry_after: wait(problem.as_ref().ok(), answer),
         },
-        (400..=499, Place::Tokens) => Cause::Refused,
+        (400..=499, Place::Tokens) if hint.is_some() => Cause::Refused,
+        // 405, 410 …: whoever answers there is no token endpoint.
+        (400..=499, Place::Tokens) => Cause::BadAnswer,
         (400..=499, Place::Api) => Cause::BadRequest,
         (500..=599, _) => Cause::ServerError,
         _ => Cause::BadAnswer,
@@ -87,11 +90,13 @@ pub fn trouble(place: Place, answer: &Answer) -> Trouble {
 }
 
 /// 400 and 401 of the token endpoint.
-fn refusal(status: u16, problem: &Problem, hint: Option<&str>) -> Cause {
+fn refusal(answer: &Answer, problem: &Problem, hint: Option<&str>) -> Cause {
     let Some(hint) = hint else {
         // amoCRM's words for a wrong pair of ID and secret have a title and no hint. JSON without
         // even a title is somebody else's.
-        return match (status, text(&problem.title)) {
+        return match (answer.status, text(answer, &problem.title)) {
+            // The words of the API: nobody has looked at the token.
+            (401, Some(_)) if is_of_the_api(problem) => Cause::ServerError,
             (401, Some(_)) => Cause::WrongClient,
             (_, Some(_)) => Cause::Refused,
             (_, None) => Cause::BadAnswer,
@@ -104,6 +109,12 @@ fn refusal(status: u16, problem: &Problem, hint: Option<&str>) -> Cause {
         .iter()
         .find(|(known, _)| hint.eq_ignore_ascii_case(known))
         .map_or(Cause::Refused, |(_, cause)| cause.clone())
+}
+
+/// Whether it is a refusal as the API writes them: `https://httpstatus.es/401`.
+fn is_of_the_api(problem: &Problem) -> bool {
+    let kind = problem.kind.as_str().unwrap_or_default();
+    kind.contains("//httpstatus.es/")
 }
 
 /// The name in `` Check the `client_id` parameter ``.
@@ -131,12 +142,12 @@ fn note(cause: &Cause, problem: Result<Problem, Trouble>, answer: &Answer) -> Op
     match problem {
         // "Wrong login or password", says the API of an ended token: it would only mislead.
         Ok(_) if *cause == Cause::Unauthorized => None,
-        Ok(problem) => text(&problem.detail).or_else(|| text(&problem.title)),
+        Ok(problem) => text(answer, &problem.detail).or_else(|| text(answer, &problem.title)),
         Err(unread) if *cause == unread.cause => unread.detail.note,
         Err(_) => None,
     }
 }
 
-fn text(value: &serde_json::Value) -> Option<String> {
-    plain(value.as_str()?)
+fn text(answer: &Answer, value: &serde_json::Value) -> Option<String> {
+    answer.plain(value.as_str()?)
 }

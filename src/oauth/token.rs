@@ -53,12 +53,20 @@ impl Client {
         credentials: &Credentials,
         grant: Grant<'_>,
     ) -> Result<TokenAnswer, Trouble> {
+        let spent = match &grant {
+            Grant::AuthorizationCode { code } => *code,
+            Grant::RefreshToken { refresh_token } => *refresh_token,
+        };
         let request = TokenRequest {
             client_id: credentials.client_id.as_str(),
             client_secret: credentials.client_secret.secret().expose(),
             grant,
             redirect_uri: credentials.redirect_uri.as_str(),
         };
+        let secrets = vec![
+            credentials.client_secret.secret().clone(),
+            Secret::new(spent),
+        ];
         let body = serde_json::to_vec(&request)
             .map_err(|_| Trouble::noted(Cause::Internal, "the request cannot be written"))?;
         let ask = Ask {
@@ -67,6 +75,7 @@ impl Client {
             path: "/oauth2/access_token",
             headers: HeaderMap::new(),
             body: Some(body),
+            secrets,
             within: self.limits().token,
             at_most: self.limits().body,
         };

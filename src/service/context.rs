@@ -191,18 +191,18 @@ impl Context {
         let (wanted, here, since) = (name.clone(), self.store.kind(), self.now());
         let marked = self
             .with_ledger(move |ledger| {
-                let Some(mut row) = ledger.profile(&wanted)? else {
-                    return Ok(false);
-                };
-                if row.store == here && row.needs_authorization.is_none() {
-                    row.needs_authorization = Some(NeedsAuthorization {
-                        since,
-                        hint: None,
-                        lost_at: None,
-                    });
-                    ledger.put_profile(&row)?;
-                }
-                Ok(row.store == here)
+                let row = ledger.change_profile(&wanted, |row| {
+                    let mut row = row?;
+                    if row.store == here {
+                        row.needs_authorization.get_or_insert(NeedsAuthorization {
+                            since,
+                            hint: None,
+                            lost_at: None,
+                        });
+                    }
+                    Some(row)
+                })?;
+                Ok(row.is_some_and(|row| row.store == here))
             })
             .await;
         let name = name.to_string();
@@ -247,18 +247,13 @@ impl Context {
         let (name, record, kind, now) =
             (name.clone(), record.clone(), self.store.kind(), self.now());
         self.with_ledger(move |ledger| {
-            let before = ledger.readable_profile(&name)?;
-            let newer = |row: &Profile| row.generation > record.generation;
-            if seen == Seen::InPassing && before.as_ref().is_some_and(newer) {
-                return Ok(before);
-            }
-            let row = reflect::profile(&name, kind, &record, before.clone(), now);
-            if let Some(row) = &row
-                && before.as_ref() != Some(row)
-            {
-                ledger.put_profile(row)?;
-            }
-            Ok(row)
+            ledger.change_profile(&name, |before| {
+                let newer = |row: &Profile| row.generation > record.generation;
+                if seen == Seen::InPassing && before.as_ref().is_some_and(newer) {
+                    return before;
+                }
+                reflect::profile(&name, kind, &record, before, now)
+            })
         })
         .await
     }

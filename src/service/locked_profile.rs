@@ -159,13 +159,7 @@ impl LockedProfile {
         let (wanted, alone) = (self.name.clone(), row.clone());
         let written = self
             .context
-            .with_ledger(move |ledger| {
-                let row = row(ledger.readable_profile(&wanted)?);
-                if let Some(row) = &row {
-                    ledger.put_profile(row)?;
-                }
-                Ok(row)
-            })
+            .with_ledger(move |ledger| ledger.change_profile(&wanted, row))
             .await;
         written.unwrap_or_else(|trouble| {
             tracing::warn!(%trouble, "the ledger stays behind");

@@ -137,17 +137,12 @@ pub async fn introduce(
 ) -> Result<Profile, Trouble> {
     let row = context
         .with_ledger(move |ledger| {
-            let row = ledger.profile(&known.name)?;
             let introduced = |row| Profile {
-                account: Some(account),
+                account: Some(account.clone()),
                 ..row
             };
-            let Some(row) = row else {
-                return Ok(introduced(known));
-            };
-            let row = introduced(row);
-            ledger.put_profile(&row)?;
-            Ok(row)
+            let row = ledger.change_profile(&known.name, |row| row.map(introduced))?;
+            Ok(row.unwrap_or_else(|| introduced(known)))
         })
         .await?;
     Ok(row)

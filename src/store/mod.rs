@@ -41,7 +41,7 @@ pub trait Store: Send + Sync {
     fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError>;
 
     /// Replaces a record whole. After an error the old record is still there, except after
-    /// [`StoreError::TimedOut`]: then it is the old one or the new one.
+    /// [`StoreError::TimedOut`], and where a file may not last: then it is the old one or the new one.
     fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError>;
 
     /// Removes a record. One that is absent is removed already.

@@ -221,6 +221,7 @@ cli-user-number = user { $id }
 cli-contact-main = main
 cli-rotated = { $name }: refreshed
 cli-still-fresh = { $name }: still fresh, nothing to do
+cli-nothing-to-refresh = { $name }: a long-lived token, nothing can refresh it. For another one: amokey authorize { $name }
 cli-moved = { $name }: another process has just refreshed it
 cli-renamed = { $name }: refreshed; the account has a new address, { $account }
 cli-refresh-summary = Refreshed: { $refreshed } · still fresh: { $fresh } · failed: { $failed }

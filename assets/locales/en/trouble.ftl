@@ -170,7 +170,7 @@ trouble-server-error-next = Try again in a minute.
 
 trouble-bad-answer = The server’s answer cannot be read.
 trouble-bad-answer-why = It was cut on its way, or came from something in between: a proxy, a login page of a network.
-trouble-bad-answer-next = Check the connection, then allow access once more.
+trouble-bad-answer-next = Check the connection, then try again. A code that was sent may be used up: then allow access once more.
 
 trouble-unreachable = The server cannot be reached.
 trouble-unreachable-why = No connection, a firewall, or the name cannot be found.
@@ -185,7 +185,7 @@ trouble-untrusted-why = Something in between may be reading along: a company pro
 trouble-untrusted-next = Check the clock. Behind a company proxy, set SSL_CERT_FILE to its certificate.
 
 trouble-store-locked = The keychain is locked.
-trouble-store-locked-why = Nobody unlocked it in time.
+trouble-store-locked-why = Nobody has unlocked it, or there is no keyring in it.
 trouble-store-locked-next = Unlock it and try again. On a server without a desktop, run amokey inside dbus-run-session and unlock gnome-keyring-daemon there.
 
 trouble-store-missing = There is no keychain here.
@@ -243,6 +243,10 @@ trouble-sealed-damaged-next = Bring it back from a backup. Without one, move it 
 trouble-sealed-unusable = The sealed file could not be read or written: { $path }
 trouble-sealed-unusable-why = The system refused. What was in it is still there.
 trouble-sealed-unusable-next = Check free space and the permissions of the folder, then try again.
+
+trouble-sealed-held = Another process holds the sealed file: { $path }
+trouble-sealed-held-why = It was waited for. Whoever holds it writes to a slow disk, or was stopped.
+trouble-sealed-held-next = Look for another amokey that is running, then try again.
 
 trouble-sealed-wrong-key = This key does not open the sealed file: { $path }
 trouble-sealed-wrong-key-why = The file is whole, but it was sealed with another key or passphrase.

@@ -223,6 +223,7 @@ cli-user-number = пользователь { $id }
 cli-contact-main = основной
 cli-rotated = { $name }: обновлён
 cli-still-fresh = { $name }: ещё свежий, делать нечего
+cli-nothing-to-refresh = { $name }: долгосрочный токен, обновить его нельзя. Чтобы заменить его новым: amokey authorize { $name }
 cli-moved = { $name }: его только что обновил другой процесс
 cli-renamed = { $name }: обновлён; у аккаунта новый адрес, { $account }
 cli-refresh-summary = Обновлено: { $refreshed } · ещё годны: { $fresh } · с ошибкой: { $failed }

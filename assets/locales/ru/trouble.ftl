@@ -171,7 +171,7 @@ trouble-server-error-next = Попробуйте ещё раз через мин
 
 trouble-bad-answer = Ответ сервера не читается.
 trouble-bad-answer-why = Он оборвался, или ответил кто-то по пути: прокси, страница входа в сеть.
-trouble-bad-answer-next = Проверьте соединение и разрешите доступ ещё раз.
+trouble-bad-answer-next = Проверьте соединение и попробуйте ещё раз. Если отправлялся код, он мог сгореть — тогда разрешите доступ заново.
 
 trouble-unreachable = До сервера не достучаться.
 trouble-unreachable-why = Нет связи, мешает файрвол, или имя не находится.
@@ -186,7 +186,7 @@ trouble-untrusted-why = Возможно, по пути кто-то читает
 trouble-untrusted-next = Проверьте часы. За корпоративным прокси укажите его сертификат в SSL_CERT_FILE.
 
 trouble-store-locked = Хранилище паролей заблокировано.
-trouble-store-locked-why = Его не разблокировали вовремя.
+trouble-store-locked-why = Его никто не разблокировал, или в нём нет связки ключей.
 trouble-store-locked-next = Разблокируйте его и попробуйте ещё раз. На сервере без рабочего стола запустите amokey внутри dbus-run-session и разблокируйте там gnome-keyring-daemon.
 
 trouble-store-missing = Здесь нет хранилища паролей.
@@ -244,6 +244,10 @@ trouble-sealed-damaged-next = Верните его из копии. Копии 
 trouble-sealed-unusable = Зашифрованный файл не читается или не записывается: { $path }
 trouble-sealed-unusable-why = Система не разрешила. Всё, что в нём было, на месте.
 trouble-sealed-unusable-next = Проверьте свободное место и права на папку и попробуйте ещё раз.
+
+trouble-sealed-held = Запечатанный файл занят другим процессом: { $path }
+trouble-sealed-held-why = Дождаться его не удалось: он пишет на медленный диск или приостановлен.
+trouble-sealed-held-next = Посмотрите, не запущен ли другой amokey, и попробуйте ещё раз.
 
 trouble-sealed-wrong-key = Этот ключ не подходит к зашифрованному файлу: { $path }
 trouble-sealed-wrong-key-why = Сам файл цел, но зашифрован другим ключом или другой парольной фразой.

@@ -223,6 +223,7 @@ cli-user-number = користувач { $id }
 cli-contact-main = основний
 cli-rotated = { $name }: оновлено
 cli-still-fresh = { $name }: ще свіжий, робити нічого
+cli-nothing-to-refresh = { $name }: довгостроковий токен, оновити його не можна. Щоб замінити його новим: amokey authorize { $name }
 cli-moved = { $name }: його щойно оновив інший процес
 cli-renamed = { $name }: оновлено; в акаунта нова адреса, { $account }
 cli-refresh-summary = Оновлено: { $refreshed } · ще чинні: { $fresh } · з помилкою: { $failed }

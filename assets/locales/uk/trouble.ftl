@@ -171,7 +171,7 @@ trouble-server-error-next = Спробуйте ще раз за хвилину.
 
 trouble-bad-answer = Відповідь сервера не читається.
 trouble-bad-answer-why = Вона обірвалася, або відповів хтось дорогою: проксі, сторінка входу в мережу.
-trouble-bad-answer-next = Перевірте зʼєднання та дозвольте доступ ще раз.
+trouble-bad-answer-next = Перевірте зʼєднання та спробуйте ще раз. Якщо надсилався код, він міг згоріти — тоді дозвольте доступ знову.
 
 trouble-unreachable = До сервера не достукатися.
 trouble-unreachable-why = Немає звʼязку, заважає фаєрвол, або імʼя не знаходиться.
@@ -186,7 +186,7 @@ trouble-untrusted-why = Можливо, дорогою хтось читає: к
 trouble-untrusted-next = Перевірте годинник. За корпоративним проксі вкажіть його сертифікат у SSL_CERT_FILE.
 
 trouble-store-locked = Сховище паролів заблоковано.
-trouble-store-locked-why = Його не розблокували вчасно.
+trouble-store-locked-why = Його ніхто не розблокував, або в ньому немає звʼязки ключів.
 trouble-store-locked-next = Розблокуйте його та спробуйте ще раз. На сервері без робочого столу запустіть amokey усередині dbus-run-session і розблокуйте там gnome-keyring-daemon.
 
 trouble-store-missing = Тут немає сховища паролів.
@@ -244,6 +244,10 @@ trouble-sealed-damaged-next = Поверніть його з копії. Коп�
 trouble-sealed-unusable = Зашифрований файл не читається або не записується: { $path }
 trouble-sealed-unusable-why = Система не дозволила. Усе, що в ньому було, на місці.
 trouble-sealed-unusable-next = Перевірте вільне місце та права на теку і спробуйте ще раз.
+
+trouble-sealed-held = Запечатаний файл зайнятий іншим процесом: { $path }
+trouble-sealed-held-why = Дочекатися його не вдалося: він пише на повільний диск або призупинений.
+trouble-sealed-held-next = Подивіться, чи не запущено інший amokey, і спробуйте ще раз.
 
 trouble-sealed-wrong-key = Цей ключ не підходить до зашифрованого файлу: { $path }
 trouble-sealed-wrong-key-why = Сам файл цілий, але зашифрований іншим ключем або іншою парольною фразою.

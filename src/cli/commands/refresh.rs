@@ -142,6 +142,9 @@ fn line(done: &Done, words: &Catalog) -> Code {
         Ok(refreshed) => {
             let (id, profile) = match refreshed {
                 Refreshed::Rotated(profile) => ("cli-rotated", profile),
+                Refreshed::StillFresh(profile) if profile.grant == GrantType::LongLived => {
+                    ("cli-nothing-to-refresh", profile)
+                }
                 Refreshed::StillFresh(profile) => ("cli-still-fresh", profile),
                 Refreshed::MovedUnderUs(profile) => ("cli-moved", profile),
                 Refreshed::Renamed(profile) => ("cli-renamed", profile),

@@ -15,7 +15,12 @@ pub struct Target {
 impl Target {
     /// Takes a path, with or without the slash before `api/`, or the whole address of something in an account.
     pub fn parse(text: &str) -> Result<Self, RequestError> {
-        if text.contains("://") {
+        // An address may be searched for: `?query=https://example.com`.
+        let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric());
+        if text
+            .split_once("://")
+            .is_some_and(|(before, _)| is_scheme(before))
+        {
             return Self::address(text);
         }
         let slash = match text {
@@ -93,6 +98,10 @@ mod tests {
             ("/api/v4/account", "/api/v4/account"),
             ("api/v4/leads?limit=7", "/api/v4/leads?limit=7"),
             ("/api/v4/leads#top", "/api/v4/leads"),
+            (
+                "api/v4/leads?query=https://example.com",
+                "/api/v4/leads?query=https://example.com",
+            ),
             (
                 "https://acme.amocrm.ru/api/v4/leads?page=2",
                 "/api/v4/leads?page=2",

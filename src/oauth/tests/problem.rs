@@ -19,6 +19,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Answ
         status,
         headers: headers.collect(),
         body: Ok(Zeroizing::new(body.as_ref().to_vec())),
+        secrets: Vec::new(),
     }
 }
 
@@ -127,6 +128,16 @@ fn a_refusal_without_a_hint_is_the_wrong_pair_of_id_and_secret() {
     );
 }
 
+/// Its `type` is the API's: whoever wrote it did not look at a refresh token.
+#[test]
+fn a_refusal_of_the_api_says_nothing_of_a_refresh_token() {
+    let body = r#"{"title":"Unauthorized","type":"https://httpstatus.es/401","status":401,"detail":"Invalid user name or password"}"#;
+    let told = trouble(Place::Tokens, &answer(401, &[], body));
+    assert_eq!(told.cause, Cause::ServerError);
+    let told = trouble(Place::Api, &answer(401, &[], body));
+    assert_eq!(told.cause, Cause::Unauthorized);
+}
+
 #[test]
 fn a_refusal_that_cannot_be_read_is_not_a_lost_authorization() {
     for body in [
@@ -195,6 +206,9 @@ fn statuses_mean_what_the_protocol_says() {
             problem(404, None, "Not Found", ""),
             Cause::NothingFound,
         ),
+        (Api, answer(407, &[], NGINX), Cause::Unreachable),
+        (Tokens, answer(405, &[], NGINX), Cause::BadAnswer),
+        (Tokens, answer(410, &[], ""), Cause::BadAnswer),
         (Api, answer(408, &[], ""), Cause::TimedOut),
         (
             Api,

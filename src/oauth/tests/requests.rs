@@ -205,6 +205,43 @@ async fn an_answer_lost_on_its_way_is_temporary() {
 }
 
 #[tokio::test]
+async fn what_was_sent_does_not_come_back_in_words() {
+    let echo = r#"{"title":"Forbidden","status":403,"detail":"no short.token here"}"#;
+    let server = Scripted::start(vec![say("403 Forbidden", "", echo)]);
+    let access = Secret::new("short.token");
+    let told = Client::new().account(&server.acme("http"), &access).await;
+    let note = told.unwrap_err().detail.note;
+    assert_eq!(note.as_deref(), Some("no … here"));
+    server.ended().await;
+    // In a body as well.
+    let secret = credentials().client_secret.secret().expose().to_owned();
+    let cut = &secret[..secret.len().min(20)];
+    let echo = format!(r#"{{"hint":"secret {secret} token spent","title":"x","detail":"{cut}"}}"#);
+    let told = refreshed(say("400 Bad Request", "", &echo))
+        .await
+        .unwrap_err();
+    assert!(!format!("{told:?}").contains(&secret), "{told:?}");
+}
+
+/// A queue that is full: whoever wants to connect waits, and nothing is sent.
+#[tokio::test]
+async fn a_connection_that_takes_too_long_lost_no_answer() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let soon = Duration::from_millis(100);
+    let mut queue = Vec::new();
+    while let Ok(stream) = std::net::TcpStream::connect_timeout(&address, soon) {
+        queue.push(stream);
+    }
+    let client = Client::limited(Limits {
+        connect: soon,
+        ..Limits::default()
+    });
+    let told = refresh(&client, &acme(&format!("http://{address}"))).await;
+    assert_eq!(told.unwrap_err().cause, Cause::Unreachable);
+}
+
+#[tokio::test]
 async fn a_refusal_cut_on_its_way_keeps_its_status_and_loses_nobodys_authorization() {
     let head = "HTTP/1.1 401 Unauthorized\r\nx-request-id: 5f3a\r\ncontent-length: 500\r\n\r\n";
     let told = refreshed(Play::Say(format!("{head}{{\"title\""))).await;

@@ -167,12 +167,12 @@ async fn every_fault_has_its_cause_and_a_request_id() {
     let missing = |name: &str| Cause::MissingParameter { name: name.into() };
     let limit = |retry_after| Cause::TooManyRequests { retry_after };
     let expected = |fault: &str| match fault {
-        "500" | "504" => Some(Cause::ServerError),
+        "500" | "504" | "401" => Some(Cause::ServerError),
         "402" => Some(Cause::SubscriptionOver),
         "403_html" => Some(Cause::Blocked),
         "403_json" => Some(Cause::Forbidden),
         "404" | "301" | "307" => Some(Cause::NoSuchAccount),
-        "401" | "invalid_client" => Some(Cause::WrongClient),
+        "invalid_client" => Some(Cause::WrongClient),
         "429" => Some(limit(Some(300))),
         "429_text" => Some(limit(None)),
         "html_200"

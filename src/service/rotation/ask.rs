@@ -60,7 +60,7 @@ impl Rotation {
         let asked = context.oauth.refresh(&at, &self.grant.credentials, token);
         let answer = context.paced(counted, asked).await;
         if let Err(trouble) = &answer
-            && may_have_rotated(&trouble.cause)
+            && may_have_rotated(trouble)
         {
             self.lost.get_or_insert(context.now());
         }
@@ -77,10 +77,11 @@ impl Rotation {
 }
 
 /// Whether the server may have rotated the token although its answer did not reach us. Whoever was not reached
-/// did nothing, and whoever said 429 neither.
-const fn may_have_rotated(cause: &Cause) -> bool {
-    matches!(
-        cause,
+/// did nothing, and whoever refused neither, in whatever words.
+fn may_have_rotated(trouble: &Trouble) -> bool {
+    let is_open = matches!(
+        trouble.cause,
         Cause::ServerError | Cause::BadAnswer | Cause::TimedOut
-    )
+    );
+    is_open && !matches!(trouble.detail.status, Some(400..=499))
 }

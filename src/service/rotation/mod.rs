@@ -58,7 +58,7 @@ impl Rotation {
             }
             Err(trouble) => trouble,
         };
-        if !is_refusal(&refusal.cause) {
+        if !is_refusal(&refusal.cause) && !is_unread(&refusal) {
             return self.leave(refusal).await;
         }
         let moved = match self.renamed().await {
@@ -90,7 +90,9 @@ impl Rotation {
         if let Some(record) = self.overtaken().await? {
             return Ok(Rotated::Overtaken(record));
         }
-        if let Some(previous) = self.grant.previous_refresh.clone() {
+        if let Some(previous) = self.grant.previous_refresh.clone()
+            && is_refusal(&refusal.cause)
+        {
             match self.ask(&previous).await {
                 Ok(answer) => {
                     let row = self.keep(answer, previous, Outcome::Rotated).await?;
@@ -174,6 +176,8 @@ impl Rotation {
 
     /// Only a person can go on. What is known of how it came to that is kept.
     async fn mark_lost(&mut self, trouble: Trouble) -> Result<Rotated, Trouble> {
+        // The next attempt must not take the mark of this one for an answer that was lost.
+        self.grant.refreshing_since = self.lost;
         let lost_at = self.lost.filter(|_| trouble.cause == Cause::TokenRevoked);
         self.grant.refreshing_since = self.lost;
         if !self.is_candidate {
@@ -226,6 +230,12 @@ impl Rotation {
         let ours = tokens(&self.profile.record);
         Ok(stored.filter(|record| tokens(record) != ours))
     }
+}
+
+/// Whether somebody before the token endpoint said no, who did not look at the token: a renamed account may be the
+/// reason.
+fn is_unread(trouble: &Trouble) -> bool {
+    trouble.cause == Cause::ServerError && trouble.detail.status == Some(401)
 }
 
 /// Whether the server said that this token, or this address, is none.

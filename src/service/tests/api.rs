@@ -170,6 +170,16 @@ async fn a_short_429_is_outwaited_and_a_long_one_is_told() {
     assert_eq!(asked, 2, "a closed door is not knocked at");
 }
 
+/// A page of something in between, at 200: no script may take it for an answer.
+#[tokio::test]
+async fn a_page_is_no_answer() {
+    let scene = Scene::grace().await;
+    scene.sandbox.fault([Fault::Page]);
+    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
+    assert_eq!(refusal.trouble.cause, Cause::BadAnswer);
+    assert!(!refusal.body.is_empty());
+}
+
 #[tokio::test]
 async fn a_list_is_read_to_its_end_no_faster_than_is_allowed() {
     let scene = Scene::limited().await;

@@ -172,8 +172,12 @@ async fn a_crash_before_the_answer_was_saved_is_told_with_its_time() {
 async fn a_revoked_access_needs_a_person_and_is_not_asked_for_again() {
     let scene = Scene::grace().await;
     assert!(scene.sandbox.revoke("demo"));
-    assert_eq!(scene.forced().await, Err(Cause::TokenRevoked));
+    // Whoever asks once more anyway hears the same.
+    for _ in 0..2 {
+        assert_eq!(scene.forced().await, Err(Cause::TokenRevoked));
+    }
     let needs = scene.record().needs_authorization.unwrap();
+    assert_eq!(needs.lost_at, None);
     assert_eq!(needs.hint.as_deref(), Some("Token has been revoked"));
     let asked = scene.sandbox.stats();
     scene.pass(SignedDuration::from_hours(30));
@@ -188,6 +192,19 @@ async fn a_revoked_access_needs_a_person_and_is_not_asked_for_again() {
         }
     );
     assert_eq!(scene.sandbox.stats(), asked);
+}
+
+/// The token endpoint answered as the API does: it heals by itself.
+#[tokio::test]
+async fn a_refusal_of_the_api_marks_nothing() {
+    let scene = Scene::strict().await;
+    scene.sandbox.fault([Fault::Unauthorized; 2]);
+    assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    scene.sandbox.fault([Fault::Unauthorized; 6]);
+    assert_eq!(scene.forced().await, Err(Cause::ServerError));
+    let record = scene.record();
+    assert_eq!(record.needs_authorization, None);
+    assert_eq!(record.oauth().unwrap().refreshing_since, None);
 }
 
 #[tokio::test]

@@ -26,8 +26,8 @@ pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
         .and_then(|file| Ok(lock::wait_for(&file, lock::WAIT, |_| {})?.then_some(file)));
     match held {
         Ok(Some(file)) => Ok(file),
-        Ok(None) => Err(StoreError::TimedOut),
-        Err(error) => Err(no_room(&at, &error)),
+        Ok(None) => Err(refused(&at, Fault::Held)),
+        Err(error) => Err(unwritten(&at, &error)),
     }
 }
 
@@ -121,13 +121,13 @@ fn whole(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result
     if let Err(error) = written() {
         // The old file stays as it is, and what was begun is not left behind.
         let _ = fs::remove_file(&new);
-        return Err(no_room(path, &error));
+        return Err(unwritten(path, &error));
     }
     killpoint::passed("renamed");
     // The new file is there. Only whether it would be after a power cut is not known.
     sync_folder(path).map_err(|error| {
         tracing::warn!(%error, "the folder of the sealed file cannot be synced");
-        StoreError::TimedOut
+        unwritten(path, &error)
     })
 }
 
@@ -136,7 +136,7 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 /// What fails while writing is never that there is no sealed file.
-fn no_room(path: &Path, error: &io::Error) -> StoreError {
+fn unwritten(path: &Path, error: &io::Error) -> StoreError {
     StoreError::Sealed {
         fault: Fault::Unusable,
         path: path.display().to_string(),
