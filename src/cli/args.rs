@@ -166,8 +166,8 @@ pub struct Page {
     #[arg(long = "force")]
     pub overwrite: bool,
     /// Opens the page whose address is on standard input. The browser is started so, in a process of its own.
-    #[arg(long = "open", hide = true)]
-    pub open_page: bool,
+    #[arg(id = "open_page", long = "open", hide = true)]
+    pub opens: bool,
 }
 
 #[derive(Debug, Args)]

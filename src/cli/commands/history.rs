@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
+use serde::Serialize;
 
 use super::{name, with_what_is_known};
 use crate::cli::args::{Format, History};
@@ -71,16 +72,35 @@ fn tell_unreadable(lines: &[UnreadableRow], words: &Catalog) {
     }
 }
 
+/// The history, as programs read it. What is absent as a rule is left out.
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    events: &'a [Event],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out: Option<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreadable: Vec<Line<'a>>,
+}
+
+/// A line that makes no sense.
+#[derive(Serialize)]
+struct Line<'a> {
+    line: &'a str,
+    reason: &'a str,
+}
+
 fn json(events: &Rows<Event>, left_out: u64, words: &Catalog) -> Code {
-    let mut report = serde_json::json!({ "version": 1, "events": events.read });
-    if left_out > 0 {
-        report["left_out"] = left_out.into();
-    }
-    if !events.unreadable.is_empty() {
-        let lines = events.unreadable.iter();
-        let lines = lines.map(|row| serde_json::json!({ "line": row.key, "reason": row.reason }));
-        report["unreadable"] = lines.collect();
-    }
+    let unreadable = events.unreadable.iter().map(|row| Line {
+        line: &row.key,
+        reason: &row.reason,
+    });
+    let report = Report {
+        version: 1,
+        events: &events.read,
+        left_out: (left_out > 0).then_some(left_out),
+        unreadable: unreadable.collect(),
+    };
     match serde_json::to_string(&report) {
         Ok(text) => output::out(&format!("{text}\n")),
         Err(error) => failure::tell(words, &Trouble::noted(Cause::Internal, error), None),

@@ -62,13 +62,12 @@ fn set(args: &SetHook, words: &Catalog) -> Code {
     let Some(program) = command.first_mut() else {
         return Code::Usage;
     };
-    match child::find(program).and_then(|path| path.into_os_string().into_string().ok()) {
-        Some(path) => *program = path,
-        None => {
-            let program = [("program", Arg::from(program.as_str()))];
-            return failure::usage(words, "cli-hooks-no-program", &program);
-        }
-    }
+    let found = child::find(program).and_then(|path| path.into_os_string().into_string().ok());
+    let Some(path) = found else {
+        let program = [("program", Arg::from(program.as_str()))];
+        return failure::usage(words, "cli-hooks-no-program", &program);
+    };
+    *program = path;
     let hook = Hook {
         on: args.on,
         days,

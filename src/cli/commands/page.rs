@@ -12,7 +12,7 @@ use crate::runtime::{browser, open, site};
 
 /// Writes the page where it was asked for, and says what to do with it.
 pub fn run(args: &Page, words: &Catalog) -> Code {
-    if args.open_page {
+    if args.opens {
         return match browser::open_said() {
             Ok(()) => Code::Done,
             Err(trouble) => failure::tell(words, &trouble, None),

@@ -218,6 +218,7 @@ impl Task {
     }
 
     /// The same task as it was installed: another program, perhaps, in another environment.
+    #[must_use]
     pub fn as_installed(&self, started: Started) -> Self {
         let variables = started.variables.into_iter();
         Self {

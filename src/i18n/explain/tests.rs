@@ -7,6 +7,7 @@ use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
 
 /// One of every cause, two where what is known changes the words.
+#[expect(clippy::too_many_lines, reason = "a line for each cause")]
 fn causes() -> Vec<Cause> {
     let name = || "acme".to_owned();
     vec![
