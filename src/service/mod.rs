@@ -30,6 +30,7 @@ mod acceptance;
 mod attempt;
 mod callback;
 mod exchange;
+mod fit;
 mod heal;
 mod known;
 mod long_lived;
