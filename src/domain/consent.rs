@@ -154,7 +154,7 @@ pub enum Progress {
     /// The store is being tried; a person may have to unlock it.
     Preparing,
     /// The listener is up, the consent page can be opened.
-    Waiting(Waiting),
+    Waiting(Box<Waiting>),
     /// A request came that is not the callback we wait for. Waiting goes on.
     Stray(Trouble),
     /// The code is being exchanged.

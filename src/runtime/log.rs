@@ -47,7 +47,7 @@ fn open(folder: &Path) -> io::Result<File> {
     let today = clock::now().strftime("amokey.%Y-%m-%d.log").to_string();
     let mut logs: Vec<String> = fs::read_dir(folder)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with("amokey.") && name.ends_with(".log") && *name != today)
+        .filter(|name| name.starts_with("amokey.") && *name != today)
         .collect();
     // Their names are in the order of their days.
     logs.sort_unstable_by(|one, other| other.cmp(one));

@@ -71,9 +71,12 @@ pub async fn authorize(
     };
     match (known, entrance) {
         (Err(trouble), _) => tell(Progress::Failed(trouble)),
-        (Ok(known), Entrance::Consent) => by_callback(context, known, None, person, &tell).await,
+        // The longest way is kept beside: whoever waits for all of this has to hold it.
+        (Ok(known), Entrance::Consent) => {
+            Box::pin(by_callback(context, known, None, person, &tell)).await;
+        }
         (Ok(known), Entrance::ApiKey(key)) => {
-            by_callback(context, known, Some(&key), person, &tell).await;
+            Box::pin(by_callback(context, known, Some(&key), person, &tell)).await;
         }
         // A code that has been sent is spent: nobody gives up in between.
         (Ok(known), Entrance::Code(code)) => {
@@ -115,7 +118,7 @@ async fn by_callback(
         Some(Err(trouble)) => return tell(Progress::Failed(trouble)),
         None => return,
     };
-    tell(Progress::Waiting(attempt.waiting()));
+    tell(Progress::Waiting(Box::new(attempt.waiting())));
     match consent(context, &mut attempt, &mut person, tell).await {
         Some(Ok((profile, unverified))) => {
             if profile.name == attempt.plan.profile {

@@ -128,7 +128,7 @@ impl Journey {
     }
 
     pub fn wait(&mut self, ticket: Ticket, local_url: Option<&str>) -> &mut Self {
-        self.go_on(ticket, Progress::Waiting(self.waiting(local_url)))
+        self.go_on(ticket, Progress::Waiting(Box::new(self.waiting(local_url))))
     }
 
     pub fn waiting(&self, local_url: Option<&str>) -> Waiting {

@@ -65,7 +65,7 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
         let waiting = watched
             .journey
             .waiting(Some("http://localhost:18497/x7f3k2"));
-        watched.tell(Msg::Consent(consent, Progress::Waiting(waiting)));
+        watched.tell(Msg::Consent(consent, Progress::Waiting(Box::new(waiting))));
         let landed = format!(
             "http://localhost:18497/callback?code={}&state=MARKED&referer=acme.amocrm.ru",
             crate::connecting::code()

@@ -257,7 +257,7 @@ fn an_old_account_gives_its_key_and_the_code_is_waited_for() {
         way_in: WayIn::ApiKey,
         ..journey.waiting(Some("http://localhost:18497/x7f3k2"))
     };
-    journey.tell(Msg::Consent(ticket, Progress::Waiting(waiting)));
+    journey.tell(Msg::Consent(ticket, Progress::Waiting(Box::new(waiting))));
     assert_eq!(journey.effects(), [], "no browser is opened");
     assert_snapshot!("the_code_of_a_key_is_waited_for", journey.styled());
     journey.pass(61);

@@ -67,7 +67,7 @@ fn the_short_address_leads_to_the_consent_page_and_nowhere_else() {
     let answer = read(send(port, &get(port, &path)));
     assert!(answer.starts_with("HTTP/1.1 302 Found\r\n"));
     assert!(answer.contains(&format!("\r\nLocation: {CONSENT}\r\n")));
-    for elsewhere in ["/", "//evil.example/", &path[..path.len() - 1]] {
+    for elsewhere in ["/", "//evil.example/", &format!("{path}x")] {
         let answer = read(send(port, &get(port, elsewhere)));
         assert!(answer.starts_with("HTTP/1.1 404 "));
         assert_eq!(sentence(&answer), "NotFound");

@@ -50,7 +50,7 @@ impl Attempt {
 
     pub async fn waits(&mut self) -> Waiting {
         self.next(|progress| match progress {
-            Progress::Waiting(waiting) => Some(waiting),
+            Progress::Waiting(waiting) => Some(*waiting),
             _ => None,
         })
         .await
