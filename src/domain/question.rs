@@ -212,7 +212,6 @@ impl From<RedirectUriError> for Misfit {
         match error {
             RedirectUriError::Empty => Self::Empty,
             RedirectUriError::NotAUrl
-            | RedirectUriError::PlainHttp
             | RedirectUriError::Fragment
             | RedirectUriError::Redirected => Self::RedirectUri(error),
         }

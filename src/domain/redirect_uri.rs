@@ -23,9 +23,6 @@ pub enum RedirectUriError {
     /// It does not read as `http://…` or `https://…` with a host.
     #[error("a redirect URI begins with http:// or https:// and names a host")]
     NotAUrl,
-    /// `http://` to a host that is not this computer.
-    #[error("plain http is only for localhost; elsewhere a redirect URI begins with https://")]
-    PlainHttp,
     /// `#…`, which a browser never sends.
     #[error("a redirect URI has no #fragment")]
     Fragment,
@@ -39,6 +36,9 @@ pub enum RedirectUriError {
 pub enum RedirectUriNote {
     /// `http://localhost:18497` and `http://localhost:18497/` are different to amoCRM.
     NoPath,
+    /// `http://` to a host that is not this computer: a code that comes there can be read on its way. Without the secret key
+    /// it is good for nothing.
+    PlainHttp,
 }
 
 /// A loopback address on which the callback can be caught.
@@ -77,11 +77,9 @@ impl RedirectUri {
             return Err(RedirectUriError::Empty);
         }
         let url = Url::parse(text).map_err(|_| RedirectUriError::NotAUrl)?;
-        let host = url.host().ok_or(RedirectUriError::NotAUrl)?;
+        url.host().ok_or(RedirectUriError::NotAUrl)?;
         match url.scheme() {
-            "https" => {}
-            "http" if is_loopback(&host) => {}
-            "http" => return Err(RedirectUriError::PlainHttp),
+            "http" | "https" => {}
             _ => return Err(RedirectUriError::NotAUrl),
         }
         if !url.username().is_empty()
@@ -109,11 +107,11 @@ impl RedirectUri {
 
     /// Something worth saying beside the field.
     pub fn note(&self) -> Option<RedirectUriNote> {
-        let after_scheme = self
-            .0
-            .split_once("://")
-            .map_or(self.0.as_str(), |(_, rest)| rest);
-        (!after_scheme.contains('/')).then_some(RedirectUriNote::NoPath)
+        let (scheme, after) = self.0.split_once("://").unwrap_or(("", &self.0));
+        if scheme.eq_ignore_ascii_case("http") && self.loopback().is_none() {
+            return Some(RedirectUriNote::PlainHttp);
+        }
+        (!after.contains('/')).then_some(RedirectUriNote::NoPath)
     }
 
     /// The loopback address it names, if it names one over plain http.
@@ -173,12 +171,22 @@ mod tests {
     }
 
     #[test]
+    fn a_code_that_can_be_read_on_its_way_is_worth_a_word() {
+        let note = |text: &str| RedirectUri::parse(text).unwrap().note();
+        let plain = Some(RedirectUriNote::PlainHttp);
+        assert_eq!(note("http://example.com/cb"), plain);
+        assert_eq!(note("HTTP://example.com"), plain);
+        assert_eq!(note("http://localhost:8080/cb"), None);
+        assert_eq!(note("https://example.com/cb"), None);
+        assert_eq!(note("https://example.com"), Some(RedirectUriNote::NoPath));
+    }
+
+    #[test]
     fn what_cannot_be_registered_is_refused() {
-        use RedirectUriError::{Empty, Fragment, NotAUrl, PlainHttp, Redirected};
+        use RedirectUriError::{Empty, Fragment, NotAUrl, Redirected};
         for (text, expected) in [
             ("", Empty),
             ("localhost:18497/callback", NotAUrl),
-            ("http://example.com/cb", PlainHttp),
             ("https://example.com/#x", Fragment),
             ("https://example.com/?code=def50200&state=1", Redirected),
             ("https://me:pw@example.com/", NotAUrl),

@@ -57,7 +57,6 @@ impl Catalog {
         match error {
             RedirectUriError::Empty => expected,
             RedirectUriError::NotAUrl => self.text("uri-no-url"),
-            RedirectUriError::PlainHttp => self.text("uri-plain-http"),
             RedirectUriError::Fragment => self.text("uri-fragment"),
             RedirectUriError::Redirected => self.text("uri-redirected"),
         }

@@ -84,6 +84,7 @@ fn note(slot: Slot, entry: &Entry) -> Option<&'static str> {
         },
         Slot::RedirectUri => match RedirectUri::parse(text).ok()?.note()? {
             RedirectUriNote::NoPath => Some("uri-no-path"),
+            RedirectUriNote::PlainHttp => Some("uri-plain-http"),
         },
     }
 }
