@@ -126,6 +126,7 @@ impl RateLimits {
     }
 
     /// What still counts at `now`; after another start of the system, nothing.
+    #[must_use]
     pub fn current(mut self, boot: &str, now: u64) -> Self {
         if self.boot != boot {
             return Self::since(boot);

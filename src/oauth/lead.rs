@@ -37,10 +37,9 @@ impl Client {
         access: &Secret,
         ids: &[u64],
     ) -> Result<HashMap<u64, Contact>, Trouble> {
-        let mut path = format!("/api/v4/contacts?limit={CONTACTS}");
-        for id in ids {
-            path.push_str(&format!("&filter[id][]={id}"));
-        }
+        let filter = ids.iter().map(|id| format!("&filter[id][]={id}"));
+        let filter: String = filter.collect();
+        let path = format!("/api/v4/contacts?limit={CONTACTS}{filter}");
         let list: wire::Contacts = self.get(at, access, &path, self.limits().api).await?;
         let contact = |contact: wire::Contact| Contact {
             name: contact.name.unwrap_or_default(),

@@ -72,10 +72,9 @@ pub fn trouble(place: Place, answer: &Answer) -> Trouble {
             retry_after: wait(problem.as_ref().ok(), answer),
         },
         (400..=499, Place::Tokens) if hint.is_some() => Cause::Refused,
-        // 405, 410 …: whoever answers there is no token endpoint.
-        (400..=499, Place::Tokens) => Cause::BadAnswer,
         (400..=499, Place::Api) => Cause::BadRequest,
         (500..=599, _) => Cause::ServerError,
+        // 405, 410 …: whoever answers there is no token endpoint.
         _ => Cause::BadAnswer,
     };
     let note = note(&cause, problem, answer);

@@ -66,7 +66,7 @@ impl Session {
             let (at, counted) = self.counted();
             let asked = request(&self.context.oauth, &at, self.connection.access());
             let answer = self.context.paced(&counted, asked).await;
-            match answer.as_ref().map_err(|error| error.as_ref()) {
+            match answer.as_ref().map_err(AsRef::as_ref) {
                 Ok(_) if self.is_refused => {
                     self.is_refused = false;
                     self.context.accepted(&self.name, &self.connection).await;

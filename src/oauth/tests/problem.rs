@@ -128,6 +128,21 @@ fn a_refusal_without_a_hint_is_the_wrong_pair_of_id_and_secret() {
     );
 }
 
+/// None of them looked at what was sent: nobody is asked for consent.
+#[test]
+fn who_is_no_token_endpoint_refuses_nothing() {
+    for (status, cause) in [
+        (405, Cause::BadAnswer),
+        (407, Cause::Unreachable),
+        (410, Cause::BadAnswer),
+    ] {
+        for body in ["", NGINX] {
+            let told = trouble(Place::Tokens, &answer(status, &[], body));
+            assert_eq!(told.cause, cause);
+        }
+    }
+}
+
 /// Its `type` is the API's: whoever wrote it did not look at a refresh token.
 #[test]
 fn a_refusal_of_the_api_says_nothing_of_a_refresh_token() {
@@ -206,9 +221,6 @@ fn statuses_mean_what_the_protocol_says() {
             problem(404, None, "Not Found", ""),
             Cause::NothingFound,
         ),
-        (Api, answer(407, &[], NGINX), Cause::Unreachable),
-        (Tokens, answer(405, &[], NGINX), Cause::BadAnswer),
-        (Tokens, answer(410, &[], ""), Cause::BadAnswer),
         (Api, answer(408, &[], ""), Cause::TimedOut),
         (
             Api,

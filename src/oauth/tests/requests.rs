@@ -215,7 +215,7 @@ async fn what_was_sent_does_not_come_back_in_words() {
     server.ended().await;
     // In a body as well.
     let secret = credentials().client_secret.secret().expose().to_owned();
-    let cut = &secret[..secret.len().min(20)];
+    let cut: String = secret.chars().take(20).collect();
     let echo = format!(r#"{{"hint":"secret {secret} token spent","title":"x","detail":"{cut}"}}"#);
     let told = refreshed(say("400 Bad Request", "", &echo))
         .await
