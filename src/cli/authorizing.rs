@@ -66,7 +66,7 @@ pub async fn attempt(
             gives_up,
         };
         authorize(&own, order, person, move |progress| {
-            drop(news.send(progress))
+            drop(news.send(progress));
         })
         .await;
     });

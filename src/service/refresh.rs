@@ -84,7 +84,7 @@ pub async fn refresh(
     let under_way = context.under_way.begin();
     let (own, wanted) = (context.clone(), name.clone());
     let task = tokio::spawn(async move {
-        let result = rotate(&own, &wanted, *rotation, permit).await;
+        let result = Box::pin(rotate(&own, &wanted, *rotation, permit)).await;
         let is_new = matches!(&result, Ok(Refreshed::Rotated(_) | Refreshed::Renamed(_)));
         aftermath::begin(&own, &wanted, is_new);
         let result = ended(&own, &wanted, result, begun).await;

@@ -97,7 +97,7 @@ async fn take_over(
                 refresh,
                 found: &order.found,
             };
-            Ok(pair.take_over(context, watcher).await?)
+            Ok(Box::pin(pair.take_over(context, watcher)).await?)
         }
     }
 }

@@ -69,7 +69,7 @@ impl Pair<'_> {
                 Err(trouble) => return Err(trouble),
             }
         }
-        self.revived(profile, watcher).await
+        Box::pin(self.revived(profile, watcher)).await
     }
 
     /// Refuses a refresh token that another profile has: the first of the two to refresh would take it from the other.
@@ -158,7 +158,7 @@ impl Pair<'_> {
         let permit = rotation.permit().await?;
         let under_way = context.under_way.begin();
         let task = tokio::spawn(async move {
-            let result = rotation::rotate(rotation, permit).await;
+            let result = Box::pin(rotation::rotate(rotation, permit)).await;
             drop(under_way);
             result
         });

@@ -26,7 +26,7 @@ pub enum Rotated {
     /// There is a new pair, at a new address.
     Renamed(Profile),
     /// Somebody else saved this record since.
-    Overtaken(Record),
+    Overtaken(Box<Record>),
 }
 
 /// Rotates. Nothing here may be dropped half-way: it runs as a task of its own.
@@ -88,7 +88,7 @@ impl Rotation {
             }
         }
         if let Some(record) = self.overtaken().await? {
-            return Ok(Rotated::Overtaken(record));
+            return Ok(Rotated::Overtaken(Box::new(record)));
         }
         if let Some(previous) = self.grant.previous_refresh.clone()
             && is_refusal(&refusal.cause)
@@ -188,7 +188,7 @@ impl Rotation {
             });
         }
         if let Some(record) = self.put_down().await? {
-            return Ok(Rotated::Overtaken(record));
+            return Ok(Rotated::Overtaken(Box::new(record)));
         }
         Err(match lost_at {
             Some(at) => Trouble {

@@ -142,7 +142,7 @@ async fn a_wizard_that_waits_does_not_take_a_name_that_was_connected_meanwhile()
     })
     .await;
     let Order::New(new, _) = connects(&scene, "shop", "demo") else {
-        unreachable!("it is new");
+        panic!("it is new");
     };
     let mut waits = Attempt::begin(scene, Order::New(new, Entrance::Consent));
     let waiting = waits.waits().await;
