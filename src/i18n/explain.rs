@@ -199,16 +199,7 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
             ("path", Arg::from(&**path)),
             ("quoted", Arg::from(quoted(path))),
         ],
-        Cause::HomeRefused { exposure, path } => {
-            let mut values = vec![
-                ("path", Arg::from(&**path)),
-                ("quoted", Arg::from(quoted(path))),
-            ];
-            if let Exposure::Writable { mode } = exposure {
-                values.push(("mode", Arg::from(format!("{mode:04o}"))));
-            }
-            values
-        }
+        Cause::HomeRefused { exposure, path } => home_refused(*exposure, path),
         Cause::Busy {
             holder: Some(holder),
         } => vec![("holder", Arg::from(&**holder))],
@@ -263,6 +254,17 @@ fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
         | Cause::NoBrowser
         | Cause::Internal => Vec::new(),
     }
+}
+
+fn home_refused(exposure: Exposure, path: &str) -> Vec<(&'static str, Arg<'_>)> {
+    let mut values = vec![
+        ("path", Arg::from(path)),
+        ("quoted", Arg::from(quoted(path))),
+    ];
+    if let Exposure::Writable { mode } = exposure {
+        values.push(("mode", Arg::from(format!("{mode:04o}"))));
+    }
+    values
 }
 
 #[cfg(test)]

@@ -68,6 +68,12 @@ impl Ledger {
         })
     }
 
+    /// Whether a profile was ever connected, imported or forgotten with this ledger. What was tried in vain does not count.
+    pub fn knew_profiles(&self) -> Result<bool, LedgerError> {
+        let knew = "SELECT EXISTS (SELECT 1 FROM history WHERE outcome IN ('authorized', 'imported', 'forgotten'))";
+        Ok(self.connection()?.query_row(knew, [], |row| row.get(0))?)
+    }
+
     /// The last lines of one profile or of all, the newest first.
     pub fn history(
         &self,

@@ -55,7 +55,7 @@ impl Home {
             };
             Trouble::noted(cause, format!("{}: {error}", folder.display()))
         };
-        let folder = guard::resolved(&folder)?;
+        let folder = guard::resolved(folder)?;
         create_private(&folder).map_err(|error| unusable(&folder, &error))?;
         let home = Self {
             ledger: guard::resolved_in(&folder, "ledger.sqlite")?,
@@ -136,7 +136,7 @@ fn users_place() -> Option<PathBuf> {
     usable
         .inspect_err(|error| tracing::debug!(%error, "this home shares nothing with others"))
         .ok()?;
-    guard::resolved(&folder)
+    guard::resolved(folder)
         .inspect_err(|trouble| tracing::debug!(%trouble, "this home shares nothing with others"))
         .ok()
 }

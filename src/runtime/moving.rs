@@ -27,7 +27,7 @@ impl Both {
     /// From the other store of this home, or from another home's entries in the keychain.
     pub fn open<U: Fn(bool) + Send + Sync + 'static>(
         to: StoreKind,
-        from: Option<HomeId>,
+        from: Option<&HomeId>,
         lang: Lang,
         unlocking: impl Fn() -> U,
     ) -> Result<Self, Trouble> {
@@ -37,7 +37,7 @@ impl Both {
             Arc::new(crate::store::system_keychain(home.clone(), unlocking()))
         };
         let mut locks = home.all_locks();
-        let source = match (&from, to) {
+        let source = match (from, to) {
             (Some(other), _) => {
                 if other != home.id() {
                     locks.push(home.locks_of(other));

@@ -4,14 +4,13 @@ use super::context::Context;
 use crate::domain::profile::StoreKind;
 use crate::domain::sealed::Fault;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::ledger::Ledger;
 use crate::store::lock;
 
 /// Writes the rows of all records, where the ledger is one that nobody has used in a home that somebody has. What the
 /// store does not tell, and what of it cannot be read, is an error: an empty list would be a lie.
 pub async fn lost_ledger(context: &Context) -> Result<(), Trouble> {
-    let is_unused = context
-        .with_ledger(|ledger| Ok(ledger.history(None, 1)?.read.is_empty()))
-        .await?;
+    let is_unused = !context.with_ledger(Ledger::knew_profiles).await?;
     // A sealed file belongs to its home, whoever was there; a keychain that nobody has used is not opened for a list.
     let may_be_there = context.store.kind() == StoreKind::File
         || context.locks.first().is_some_and(|it| lock::was_used(it));

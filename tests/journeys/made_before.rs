@@ -258,6 +258,10 @@ impl Before {
         for name in LISTED {
             assert!(evidence.contains(name) && remedy.contains(name), "{list}");
         }
+        // What fails meanwhile is in the new history, and is no profile.
+        self.says(&["refresh", "--force", "nobody"], 1);
+        // Who asks for one of them has all of them on the list again.
+        self.says(&["refresh", "fine"], 0);
         self.says(&["status", "--check"], 7);
         let names: Vec<_> = self
             .status()

@@ -92,8 +92,11 @@ async fn wanted(
     if names.is_empty() {
         names.push(chosen(context, None, words).await?);
     }
+    // A ledger that was lost is written again from the records: all of them, or where that cannot be, name by name.
+    if let Err(trouble) = profiles::all(context).await {
+        tracing::warn!(%trouble, "only what is asked for is put on the list");
+    }
     for name in &names {
-        // A ledger that was lost is written again from the records, name by name.
         let failed = |trouble| failure::tell(words, &trouble, Some(name));
         context.load(name).await.map_err(failed)?;
         existing(context, name, words).await?;

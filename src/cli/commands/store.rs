@@ -18,7 +18,7 @@ pub fn run(args: Store, words: &Catalog) -> Code {
     match args.verb {
         Verb::Show => show(words),
         Verb::Init(args) => init(args, words),
-        Verb::Move(args) => moved(args, words),
+        Verb::Move(args) => moved(&args, words),
     }
 }
 
@@ -127,14 +127,14 @@ fn init(args: Init, words: &Catalog) -> Code {
     }
 }
 
-fn moved(args: Move, words: &Catalog) -> Code {
+fn moved(args: &Move, words: &Catalog) -> Code {
     let to = match args.destination {
         Destination::File => StoreKind::File,
         Destination::Keychain => StoreKind::Keychain,
     };
     with_context(words, async |context| {
         let in_use = context.store.kind();
-        let opened = Both::open(to, args.from, words.lang(), || unlocking(words));
+        let opened = Both::open(to, args.from.as_ref(), words.lang(), || unlocking(words));
         let Both {
             from,
             to: store,

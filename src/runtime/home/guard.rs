@@ -9,24 +9,24 @@ use crate::domain::trouble::{Cause, Trouble};
 
 /// Where a path leads, resolved once and from then on used instead of it; the path itself where nothing is there yet.
 /// What somebody else may have written is refused.
-pub fn resolved(path: &Path) -> Result<PathBuf, Trouble> {
-    if fs::symlink_metadata(path).is_err() {
-        return Ok(path.to_path_buf());
+pub fn resolved(path: PathBuf) -> Result<PathBuf, Trouble> {
+    if fs::symlink_metadata(&path).is_err() {
+        return Ok(path);
     }
-    match canonical(path) {
+    match canonical(&path) {
         Ok(target) => trusted(&target).map(|()| target),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(refused(Exposure::Dangling, path))
+            Err(refused(Exposure::Dangling, &path))
         }
         // Whoever uses it says why it cannot be used.
-        Err(_) => Ok(path.to_path_buf()),
+        Err(_) => Ok(path),
     }
 }
 
 /// The same for a file in a folder that is trusted. One that lies elsewhere is as good as its folder is: SQLite keeps
 /// others beside it.
 pub fn resolved_in(folder: &Path, name: &str) -> Result<PathBuf, Trouble> {
-    let file = resolved(&folder.join(name))?;
+    let file = resolved(folder.join(name))?;
     match file.parent() {
         Some(parent) if parent != folder => trusted(parent)?,
         Some(_) | None => {}

@@ -128,8 +128,8 @@ async fn the_one_that_was_used_since_is_kept() {
 }
 
 /// Changes what is in a record of a pair.
-fn changed(record: &Option<Record>, change: impl FnOnce(&mut Record)) -> Record {
-    let mut record = record.clone().unwrap();
+fn changed(record: Option<&Record>, change: impl FnOnce(&mut Record)) -> Record {
+    let mut record = record.unwrap().clone();
     change(&mut record);
     record
 }
@@ -141,6 +141,9 @@ fn grant(record: &mut Record) -> &mut OAuthGrant {
     }
 }
 
+/// What happened to a record, and how it changed.
+type Change<'a> = (&'a str, Box<dyn Fn(&mut Record)>);
+
 /// Killed half-way, the profile is in both stores, and what is tried with the spent pair raises its generation.
 #[tokio::test]
 async fn the_last_rotation_is_kept_and_not_the_last_attempt() {
@@ -149,7 +152,6 @@ async fn the_last_rotation_is_kept_and_not_the_last_attempt() {
         hint: None,
         lost_at: None,
     };
-    type Change<'a> = (&'a str, Box<dyn Fn(&mut Record)>);
     let live: [Change<'_>; 3] = [
         (
             "rotated later",
@@ -173,8 +175,8 @@ async fn the_last_rotation_is_kept_and_not_the_last_attempt() {
         for is_there in [false, true] {
             let two = Two::new().await;
             let (kept, _) = two.kept();
-            let live = changed(&kept, &rotate);
-            let spent = changed(&kept, |record| {
+            let live = changed(kept.as_ref(), &rotate);
+            let spent = changed(kept.as_ref(), |record| {
                 record.generation += 7;
                 if story == "does not need a person" {
                     record.needs_authorization = Some(marked.clone());

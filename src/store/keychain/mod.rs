@@ -57,7 +57,6 @@ impl Keychain {
 
     /// Whose entries there are. Parts, and what belongs to no profile, have a `#` in their names.
     fn heads(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
-        let users = self.with_entries(|entries| entries.users())?;
         let head = |user: &String| {
             let (user, home) = match user.rsplit_once('@') {
                 Some((user, id)) => (user, HomeId::parse(id)?),
@@ -65,7 +64,7 @@ impl Keychain {
             };
             Some((home, self.system.profile(user)?))
         };
-        Ok(users.iter().filter_map(head).collect())
+        self.with_entries(|entries| Ok(entries.users()?.iter().filter_map(head).collect()))
     }
 
     /// Does something with the entries, in a session that is known to be able to read them.
