@@ -154,7 +154,6 @@ const fn sealed(fault: Fault) -> &'static str {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a line for each cause")]
 fn values(cause: &Cause) -> Vec<(&'static str, Arg<'_>)> {
     match cause {
         Cause::PortTaken { port, holder } => {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use amokey::domain::profile::ProfileName;
 use amokey::domain::record::{Grant, Record};
+use amokey::domain::secret::Secret;
 use amokey::sandbox::Options;
 use amokey::store::file::key_file;
 use amokey::store::{SealedFile, Store as _, encoding};
@@ -190,7 +191,7 @@ impl Before {
         };
         if record.needs_authorization.is_none() {
             let host = connection.host.as_str();
-            let refresh = refresh.map(|token| token.expose());
+            let refresh = refresh.map(Secret::expose);
             assert!(self.person.sandbox.adopt(host, access.expose(), refresh));
         }
     }
