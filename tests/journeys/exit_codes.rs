@@ -43,7 +43,7 @@ const TABLE: [Row; 14] = [
                                                                                     4, ["in 5 minutes", "через 5 минут", "через 5 хвилин"]),
     ("no keychain",             without_a_keychain,                                 5, ["no keychain here", "нет хранилища паролей", "немає сховища паролів"]),
     ("a locked keychain",       with_a_locked_keychain,                             5, ["keychain is locked", "Хранилище паролей заблокировано", "Сховище паролів заблоковано"]),
-    ("interrupted",             interrupted,                                        130, ["waiting for it", "Подождём", "Зачекаємо"]),
+    ("interrupted",             interrupted,                                        130, ["what is under way", "Заканчиваем начатое", "Завершуємо розпочате"]),
     ("access was taken away",   without_access,                                     3, ["amokey authorize demo", "Refresh-токен больше не принимают", "Refresh-токен більше не приймають"]),
     ("something needs a person", |person, lang| runs(person, lang, &["status", "--check"]),
                                                                                     7, ["needs you", "нужны вы", "потрібні ви"]),
@@ -61,7 +61,9 @@ fn runs(person: &Person, lang: &str, args: &[&str]) -> (Option<i32>, String, Str
 /// Refreshes while something goes wrong, so many times.
 fn meets(person: &Person, lang: &str, fault: Fault, times: usize) -> (Option<i32>, String, String) {
     person.sandbox.fault(std::iter::repeat_n(fault, times));
-    runs(person, lang, &REFRESH)
+    let said = runs(person, lang, &REFRESH);
+    person.may_ask_again();
+    said
 }
 
 fn without_a_keychain(person: &mut Person, lang: &str) -> (Option<i32>, String, String) {

@@ -179,6 +179,12 @@ impl Person {
             .expect("the consent page refused")
     }
 
+    /// What a 429 has closed is open again, as it is when its time is over.
+    pub fn may_ask_again(&self) {
+        let user = self.home.path().join(".local/state/amokey/user");
+        std::fs::remove_file(user.join("rate-limits.json")).unwrap();
+    }
+
     /// Every file of the program, with what is in it.
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
