@@ -38,19 +38,34 @@ impl Consenting {
     }
 }
 
-/// What a browser does with a redirect to a loopback address: it asks for the page and shows what comes.
+/// What a browser does with a redirect to a loopback address: it asks for the page, follows where that leads, and shows
+/// what comes.
 async fn visit(callback: &str) -> io::Result<()> {
-    let url = url::Url::parse(callback).map_err(io::Error::other)?;
-    let port = url.port_or_known_default().unwrap_or(80);
-    let query = url.query().unwrap_or_default();
+    let callback = url::Url::parse(callback).map_err(io::Error::other)?;
+    let answer = fetched(&callback).await?;
+    let location = answer
+        .lines()
+        .find_map(|line| line.strip_prefix("Location: "));
+    if let Some(page) = location {
+        let page = callback.join(page).map_err(io::Error::other)?;
+        fetched(&page).await?;
+    }
+    Ok(())
+}
+
+async fn fetched(page: &url::Url) -> io::Result<String> {
+    let port = page.port_or_known_default().unwrap_or(80);
+    let query = page.query().map(|query| format!("?{query}"));
     let mut browser = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await?;
     let head = format!(
-        "GET {}?{query} HTTP/1.1\r\nHost: localhost:{port}\r\nUser-Agent: amokey demo\r\n\r\n",
-        url.path()
+        "GET {}{} HTTP/1.1\r\nHost: localhost:{port}\r\nUser-Agent: amokey demo\r\n\r\n",
+        page.path(),
+        query.unwrap_or_default()
     );
     browser.write_all(head.as_bytes()).await?;
-    browser.read_to_end(&mut Vec::new()).await?;
-    Ok(())
+    let mut answer = String::new();
+    browser.read_to_string(&mut answer).await?;
+    Ok(answer)
 }
 
 /// Shows the whole main job on a machine with nothing but a terminal.
@@ -94,4 +109,38 @@ fn start() -> io::Result<Sandbox> {
         redirect_uri: format!("http://localhost:{port}/callback"),
         ..sandbox::Options::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_demo_follows_a_callback_to_its_page_as_a_browser_does() {
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
+        let listener = listener.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let server = tokio::spawn(async move {
+            let mut asked = Vec::new();
+            for answer in [
+                "HTTP/1.1 303 See Other\r\nLocation: /page\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n\r\n",
+            ] {
+                let (mut browser, _) = listener.accept().await.unwrap();
+                let mut head = [0; 200];
+                let length = browser.read(&mut head).await.unwrap();
+                let head = String::from_utf8_lossy(&head[..length]).into_owned();
+                asked.push(head.lines().next().unwrap().to_owned());
+                browser.write_all(answer.as_bytes()).await.unwrap();
+            }
+            asked
+        });
+        let callback = format!("http://localhost:{port}/callback?code=c");
+        visit(&callback).await.unwrap();
+        let asked = server.await.unwrap();
+        assert_eq!(
+            asked,
+            ["GET /callback?code=c HTTP/1.1", "GET /page HTTP/1.1"]
+        );
+    }
 }
