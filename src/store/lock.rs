@@ -96,7 +96,7 @@ pub struct ProfileLock(Vec<Held>);
 #[derive(Debug)]
 struct Held {
     /// Locked. Never removed: a second file of the same name would be a second lock.
-    _file: File,
+    file: File,
     /// Tells others who we are. Beside the lock, because Windows lets nobody read a locked file.
     holder: PathBuf,
 }
@@ -151,10 +151,7 @@ impl Held {
         if let Err(error) = write_holder(&holder) {
             tracing::debug!(%error, "the holder of a lock could not be noted");
         }
-        Ok(Self {
-            _file: file,
-            holder,
-        })
+        Ok(Self { file, holder })
     }
 }
 
@@ -162,6 +159,10 @@ impl Drop for Held {
     fn drop(&mut self) {
         // Before the lock is released, so that nobody else's note is removed.
         let _ = fs::remove_file(&self.holder);
+        // Not left to the closing of the file: a program that is just being started has a copy of it for a moment.
+        if let Err(error) = self.file.unlock() {
+            tracing::debug!(%error, "a lock is released when its file is closed");
+        }
     }
 }
 
