@@ -9,7 +9,6 @@ use crate::domain::callback::Granted;
 use crate::domain::rate_limit::Counted;
 use crate::domain::refreshing::nobody;
 use crate::domain::trouble::{Cause, Severity};
-use crate::oauth::Endpoint;
 
 /// Whether what is missing may be missing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,10 +69,7 @@ pub async fn has_moved(context: &Context, attempt: &Attempt, to: &AccountHost) -
         Err(_) => {}
     }
     // A token that is refused by name cannot be spent: it only asks whether anybody lives there.
-    let at = Endpoint {
-        host: before.host.clone(),
-        sandbox: before.sandbox.clone(),
-    };
+    let at = before.endpoint();
     let credentials = &grant.credentials;
     let counted = Counted::of(&credentials.client_id, &at);
     let asked = context

@@ -1,6 +1,7 @@
 //! Hands the refresh token over: at no instant has it two owners.
 
 use super::super::context::Context;
+use super::super::locked_profile::LockedProfile;
 use super::super::refresh::{Need, refresh, refused_before};
 use super::super::token::lasting;
 use super::{ExportError, Exported, Wanted, check, given_back, prepare, published, written};
@@ -8,7 +9,7 @@ use crate::domain::handing::Place;
 use crate::domain::history::{Action, Event, Outcome};
 use crate::domain::profile::ProfileName;
 use crate::domain::record::{Grant, Record};
-use crate::domain::refreshing::Watcher;
+use crate::domain::refreshing::{Watcher, nobody};
 use crate::domain::trouble::{Cause, Trouble};
 
 /// What stands for a place where none is named.
@@ -89,22 +90,14 @@ async fn give_away(
     wanted: &Wanted,
     begun: Begun,
 ) -> Result<Option<Exported>, ExportError> {
-    let lock = context.lock(name).await?;
-    let asked = name.clone();
-    let record = context.with_store(move |store| store.load(&asked)).await?;
-    let none = || Cause::NoSuchProfile {
-        name: name.to_string(),
-    };
-    let Some(before) = record else {
-        return Err(context.absent(name).await.into());
-    };
+    let mut profile = LockedProfile::acquire(context, name, &nobody()).await?;
+    let before = profile.record.clone();
     if let Some(needs) = &before.needs_authorization {
         return Err(refused_before(name, needs).into());
     }
-    let connection = before
-        .connection
-        .as_ref()
-        .ok_or_else(|| Trouble::new(none()))?;
+    let Some(connection) = &before.connection else {
+        return Err(context.absent(name).await.into());
+    };
     let Grant::OAuth(grant) = &connection.grant else {
         return Err(ExportError::NothingToHandOver);
     };
@@ -130,39 +123,25 @@ async fn give_away(
     let written = written(context, name, connection, wanted.form, true).await;
     let prepared = prepare(wanted, &written).await?;
     let marked = Record {
-        generation: before.generation + 1,
         elsewhere_since: before.elsewhere_since.or_else(|| Some(context.now())),
         handed_to: Some(to),
         ..before.clone()
     };
-    save(context, name, &marked).await?;
+    profile.save(marked).await?;
+    context.row(name, &profile.record).await;
     let exported = match prepared {
         None => given_back(written)?,
         Some(prepared) => match published(prepared).await {
             Ok(exported) => exported,
             Err(error) => {
                 // Nobody has it: it is still ours.
-                let ours = Record {
-                    generation: marked.generation + 1,
-                    ..before
-                };
-                save(context, name, &ours).await?;
+                profile.save(before).await?;
+                context.row(name, &profile.record).await;
                 return Err(error);
             }
         },
     };
-    drop(lock);
     Ok(Some(exported))
-}
-
-/// Saves a record under the lock that is held; the row follows where it can.
-async fn save(context: &Context, name: &ProfileName, record: &Record) -> Result<(), Trouble> {
-    let (asked, saved) = (name.clone(), record.clone());
-    context
-        .with_store(move |store| store.save(&asked, &saved))
-        .await?;
-    context.row(name, record).await;
-    Ok(())
 }
 
 async fn note(context: &Context, name: &ProfileName, wanted: &Wanted) {
