@@ -1,6 +1,6 @@
 //! The one place that asks the system for the time.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -31,10 +31,14 @@ fn uptime() -> Option<Uptime> {
     Some(Uptime { boot, seconds })
 }
 
-/// Which start of the system this is.
+/// Which start of the system this is: read once, for a process does not outlive it.
 fn boot() -> Option<String> {
-    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    Some(boot.trim().to_owned())
+    static BOOT: OnceLock<Option<String>> = OnceLock::new();
+    let read = || {
+        let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        Some(boot.trim().to_owned())
+    };
+    BOOT.get_or_init(read).clone()
 }
 
 /// A clock in milliseconds that all processes share. On Linux nobody sets it, and it goes on while a computer sleeps;
