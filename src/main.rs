@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    amokey::cli::run(std::env::args_os())
+    amokey::run(std::env::args_os())
 }

@@ -2,9 +2,9 @@
 
 use super::ticket::Ticket;
 use crate::domain::account::AccountHost;
-use crate::domain::consent::Order;
+use crate::domain::authorize::AuthorizationRequest;
+use crate::domain::authorize::pasted::Pasted;
 use crate::domain::lang::Lang;
-use crate::domain::pasted::Pasted;
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
 
@@ -13,7 +13,7 @@ use crate::domain::secret::Secret;
 pub enum Effect {
     /// Tries the store, listens, waits for consent, exchanges, saves, verifies. Answered by a series of
     /// `Msg::Consent` until `Connected` or `Failed`.
-    Authorize(Ticket, Order),
+    Authorize(Ticket, AuthorizationRequest),
     /// Hands a pasted callback or code to the authorization with this ticket.
     Paste(Ticket, Pasted),
     /// Gives up what was asked with this ticket: a listening port closes.
@@ -21,7 +21,7 @@ pub enum Effect {
     /// Tries whether the store can be written, read and deleted from. Answered by `Msg::StoreChecked`.
     CheckStore(Ticket),
     /// Opens a page in the browser. Answered by `Msg::Opened`.
-    Open(Ticket, Page),
+    Open(Ticket, BrowserPage),
     /// Demo only: presses «Разрешить» in the sandbox for the consent page with this address.
     LetSandboxConsent(Secret),
     /// Puts a text on the clipboard of the person's terminal (OSC 52).
@@ -33,33 +33,29 @@ pub enum Effect {
     /// Reads the history of a profile. Answered by `Msg::History`.
     LoadHistory(Ticket, ProfileName),
     /// Gets new tokens for a profile. Answered by a series of `Msg::Refreshing` until `Msg::Refreshed`.
-    Refresh(Ticket, ProfileName, Wanted),
+    Refresh(Ticket, ProfileName, RefreshBy),
     /// Asks the account with the access token of a profile. Answered by `Msg::Verified`.
     Verify(Ticket, ProfileName),
     /// Copies the access token of a profile. Answered by `Msg::TokenCopied`.
     CopyToken(Ticket, ProfileName),
     /// Deletes a profile and its secrets. Answered by `Msg::Forgotten`.
     Forget(Ticket, ProfileName),
-    /// Speaks another language from now on.
-    Speak(Lang),
+    /// Keeps the language for the next start.
+    RememberLanguage(Lang),
     /// Stops the program until it is continued.
     Suspend,
-    /// Ends the program.
     Quit,
 }
 
-/// Who wants a refresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// A person: in any case.
-    ByPerson,
+pub enum RefreshBy {
+    Person,
     /// The end of the access token: where nobody else was faster.
-    ByItself,
+    Timer,
 }
 
-/// A page to open.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum BrowserPage {
     /// The consent page, or the short address that leads there.
     Consent(Secret),
     /// The page on which integrations are made.

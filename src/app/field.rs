@@ -11,19 +11,18 @@ use crate::domain::secret::Secret;
 #[derive(Clone, Default)]
 pub struct Field {
     input: Input,
-    revealed: bool,
+    pub revealed: bool,
 }
+
+/// The most characters that are pasted: more than any token has, and nothing that takes long.
+const LONGEST: usize = 16 * 1024;
 
 impl Field {
     /// A field with a text in it, the cursor behind it.
     pub fn filled(text: &str) -> Self {
-        Self {
-            input: Input::new(text.to_owned()),
-            revealed: false,
-        }
+        Self { input: Input::new(text.to_owned()), revealed: false }
     }
 
-    /// The text.
     pub fn text(&self) -> &str {
         self.input.value()
     }
@@ -33,22 +32,6 @@ impl Field {
         self.input.cursor()
     }
 
-    /// Whether a secret is shown.
-    pub const fn is_revealed(&self) -> bool {
-        self.revealed
-    }
-
-    /// Shows a secret, or hides it again.
-    pub const fn reveal(&mut self) {
-        self.revealed = !self.revealed;
-    }
-
-    /// Hides a secret, as when the field is left.
-    pub const fn hide(&mut self) {
-        self.revealed = false;
-    }
-
-    /// Changes the text.
     pub fn edit(&mut self, edit: Edit) {
         let request = match edit {
             Edit::Insert(typed) => InputRequest::InsertChar(typed.0),
@@ -64,12 +47,16 @@ impl Field {
         self.input.handle(request);
     }
 
-    /// Inserts a pasted text at the cursor. A field is one line: what a terminal, a chat or a mailer put
-    /// into a token or an address (line breaks, control characters) is left out.
+    /// Inserts a pasted text at the cursor, at once. A field is one line: what a terminal, a chat or a mailer put
+    /// into a token or an address (line breaks, control characters) is left out, and so is what no field can need.
     pub fn paste(&mut self, pasted: &Secret) {
-        for c in pasted.expose().trim().chars().filter(|c| !c.is_control()) {
-            self.input.handle(InputRequest::InsertChar(c));
-        }
+        let is_text = |c: &char| !c.is_control();
+        let line: String = pasted.expose().trim().chars().filter(is_text).take(LONGEST).collect();
+        let (text, cursor) = (self.text(), self.cursor());
+        let at = text.char_indices().nth(cursor).map_or(text.len(), |(at, _)| at);
+        let mut whole = text.to_owned();
+        whole.insert_str(at, &line);
+        self.input = Input::new(whole).with_cursor(cursor + line.chars().count());
     }
 }
 
@@ -91,7 +78,7 @@ impl fmt::Debug for Field {
 
 #[cfg(test)]
 mod tests {
-    use super::super::action::Typed;
+    use super::super::action::TypedChar;
     use super::*;
 
     #[test]
@@ -100,13 +87,16 @@ mod tests {
         field.edit(Edit::Left);
         field.paste(&Secret::new(" 12\r\n3\u{7}\n"));
         assert_eq!((field.text(), field.cursor()), ("a123b", 4));
+        field.paste(&Secret::new("ж".repeat(300_000).as_str()));
+        assert_eq!(field.cursor(), 4 + LONGEST);
+        assert!(field.text().starts_with("a123ж") && field.text().ends_with("жb"));
     }
 
     #[test]
     fn cyrillic_and_wide_characters_are_characters() {
         let mut field = Field::default();
         for c in "привіт中".chars() {
-            field.edit(Edit::Insert(Typed(c)));
+            field.edit(Edit::Insert(TypedChar(c)));
         }
         field.edit(Edit::Backspace);
         assert_eq!(field.text(), "привіт");

@@ -3,7 +3,6 @@
 /// One row of keys in `ui/keymap` belongs to each of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Focus {
-    /// A field: letters are text.
     Text,
     /// A field with a secret: letters are text, and it can be revealed.
     Secret,
@@ -17,12 +16,10 @@ pub enum Focus {
     Choice,
     /// The last step of the wizard.
     Done,
-    /// The list of profiles.
     Dashboard,
     /// The filter of the list: letters are text.
     Filter,
     /// A question that is answered with yes or no.
     Question,
-    /// The help over everything else.
     Help,
 }

@@ -1,15 +1,18 @@
-//! What the program does about a key, an answer or a moment: `update(&mut Model, Msg)`, pure.
+//! What the program does about a key, an answer or a moment: `Model::update(&Msg)`, pure.
 //!
 //! Nothing here draws, waits, reads the clock or knows a terminal. What has to be done outside
 //! is asked for with an [`Effect`] and comes back as a [`Msg`].
 
 pub mod action;
+pub mod context;
 pub mod dashboard;
 pub mod effect;
 pub mod field;
 pub mod focus;
 pub mod model;
 pub mod msg;
+pub mod next_command;
+pub mod settings;
 pub mod ticket;
 pub mod turn;
 pub mod wizard;
@@ -20,4 +23,3 @@ pub use focus::Focus;
 pub use model::{Model, Screen, Start};
 pub use msg::Msg;
 pub use ticket::Ticket;
-pub use turn::{Next, Turn};

@@ -1,33 +1,26 @@
 //! The whole of what is on the screen, and the one way in which it changes.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::action::Action;
-use super::dashboard::{self, Dashboard};
+use super::context::UpdateContext;
+use super::dashboard::{Dashboard, Leave};
 use super::effect::Effect;
 use super::focus::Focus;
-use super::msg::{Msg, Profiles};
+use super::msg::Msg;
+use super::settings::Settings;
 use super::ticket::Tickets;
-use super::turn::Next;
-use super::wizard::{self, Wizard};
-use crate::domain::account::AccountHost;
-use crate::domain::credentials::Credentials;
+use super::turn::Turn;
+use super::wizard::Wizard;
 use crate::domain::lang::Lang;
-use crate::domain::profile::{ProfileName, StoreKind};
-use crate::domain::sandbox_origin::SandboxOrigin;
-use crate::domain::surroundings::Surroundings;
+use crate::domain::profile::{ProfileName, Profiles};
 
-/// Everything that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
-    /// The language.
     pub lang: Lang,
     /// The time, as of the last tick or answer.
     pub now: Timestamp,
-    /// What was known when the program started.
-    pub facts: Facts,
-    /// The wizard or the dashboard.
+    pub settings: Settings,
     pub screen: Screen,
     /// Whether the help lies over the screen.
     pub help: bool,
@@ -36,64 +29,26 @@ pub struct Model {
     tickets: Tickets,
 }
 
-/// One of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// First-time setup, another profile, or an authorization once more.
     Wizard(Box<Wizard>),
-    /// The status of all profiles.
     Dashboard(Box<Dashboard>),
 }
 
-/// What was known when the program started; it does not change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Facts {
-    /// Where secrets are kept.
-    pub store: StoreKind,
-    /// The stand-in that plays amoCRM.
-    pub sandbox: Option<SandboxOrigin>,
-    /// The demo: the sandbox is in this process and its credentials are filled in.
-    pub demo: Option<Demo>,
-    /// The name the user asked for on the command line.
-    pub profile: Option<ProfileName>,
-    /// Where the program runs: the browser may be on another machine.
-    pub surroundings: Surroundings,
-    /// Whether a browser may be opened at all.
-    pub browser: bool,
-    /// Where the person is, for the dates that are shown.
-    pub zone: TimeZone,
-}
-
-/// What the demo fills in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Demo {
-    /// The sandbox's account.
-    pub host: AccountHost,
-    /// The sandbox's integration.
-    pub credentials: Credentials,
-}
-
-/// What the program starts with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
-    /// The language.
     pub lang: Lang,
-    /// The time.
     pub now: Timestamp,
-    /// What is known.
-    pub facts: Facts,
-    /// What the ledger knows.
+    pub settings: Settings,
     pub profiles: Profiles,
-    /// Where to begin.
-    pub at: Entry,
+    pub at: StartAt,
 }
 
-/// Where to begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Entry {
+pub enum StartAt {
     /// The dashboard, or the wizard when there is no profile.
     Home,
-    /// The wizard.
     Setup,
     /// The consent of a profile, once more.
     Authorize(ProfileName),
@@ -102,43 +57,23 @@ pub enum Entry {
 impl Model {
     /// The first screen, and what has to be done for it.
     pub fn start(start: Start) -> (Self, Vec<Effect>) {
-        let Start {
-            lang,
-            now,
-            facts,
-            profiles,
-            at,
-        } = start;
+        let Start { lang, now, settings, profiles, at } = start;
         let mut tickets = Tickets::default();
-        let (screen, effects) = match at {
-            Entry::Home if profiles.is_empty() => setup(&facts, profiles, now, &mut tickets),
-            Entry::Setup => setup(&facts, profiles, now, &mut tickets),
-            Entry::Home => {
-                let (dashboard, effects) = Dashboard::start(profiles, None, now, &mut tickets);
-                (Screen::Dashboard(Box::new(dashboard)), effects)
+        let mut context = UpdateContext::new(&settings, now, &mut tickets);
+        let screen = match at {
+            StartAt::Home if !profiles.is_empty() => {
+                Screen::dashboard(profiles, None, &mut context)
             }
-            Entry::Authorize(name) => again(profiles, name, now, &mut tickets),
+            StartAt::Home | StartAt::Setup => Screen::setup(profiles, &context),
+            StartAt::Authorize(name) => Screen::authorize(profiles, name, &mut context),
         };
-        (
-            Self {
-                lang,
-                now,
-                facts,
-                screen,
-                help: false,
-                unlocking: false,
-                tickets,
-            },
-            effects,
-        )
+        let effects = context.effects;
+        (Self { lang, now, settings, screen, help: false, unlocking: false, tickets }, effects)
     }
 
-    /// What the keys mean now.
     pub fn focus(&self) -> Focus {
-        if self.help {
-            return Focus::Help;
-        }
         match &self.screen {
+            _ if self.help => Focus::Help,
             Screen::Wizard(wizard) => wizard.focus(),
             Screen::Dashboard(dashboard) => dashboard.focus(),
         }
@@ -149,7 +84,7 @@ impl Model {
         match (action, &self.screen) {
             // The keymap makes these only where something is typed.
             (Action::Edit(_), _) => true,
-            (Action::LetSandboxConsent, _) if self.facts.demo.is_none() => false,
+            (Action::LetSandboxConsent, _) if self.settings.demo.is_none() => false,
             (action, Screen::Wizard(wizard)) => wizard.offers(action),
             (action, Screen::Dashboard(dashboard)) => dashboard.offers(action),
         }
@@ -159,7 +94,7 @@ impl Model {
     pub fn next_change(&self) -> Option<Timestamp> {
         match &self.screen {
             Screen::Wizard(wizard) => wizard.next_change(self.now),
-            Screen::Dashboard(dashboard) => dashboard.next_change(self.now, &self.facts.zone),
+            Screen::Dashboard(dashboard) => dashboard.next_change(self.now, &self.settings.zone),
         }
     }
 
@@ -175,89 +110,66 @@ impl Model {
             Msg::Act(Action::Suspend) => return vec![Effect::Suspend],
             Msg::Act(Action::Language) => {
                 self.lang = self.lang.next();
-                return vec![Effect::Speak(self.lang)];
+                return vec![Effect::RememberLanguage(self.lang)];
             }
             Msg::Act(Action::Help) => {
                 self.help = !self.help;
                 return Vec::new();
             }
-            Msg::Act(Action::Back | Action::Submit) if self.help => {
-                self.help = false;
+            Msg::Act(action) if self.help => {
+                self.help = !matches!(action, Action::Back | Action::Submit);
                 return Vec::new();
             }
-            Msg::Act(_) if self.help => return Vec::new(),
             _ => {}
         }
-        match &mut self.screen {
-            Screen::Wizard(wizard) => {
-                let turn = wizard.update(msg, &self.facts, self.now, &mut self.tickets);
-                let mut effects = turn.effects;
-                match turn.next {
-                    Next::Stay => {}
-                    Next::Back => effects.extend(self.leave_wizard(None)),
-                    Next::Done(wizard::Finished::Connected(name)) => {
-                        effects.extend(self.leave_wizard(Some(name)));
-                    }
+        let mut context = UpdateContext::new(&self.settings, self.now, &mut self.tickets);
+        if let Some(screen) = self.screen.update(msg, &mut context) {
+            self.screen = screen;
+        }
+        context.effects
+    }
+}
+
+impl Screen {
+    /// The screen to which a person went, if to another one.
+    fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Option<Self> {
+        match self {
+            Self::Wizard(wizard) => {
+                let connected = match wizard.update(msg, context) {
+                    Turn::Stay => return None,
+                    Turn::Back => None,
+                    Turn::Done(name) => Some(name),
+                };
+                if connected.is_none() && wizard.profiles.is_empty() {
+                    context.ask(Effect::Quit);
+                    return None;
                 }
-                effects
+                Some(Self::dashboard(wizard.profiles.clone(), connected, context))
             }
-            Screen::Dashboard(dashboard) => {
-                let turn = dashboard.update(msg, self.now, &mut self.tickets);
-                let mut effects = turn.effects;
-                match turn.next {
-                    Next::Stay => {}
-                    Next::Back => effects.push(Effect::Quit),
-                    Next::Done(leave) => {
-                        let profiles = dashboard.profiles();
-                        let (screen, more) = match leave {
-                            dashboard::Leave::New => {
-                                setup(&self.facts, profiles, self.now, &mut self.tickets)
-                            }
-                            dashboard::Leave::Authorize(name) => {
-                                again(profiles, name, self.now, &mut self.tickets)
-                            }
-                        };
-                        self.screen = screen;
-                        effects.extend(more);
-                    }
-                }
-                effects
+            Self::Dashboard(dashboard) => {
+                let leave = dashboard.update(msg, context)?;
+                let profiles = dashboard.profiles();
+                Some(match leave {
+                    Leave::New => Self::setup(profiles, context),
+                    Leave::Authorize(name) => Self::authorize(profiles, name, context),
+                })
             }
         }
     }
 
-    /// To the dashboard, or out of the program where there is none to go to.
-    fn leave_wizard(&mut self, connected: Option<ProfileName>) -> Vec<Effect> {
-        let Screen::Wizard(wizard) = &self.screen else {
-            return Vec::new();
-        };
-        let profiles = wizard.profiles();
-        if connected.is_none() && profiles.is_empty() {
-            return vec![Effect::Quit];
-        }
-        let (dashboard, effects) =
-            Dashboard::start(profiles, connected, self.now, &mut self.tickets);
-        self.screen = Screen::Dashboard(Box::new(dashboard));
-        effects
+    fn setup(profiles: Profiles, context: &UpdateContext<'_>) -> Self {
+        Self::Wizard(Box::new(Wizard::start(profiles, context)))
     }
-}
 
-fn setup(
-    facts: &Facts,
-    profiles: Profiles,
-    now: Timestamp,
-    tickets: &mut Tickets,
-) -> (Screen, Vec<Effect>) {
-    let (wizard, effects) = Wizard::start(facts, profiles, now, tickets);
-    (Screen::Wizard(Box::new(wizard)), effects)
-}
+    fn authorize(profiles: Profiles, name: ProfileName, context: &mut UpdateContext<'_>) -> Self {
+        Self::Wizard(Box::new(Wizard::authorize(profiles, name, context)))
+    }
 
-fn again(
-    profiles: Profiles,
-    name: ProfileName,
-    now: Timestamp,
-    tickets: &mut Tickets,
-) -> (Screen, Vec<Effect>) {
-    let (wizard, effects) = Wizard::again(profiles, name, now, tickets);
-    (Screen::Wizard(Box::new(wizard)), effects)
+    fn dashboard(
+        profiles: Profiles,
+        chosen: Option<ProfileName>,
+        context: &mut UpdateContext<'_>,
+    ) -> Self {
+        Self::Dashboard(Box::new(Dashboard::start(profiles, chosen, context)))
+    }
 }

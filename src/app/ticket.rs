@@ -4,7 +4,6 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(u64);
 
-/// Hands out tickets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tickets {
     last: u64,

@@ -7,64 +7,51 @@ use std::thread::{self, JoinHandle};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::exit::Code;
-use super::secrets;
-use super::{failure, output};
-use crate::domain::consent::{Order, Progress, Waiting, WayIn};
+use super::args::authorize::Stdin;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::{output, secrets};
+use crate::domain::authorize::pasted::{self, Pasted};
+use crate::domain::authorize::question::Question;
+use crate::domain::authorize::{AuthMethod, AuthorizationRequest, Progress, Waiting};
 use crate::domain::lang::Lang;
-use crate::domain::pasted::Pasted;
 use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::question::{self, Question};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::{Arg, Catalog};
-use crate::runtime::{browser, surroundings};
+use crate::runtime::{browser, environment};
 use crate::service::Context;
 use crate::service::authorize::{Person, authorize};
 
-/// How the answer of the consent page comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answered {
     /// The browser brings it; a person at a terminal may paste it instead. Whether the page is opened.
     InBrowser {
-        /// Whether a browser may be opened.
         opens: bool,
     },
-    /// It is read from standard input.
     OnStdin,
 }
 
-/// Runs an order to its end, and says how it ended. `existing` is named by the command that mends a failure.
-pub async fn run(
-    context: &Context,
-    order: Order,
-    answered: Answered,
-    existing: Option<&ProfileName>,
-    words: &Catalog,
-) -> Code {
-    match attempt(context, order, answered, words).await {
-        Ok(code) => code,
-        Err(trouble) => failure::tell(words, &trouble, existing),
+impl Answered {
+    pub const fn of(url: Option<Stdin>, opens: bool) -> Self {
+        if url.is_some() { Self::OnStdin } else { Self::InBrowser { opens } }
     }
 }
 
 /// Runs an order to its end. Only a failure is left to be said.
 pub async fn attempt(
     context: &Context,
-    order: Order,
+    order: AuthorizationRequest,
     answered: Answered,
     words: &Catalog,
-) -> Result<Code, Trouble> {
-    let (pastes, clipboard) = mpsc::channel(1);
+) -> Result<Exit, Failure> {
+    let (pastes, clipboard) = mpsc::unbounded_channel();
     let (patience, gives_up) = oneshot::channel();
     let (news, mut told) = mpsc::unbounded_channel();
     let wished = order.profile().clone();
     let watcher = super::progress::Progress::alone(words, &wished);
     let own = context.clone();
     let work = tokio::spawn(async move {
-        let person = Person {
-            pastes: clipboard,
-            gives_up,
-        };
+        let person = Person { pastes: clipboard, gives_up };
         authorize(&own, order, person, move |progress| {
             drop(news.send(progress));
         })
@@ -77,37 +64,34 @@ pub async fn attempt(
             Some(read) = next(&mut reader) => match read {
                 Ok(landed) => {
                     // Whoever took it has ended, and says so.
-                    drop(pastes.send(landed).await);
+                    drop(pastes.send(landed));
                     continue;
                 }
-                Err(code) => break End::Told(code),
+                Err(failure) => break Err(failure),
             },
         };
         match progress {
-            None => break End::Failed(Cause::Internal.into()),
+            None => break Err(Trouble::from(Cause::Internal).into()),
             Some(Progress::Waiting(waiting)) => {
                 wait(&waiting, answered, words);
                 reader = Reader::begin(&waiting, answered, words.lang());
             }
             Some(Progress::Stray(trouble)) if reader.is_none() && answered == Answered::OnStdin => {
-                break End::Failed(trouble);
+                break Err(trouble.into());
             }
             Some(Progress::Stray(trouble)) => {
                 let what = words.explain(&trouble).what;
                 let still = words.text("consent-still-waiting");
                 // On lines of its own, also where a line is being typed that is not shown.
-                let (before, after) = if io::stderr().is_terminal() {
-                    ("\r\n", "\r\n")
-                } else {
-                    ("", "\n")
-                };
+                let (before, after) =
+                    if io::stderr().is_terminal() { ("\r\n", "\r\n") } else { ("", "\n") };
                 output::err(&format!("{before}amokey: {what} {still}{after}"));
             }
             Some(Progress::Connected(profile, unverified)) => {
-                break End::Connected(profile, unverified);
+                break Ok((profile, unverified));
             }
-            Some(Progress::Failed(trouble)) => break End::Failed(trouble),
-            Some(Progress::Told(news)) => watcher(news),
+            Some(Progress::Failed(trouble)) => break Err(trouble.into()),
+            Some(Progress::Refreshing(news)) => watcher(news),
             Some(
                 Progress::Preparing | Progress::Exchanging | Progress::Saving | Progress::Verifying,
             ) => {}
@@ -119,28 +103,13 @@ pub async fn attempt(
     if let Some(reader) = reader {
         reader.end().await;
     }
-    match end {
-        End::Connected(profile, unverified) => {
-            Ok(connected(&profile, &wished, unverified.as_ref(), words))
-        }
-        End::Told(code) => Ok(code),
-        End::Failed(trouble) => Err(trouble),
-    }
-}
-
-/// How it ended.
-enum End {
-    /// The tokens are saved.
-    Connected(Box<Profile>, Option<Trouble>),
-    /// What was typed cannot be used, which was said.
-    Told(Code),
-    /// Without tokens.
-    Failed(Trouble),
+    let (profile, unverified) = end?;
+    connected(&profile, &wished, unverified.as_ref(), words)
 }
 
 /// Reads what is pasted, on a thread of its own: reading blocks.
 struct Reader {
-    typed: mpsc::Receiver<Result<Pasted, Code>>,
+    typed: mpsc::Receiver<Result<Pasted, Failure>>,
     ended: Arc<AtomicBool>,
     thread: JoinHandle<()>,
 }
@@ -149,7 +118,7 @@ impl Reader {
     /// Begins, where somebody may have something to paste.
     fn begin(waiting: &Waiting, answered: Answered, lang: Lang) -> Option<Self> {
         let at_terminal = io::stdin().is_terminal();
-        let for_key = waiting.way_in == WayIn::ApiKey;
+        let for_key = waiting.auth_method == AuthMethod::ApiKey;
         if !at_terminal && answered != Answered::OnStdin && !for_key {
             return None;
         }
@@ -170,7 +139,7 @@ impl Reader {
                 if for_key && !at_terminal && !secrets::are_more() {
                     return;
                 }
-                let (question, read) = (Question::Landed, question::landed);
+                let (question, read) = (Question::Landed, pasted::parse);
                 let read = secrets::answer_until(&words, question, &asked, read, &over);
                 let last = read.is_err() || !at_terminal;
                 if sender.blocking_send(read).is_err() || last {
@@ -178,20 +147,12 @@ impl Reader {
                 }
             }
         });
-        Some(Self {
-            typed,
-            ended,
-            thread,
-        })
+        Some(Self { typed, ended, thread })
     }
 
     /// Reads no more; the terminal is as it was. A pipe is read until the program ends.
     async fn end(self) {
-        let Self {
-            typed,
-            ended,
-            thread,
-        } = self;
+        let Self { typed, ended, thread } = self;
         ended.store(true, Ordering::SeqCst);
         drop(typed);
         if io::stdin().is_terminal() {
@@ -201,7 +162,7 @@ impl Reader {
 }
 
 /// What is typed next; never, where nobody types. A line out of a pipe is the only one.
-async fn next(reader: &mut Option<Reader>) -> Option<Result<Pasted, Code>> {
+async fn next(reader: &mut Option<Reader>) -> Option<Result<Pasted, Failure>> {
     let read = match reader {
         Some(reader) => reader.typed.recv().await,
         None => std::future::pending().await,
@@ -212,14 +173,10 @@ async fn next(reader: &mut Option<Reader>) -> Option<Result<Pasted, Code>> {
     read
 }
 
-/// Says what is waited for, and opens the page.
 fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
     let allow = words.allow(waiting.host.platform());
-    let named = [
-        ("allow", Arg::from(allow)),
-        ("account", waiting.host.subdomain().into()),
-    ];
-    if waiting.way_in == WayIn::ApiKey {
+    let named = [("allow", Arg::from(allow)), ("account", waiting.host.subdomain().into())];
+    if waiting.auth_method == AuthMethod::ApiKey {
         return output::err(&format!("{}\n", words.text("plain-exchange")));
     }
     let link = waiting.consent_url.expose();
@@ -228,14 +185,11 @@ fn wait(waiting: &Waiting, answered: Answered, words: &Catalog) {
         lines.push(words.say("plain-short", &[("url", local.as_str().into())]));
     }
     if let (Some(trouble), Answered::InBrowser { .. }) = (&waiting.not_handed_on, answered) {
-        let (what, then) = (
-            words.explain(trouble).what,
-            words.text("consent-not-handed-on"),
-        );
+        let (what, then) = (words.explain(trouble).what, words.text("consent-not-handed-on"));
         lines.push(format!("amokey: {what} {then}"));
     }
     output::err(&(lines.join("\n") + "\n"));
-    if answered == (Answered::InBrowser { opens: true }) && surroundings::signs().opens_browser() {
+    if answered == (Answered::InBrowser { opens: true }) && environment::signs().opens_browser() {
         let link = waiting.start_url.clone();
         // Starting a browser can block. That it could not be started is seen: the link stands there.
         tokio::task::spawn_blocking(move || drop(browser::open(link.expose())));
@@ -247,19 +201,16 @@ fn connected(
     wished: &ProfileName,
     unverified: Option<&Trouble>,
     words: &Catalog,
-) -> Code {
+) -> Result<Exit, Failure> {
     if profile.name != *wished {
-        let said = words.connected_as(&profile.name, wished);
-        output::err(&format!("amokey: {said}\n"));
+        output::warn(&words.connected_as(&profile.name, wished));
     }
     if let Some(trouble) = unverified {
         let text = words.text("done-unverified");
-        output::err(&format!("amokey: {text} {}\n", words.explain(trouble).what));
+        output::warn(&format!("{text} {}", words.explain(trouble).what));
     }
-    let account = profile
-        .account
-        .as_ref()
-        .map_or(profile.host.as_str(), |account| account.name.as_str());
+    let account =
+        profile.account.as_ref().map_or(profile.host.as_str(), |account| account.name.as_str());
     let named = [
         ("profile", Arg::from(profile.name.as_str())),
         ("account", account.into()),

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-/// Reads seconds, minutes, hours or days.
+use crate::runtime::clock;
+
 pub fn parse(text: &str) -> Result<SignedDuration, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = text.strip_prefix(digits).unwrap_or_default();
@@ -19,35 +20,20 @@ pub fn parse(text: &str) -> Result<SignedDuration, String> {
     Ok(SignedDuration::from_secs(i64::from(count) * seconds))
 }
 
-/// From when on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// So long ago.
-    Ago(SignedDuration),
-    /// This moment.
-    At(Timestamp),
-}
-
-impl Since {
-    /// The moment.
-    pub fn from(self, now: Timestamp) -> Timestamp {
-        match self {
-            Self::Ago(time) => now.checked_sub(time).unwrap_or(Timestamp::MIN),
-            Self::At(at) => at,
-        }
-    }
-}
-
 /// Reads a time that has passed, a day as the history shows it, or a moment.
-pub fn since(text: &str) -> Result<Since, String> {
+pub fn since(text: &str) -> Result<Timestamp, String> {
+    before(clock::now(), text)
+}
+
+fn before(now: Timestamp, text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = parse(text) {
-        return Ok(Since::Ago(time));
+        return Ok(now.checked_sub(time).unwrap_or(Timestamp::MIN));
     }
     let at = text.parse::<Timestamp>().ok().or_else(|| {
         let day = text.parse::<Date>().ok()?;
         Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
     });
-    at.map(Since::At).ok_or_else(|| text.to_owned())
+    at.ok_or_else(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -56,16 +42,12 @@ mod tests {
 
     #[test]
     fn a_day_a_moment_or_so_long_ago() {
-        let at = |text: &str| Since::At(text.parse().unwrap());
-        assert_eq!(since("2026-11-21"), Ok(at("2026-11-21T00:00:00Z")));
-        assert_eq!(
-            since("2026-11-21T09:00:00Z"),
-            Ok(at("2026-11-21T09:00:00Z"))
-        );
-        let week = since("7d").unwrap();
-        assert_eq!(week, Since::Ago(SignedDuration::from_hours(168)));
-        let now = "2026-11-21T00:00:00Z".parse().unwrap();
-        assert_eq!(Since::At(week.from(now)), at("2026-11-14T00:00:00Z"));
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let now = at("2026-11-21T00:00:00Z");
+        let since = |text| before(now, text);
+        assert_eq!(since("2026-11-21"), Ok(now));
+        assert_eq!(since("2026-11-21T09:00:00Z"), Ok(at("2026-11-21T09:00:00Z")));
+        assert_eq!(since("7d"), Ok(at("2026-11-14T00:00:00Z")));
         assert_eq!(since("yesterday"), Err("yesterday".to_owned()));
     }
 

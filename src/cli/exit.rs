@@ -1,26 +1,21 @@
-//! Exit codes: what a script can rely on.
+//! Exit codes: what a script can rely on, which failure has which, and which of many is the program's.
 
 use std::process::ExitCode;
 
-use crate::domain::trouble::Severity;
+use crate::domain::trouble::{Severity, Trouble};
 
-/// How a command ended.
+/// How a command ended. Wrong usage and the commands' own failures name theirs where they
+/// are made: `Failure::usage`, `Failure::new`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Code {
-    /// Done.
+pub enum Exit {
     Done = 0,
-    /// Failed.
     Failed = 1,
-    /// Wrong usage.
     Usage = 2,
-    /// A person must authorize again.
     Person = 3,
-    /// Temporary: try later.
+    /// Network, 429, 5xx: try later.
     Temporary = 4,
-    /// The secret store cannot be used.
     Store = 5,
-    /// Another process holds the profile.
     Busy = 6,
     /// `status --check`: attention is needed within the window.
     Attention = 7,
@@ -28,42 +23,35 @@ pub enum Code {
     CannotRun = 126,
     /// `exec`: there is no such command.
     NoSuchCommand = 127,
-    /// Interrupted.
     Interrupted = 130,
 }
 
-impl Code {
-    /// How a command ends that did many things: with what asks most of people.
-    pub fn of_many(codes: impl IntoIterator<Item = Self>) -> Self {
-        let all = codes.into_iter();
-        all.max_by_key(|code| code.urgency()).unwrap_or(Self::Done)
-    }
-
+impl Exit {
     /// A person who is needed is called first, and what mends itself last.
-    const fn urgency(self) -> u8 {
-        match self {
-            Self::Interrupted => 9,
-            Self::Person => 8,
-            Self::Store => 7,
-            Self::Failed | Self::CannotRun | Self::NoSuchCommand => 6,
-            Self::Busy => 5,
-            Self::Temporary => 4,
-            Self::Attention => 3,
-            Self::Usage => 2,
-            Self::Done => 0,
-        }
+    const RANKED: [Self; 11] = [
+        Self::Interrupted,
+        Self::Person,
+        Self::Store,
+        Self::Failed,
+        Self::CannotRun,
+        Self::NoSuchCommand,
+        Self::Busy,
+        Self::Temporary,
+        Self::Attention,
+        Self::Usage,
+        Self::Done,
+    ];
+
+    pub fn of_many(codes: impl IntoIterator<Item = Self>) -> Self {
+        let rank = |code: &Self| Self::RANKED.iter().position(|ranked| ranked == code);
+        codes.into_iter().min_by_key(rank).unwrap_or(Self::Done)
     }
 }
 
-impl From<Code> for ExitCode {
-    fn from(code: Code) -> Self {
-        Self::from(code as u8)
-    }
-}
-
-impl From<Severity> for Code {
-    fn from(severity: Severity) -> Self {
-        match severity {
+/// Which severity a cause has: `domain/trouble/`.
+impl From<&Trouble> for Exit {
+    fn from(trouble: &Trouble) -> Self {
+        match trouble.cause.severity() {
             Severity::Person => Self::Person,
             Severity::Temporary => Self::Temporary,
             Severity::Store => Self::Store,
@@ -73,20 +61,26 @@ impl From<Severity> for Code {
     }
 }
 
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn many_end_with_what_asks_most_of_people() {
-        use Code::{Busy, Done, Failed, Person, Store, Temporary};
+        use Exit::{Busy, Done, Failed, Person, Store, Temporary};
         let ranked = [Person, Store, Failed, Busy, Temporary, Done];
         for (rank, first) in ranked.iter().enumerate() {
             for other in &ranked[rank..] {
-                assert_eq!(Code::of_many([*first, *other]), *first);
-                assert_eq!(Code::of_many([*other, *first]), *first);
+                assert_eq!(Exit::of_many([*first, *other]), *first);
+                assert_eq!(Exit::of_many([*other, *first]), *first);
             }
         }
-        assert_eq!(Code::of_many([]), Done);
+        assert_eq!(Exit::of_many([]), Done);
     }
 }

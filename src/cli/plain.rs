@@ -1,19 +1,18 @@
 //! The wizard line by line, for screen readers and dumb terminals: the same questions, answers and failures.
 
 use super::authorizing::Answered;
-use super::exit::Code;
+use super::failure::Failure;
 use super::prompt::{asked, chosen, line};
 use super::{output, secrets};
-use crate::domain::account::{AccountHost, AccountInput, Platform};
-use crate::domain::api_key::{self, ApiKey};
-use crate::domain::consent::{Again, Entrance, NewConnection, NewLongLived, Order, WayIn};
-use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
-use crate::domain::naming::Nameless;
+use crate::domain::account::{AccountHost, AccountInput, Platform, SandboxOrigin};
+use crate::domain::authorize::api_key::{self, ApiKey};
+use crate::domain::authorize::naming::{profile_name, sandbox_of};
+use crate::domain::authorize::question::{self, Question};
+use crate::domain::authorize::{
+    AuthMethod, AuthorizationRequest, ClientId, ClientSecret, CodeSource, Credentials,
+    NewConnection, NewLongLived, Reauthorize, RedirectUri,
+};
 use crate::domain::profile::{GrantType, Profile, ProfileName};
-use crate::domain::question::{self, Misfit, Question};
-use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::sandbox_origin::SandboxOrigin;
-use crate::domain::secret::Secret;
 use crate::domain::trouble::{Mend, Trouble};
 use crate::i18n::{Arg, Catalog};
 use crate::runtime::clock;
@@ -26,8 +25,8 @@ pub struct Interview {
     opens_browser: bool,
     known: Vec<Profile>,
     host: Option<AccountHost>,
-    whose: Whose,
-    way: Option<WayIn>,
+    whose: Option<Whose>,
+    method: Option<AuthMethod>,
     /// The secret key of a profile that is authorized again was refused.
     wants_secret: bool,
     explained: bool,
@@ -36,16 +35,10 @@ pub struct Interview {
     redirect_uri: Option<RedirectUri>,
 }
 
-/// Whose tokens are to come.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 enum Whose {
-    /// That was not asked yet.
-    #[default]
-    Unknown,
-    /// Those of a new profile.
     New,
-    /// Those of a profile that is there.
-    Again(ProfileName),
+    Reauthorize(ProfileName),
 }
 
 impl Interview {
@@ -56,26 +49,18 @@ impl Interview {
         opens_browser: bool,
         known: Vec<Profile>,
     ) -> Self {
-        Self {
-            wished,
-            sandbox,
-            opens_browser,
-            known,
-            ..Self::default()
-        }
+        Self { wished, sandbox, opens_browser, known, ..Self::default() }
     }
 
-    /// Asks what is not answered yet; what to authorize.
-    pub fn order(&mut self, words: &Catalog) -> Result<(Order, Answered), Code> {
-        let answered = Answered::InBrowser {
-            opens: self.opens_browser,
-        };
-        let host = self.host(words)?;
-        if let Some(name) = self.again(&host, words)? {
+    pub fn order(&mut self, words: &Catalog) -> Result<(AuthorizationRequest, Answered), Failure> {
+        let answered = Answered::InBrowser { opens: self.opens_browser };
+        let host = kept(&mut self.host, || host(words))?;
+        let whose = kept(&mut self.whose, || whose(&self.known, &host, words))?;
+        if let Whose::Reauthorize(name) = whose {
             return Ok((self.once_more(name, words)?, answered));
         }
-        let way = self.way(&host, words)?;
-        if way == WayIn::LongLived {
+        let method = kept(&mut self.method, || method(&host, words))?;
+        if method == AuthMethod::LongLived {
             let labels = words.labels(host.platform());
             output::err(&format!("\n{}\n", words.say("token-how", &labels)));
             let name = self.name(&host, GrantType::LongLived, None);
@@ -83,29 +68,26 @@ impl Interview {
         }
         let credentials = self.credentials(&host, words)?;
         let profile = self.name(&host, GrantType::OAuth, Some(&credentials.client_id));
-        let sandbox = self.sandbox_of(&profile);
-        let entrance = entrance(way, &host, words)?;
-        let new = NewConnection {
-            profile,
-            host,
-            credentials,
-            sandbox,
-        };
-        Ok((Order::New(new, entrance), answered))
+        let sandbox = sandbox_of(&profile, &self.known, self.sandbox.as_ref());
+        let code_source = code_source(method, &host, words)?;
+        let new = NewConnection { profile, host, credentials, sandbox };
+        Ok((AuthorizationRequest::New(new, code_source), answered))
     }
 
     /// Forgets the answer that led to a trouble; whether that can mend it.
     pub fn mends(&mut self, trouble: &Trouble) -> bool {
         match trouble.cause.mend() {
             Mend::Account => self.host = None,
-            Mend::WayIn => self.way = None,
-            Mend::Credentials if matches!(self.whose, Whose::Again(_)) => self.wants_secret = true,
+            Mend::AuthMethod => self.method = None,
+            Mend::Credentials if matches!(self.whose, Some(Whose::Reauthorize(_))) => {
+                self.wants_secret = true;
+            }
             Mend::Credentials => {
                 self.client_id = None;
                 self.client_secret = None;
             }
             Mend::RedirectUri => {
-                self.whose = Whose::New;
+                self.whose = Some(Whose::New);
                 self.redirect_uri = None;
             }
             Mend::Consent | Mend::Retry | Mend::Store => {}
@@ -114,117 +96,41 @@ impl Interview {
         true
     }
 
-    fn host(&mut self, words: &Catalog) -> Result<AccountHost, Code> {
-        if let Some(host) = &self.host {
-            return Ok(host.clone());
-        }
-        let host = match asked(words, Question::Account, None, question::account)? {
-            AccountInput::Host(host) => host,
-            AccountInput::Subdomain(subdomain) => {
-                let hosts = Platform::ALL.map(|platform| AccountHost::of(&subdomain, platform));
-                let lines = hosts.each_ref().map(ToString::to_string);
-                let named = [("name", Arg::from(subdomain.as_str()))];
-                let at = chosen(words, &words.say("account-platform", &named), &lines)?;
-                let [amocrm, kommo] = hosts;
-                if at == 0 { amocrm } else { kommo }
-            }
-        };
-        self.host = Some(host.clone());
-        Ok(host)
-    }
-
-    /// The profile of this account that is meant, where there is one.
-    fn again(&mut self, host: &AccountHost, words: &Catalog) -> Result<Option<ProfileName>, Code> {
-        if let Whose::Unknown = self.whose {
-            self.whose = self.ask_whose(host, words)?;
-        }
-        Ok(match &self.whose {
-            Whose::Again(name) => Some(name.clone()),
-            Whose::Unknown | Whose::New => None,
-        })
-    }
-
-    fn ask_whose(&self, host: &AccountHost, words: &Catalog) -> Result<Whose, Code> {
-        let same = |profile: &&Profile| profile.access.is_some() && profile.host.same_account(host);
-        let names: Vec<&ProfileName> = self.known.iter().filter(same).map(|it| &it.name).collect();
-        if names.is_empty() {
-            return Ok(Whose::New);
-        }
-        let line =
-            |name: &&ProfileName| words.say("account-again", &[("profile", name.as_str().into())]);
-        let mut lines: Vec<String> = names.iter().map(line).collect();
-        lines.push(words.text("account-other"));
-        let title = words.say("account-existing", &[("host", host.as_str().into())]);
-        let at = chosen(words, &title, &lines)?;
-        let again = names.get(at).map(|name| Whose::Again((*name).clone()));
-        Ok(again.unwrap_or(Whose::New))
-    }
-
-    fn once_more(&mut self, name: ProfileName, words: &Catalog) -> Result<Order, Code> {
+    fn once_more(
+        &mut self,
+        name: ProfileName,
+        words: &Catalog,
+    ) -> Result<AuthorizationRequest, Failure> {
         let known = self.known.iter().find(|profile| profile.name == name);
         if let Some(profile) = known.filter(|profile| profile.grant == GrantType::LongLived) {
             return self.long_lived(name, profile.host.clone(), words);
         }
         if std::mem::take(&mut self.wants_secret) {
-            let read = question::client_secret;
+            let read = ClientSecret::parse;
             self.client_secret = Some(secrets::answer(words, Question::ClientSecret, read)?);
         }
-        Ok(Order::Again(Again {
+        Ok(AuthorizationRequest::Reauthorize(Reauthorize {
             profile: name,
             secret: self.client_secret.clone(),
-            entrance: Entrance::Consent,
+            redirect_uri: None,
+            code_source: CodeSource::Consent,
         }))
     }
 
-    fn way(&mut self, host: &AccountHost, words: &Catalog) -> Result<WayIn, Code> {
-        if let Some(way) = self.way {
-            return Ok(way);
-        }
-        let platform = host.platform();
-        let lines = WayIn::ALL.map(|way| {
-            let (name, about) = (
-                words.way_in(way, platform),
-                words.about_way_in(way, platform),
-            );
-            format!("{name}. {about}")
-        });
-        let at = chosen(words, &words.text("way-title"), &lines)?;
-        let way = WayIn::ALL.get(at).copied().unwrap_or(WayIn::Consent);
-        self.way = Some(way);
-        Ok(way)
-    }
-
-    fn credentials(&mut self, host: &AccountHost, words: &Catalog) -> Result<Credentials, Code> {
+    fn credentials(&mut self, host: &AccountHost, words: &Catalog) -> Result<Credentials, Failure> {
         if !self.explained {
             explain(host, words);
             self.explained = true;
         }
-        let client_id = match &self.client_id {
-            Some(id) => id.clone(),
-            None => asked(words, Question::ClientId, None, question::client_id)?,
-        };
-        self.client_id = Some(client_id.clone());
-        let client_secret = match &self.client_secret {
-            Some(secret) => secret.clone(),
-            None => secrets::client_secret(words, question::client_secret)?,
-        };
-        self.client_secret = Some(client_secret.clone());
-        let redirect_uri = if let Some(uri) = &self.redirect_uri {
-            uri.clone()
-        } else {
-            let offered = Some(RedirectUri::DEFAULT);
-            asked(
-                words,
-                Question::RedirectUri,
-                offered,
-                question::redirect_uri,
-            )?
-        };
-        self.redirect_uri = Some(redirect_uri.clone());
+        let offered = Some(RedirectUri::DEFAULT);
         Ok(Credentials {
-            client_id,
-            client_secret,
-            redirect_uri,
+            client_id: kept(&mut self.client_id, || {
+                asked(words, Question::ClientId, None, ClientId::parse)
+            })?,
+            client_secret: kept(&mut self.client_secret, || secrets::client_secret(words))?,
+            redirect_uri: kept(&mut self.redirect_uri, || {
+                asked(words, Question::RedirectUri, offered, question::redirect_uri)
+            })?,
         })
     }
 
@@ -233,25 +139,12 @@ impl Interview {
         profile: ProfileName,
         host: AccountHost,
         words: &Catalog,
-    ) -> Result<Order, Code> {
-        let sandbox = self.sandbox_of(&profile);
+    ) -> Result<AuthorizationRequest, Failure> {
+        let sandbox = sandbox_of(&profile, &self.known, self.sandbox.as_ref());
         let now = clock::now();
         let read = |text: &str| question::long_lived(text, now);
         let token = secrets::answer(words, Question::LongLived, read)?.token;
-        Ok(Order::LongLived(NewLongLived {
-            profile,
-            host,
-            sandbox,
-            token,
-        }))
-    }
-
-    /// The stand-in that plays amoCRM: a profile of one stays with it.
-    fn sandbox_of(&self, profile: &ProfileName) -> Option<SandboxOrigin> {
-        let known = self.known.iter().find(|known| known.name == *profile);
-        known
-            .and_then(|known| known.sandbox.clone())
-            .or_else(|| self.sandbox.clone())
+        Ok(AuthorizationRequest::LongLived(NewLongLived { profile, host, sandbox, token }))
     }
 
     fn name(
@@ -260,41 +153,85 @@ impl Interview {
         grant: GrantType,
         integration: Option<&ClientId>,
     ) -> ProfileName {
-        let nameless = Nameless {
-            host,
-            grant,
-            integration,
-        };
-        nameless.name(&self.known, self.wished.as_ref())
+        profile_name(&self.known, self.wished.as_ref(), host, grant, integration)
     }
 }
 
+fn kept<T: Clone>(
+    answer: &mut Option<T>,
+    ask: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    match answer {
+        Some(answer) => Ok(answer.clone()),
+        None => Ok(answer.insert(ask()?).clone()),
+    }
+}
+
+fn host(words: &Catalog) -> Result<AccountHost, Failure> {
+    match asked(words, Question::Account, None, question::account)? {
+        AccountInput::Host(host) => Ok(host),
+        AccountInput::Subdomain(subdomain) => {
+            let hosts = Platform::ALL.map(|platform| AccountHost::of(&subdomain, platform));
+            let lines = hosts.each_ref().map(ToString::to_string);
+            let named = [("name", Arg::from(subdomain.as_str()))];
+            let at = chosen(words, &words.say("account-platform", &named), &lines)?;
+            let [amocrm, kommo] = hosts;
+            Ok(if at == 0 { amocrm } else { kommo })
+        }
+    }
+}
+
+fn whose(known: &[Profile], host: &AccountHost, words: &Catalog) -> Result<Whose, Failure> {
+    let same = |profile: &&Profile| profile.access.is_some() && profile.host.same_account(host);
+    let names: Vec<&ProfileName> = known.iter().filter(same).map(|it| &it.name).collect();
+    if names.is_empty() {
+        return Ok(Whose::New);
+    }
+    let line =
+        |name: &&ProfileName| words.say("account-again", &[("profile", name.as_str().into())]);
+    let mut lines: Vec<String> = names.iter().map(line).collect();
+    lines.push(words.text("account-other"));
+    let title = words.say("account-existing", &[("host", host.as_str().into())]);
+    let at = chosen(words, &title, &lines)?;
+    Ok(names.get(at).map_or(Whose::New, |name| Whose::Reauthorize((*name).clone())))
+}
+
+fn method(host: &AccountHost, words: &Catalog) -> Result<AuthMethod, Failure> {
+    let platform = host.platform();
+    let lines = AuthMethod::ALL.map(|method| {
+        let name = words.auth_method(method, platform);
+        format!("{name}. {}", words.about_way_in(method, platform))
+    });
+    let at = chosen(words, &words.text("way-title"), &lines)?;
+    Ok(AuthMethod::ALL.get(at).copied().unwrap_or(AuthMethod::Consent))
+}
+
 /// Waits for Enter before the same is tried again.
-pub fn asks_whether_again(words: &Catalog) -> Result<(), Code> {
+pub fn asks_whether_again(words: &Catalog) -> Result<(), Failure> {
     output::err(&format!("\n{} ", words.text("plain-again")));
     line().map(drop)
 }
 
-fn entrance(way: WayIn, host: &AccountHost, words: &Catalog) -> Result<Entrance, Code> {
-    match way {
-        WayIn::Consent | WayIn::LongLived => Ok(Entrance::Consent),
-        WayIn::Code => {
+fn code_source(
+    method: AuthMethod,
+    host: &AccountHost,
+    words: &Catalog,
+) -> Result<CodeSource, Failure> {
+    match method {
+        AuthMethod::Consent | AuthMethod::LongLived => Ok(CodeSource::Consent),
+        AuthMethod::Code => {
             let labels = words.labels(host.platform());
             output::err(&format!("\n{}\n", words.say("code-how", &labels)));
-            let code: Secret = secrets::answer(words, Question::Code, question::code)?;
-            Ok(Entrance::Code(code))
+            Ok(CodeSource::Code(secrets::answer(words, Question::Code, question::code)?))
         }
-        WayIn::ApiKey => {
-            let read = |text: &str| api_key::parse_login(text).map_err(Misfit::from);
-            let login = asked(words, Question::Login, None, read)?;
-            let read = |text: &str| api_key::parse_key(text).map_err(Misfit::from);
-            let key = secrets::answer(words, Question::ApiKey, read)?;
-            Ok(Entrance::ApiKey(ApiKey { login, key }))
+        AuthMethod::ApiKey => {
+            let login = asked(words, Question::Login, None, api_key::parse_login)?;
+            let key = secrets::answer(words, Question::ApiKey, api_key::parse_key)?;
+            Ok(CodeSource::ApiKey(ApiKey { login, key }))
         }
     }
 }
 
-/// How an integration is made.
 fn explain(host: &AccountHost, words: &Catalog) {
     let named = [("host", Arg::from(host.as_str()))];
     let how = match host.platform() {
@@ -303,8 +240,5 @@ fn explain(host: &AccountHost, words: &Catalog) {
     };
     let uri = words.text("integration-redirect-uri");
     let rights = words.text("integration-rights-amocrm");
-    output::err(&format!(
-        "\n{how}\n{uri} {}\n{rights}\n\n",
-        RedirectUri::DEFAULT
-    ));
+    output::err(&format!("\n{how}\n{uri} {}\n{rights}\n\n", RedirectUri::DEFAULT));
 }

@@ -7,24 +7,20 @@ use std::fmt::Write as _;
 #[derive(Default)]
 pub struct Pretty {
     depth: usize,
-    place: Place,
+    position: Position,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Place {
-    /// Between values.
+enum Position {
     #[default]
     Outside,
     /// Behind a bracket that may be closed at once.
     Opened,
-    /// In a text.
     Text,
-    /// Behind a backslash in a text.
     Escape,
 }
 
 impl Pretty {
-    /// Sets out the next part.
     pub fn feed(&mut self, part: &str) -> String {
         let mut out = String::with_capacity(part.len() * 2);
         for c in part.chars() {
@@ -34,37 +30,37 @@ impl Pretty {
     }
 
     fn next(&mut self, c: char, out: &mut String) {
-        match (self.place, c) {
-            (Place::Escape, _) => self.place = Place::Text,
-            (Place::Text, '\\') => self.place = Place::Escape,
-            (Place::Text, '"') => self.place = Place::Outside,
-            (Place::Text, _) => {}
+        match (self.position, c) {
+            (Position::Escape, _) => self.position = Position::Text,
+            (Position::Text, '\\') => self.position = Position::Escape,
+            (Position::Text, '"') => self.position = Position::Outside,
+            (Position::Text, _) => {}
             (_, ' ' | '\t' | '\r' | '\n') => return,
-            (Place::Opened, '}' | ']') => {
+            (Position::Opened, '}' | ']') => {
                 self.depth = self.depth.saturating_sub(1);
-                self.place = Place::Outside;
+                self.position = Position::Outside;
             }
-            (Place::Outside, '}' | ']') => {
+            (Position::Outside, '}' | ']') => {
                 self.depth = self.depth.saturating_sub(1);
                 self.line(out);
             }
-            (place, _) => {
-                if place == Place::Opened {
+            (position, _) => {
+                if position == Position::Opened {
                     self.line(out);
                 }
-                self.place = match c {
-                    '"' => Place::Text,
-                    '{' | '[' => Place::Opened,
-                    _ => Place::Outside,
+                self.position = match c {
+                    '"' => Position::Text,
+                    '{' | '[' => Position::Opened,
+                    _ => Position::Outside,
                 };
             }
         }
         shown(c, out);
-        match (self.place, c) {
-            (Place::Opened, _) => self.depth += 1,
-            (Place::Outside, ',') => self.line(out),
-            (Place::Outside, ':') => out.push(' '),
-            (Place::Outside | Place::Text | Place::Escape, _) => {}
+        match (self.position, c) {
+            (Position::Opened, _) => self.depth += 1,
+            (Position::Outside, ',') => self.line(out),
+            (Position::Outside, ':') => out.push(' '),
+            (Position::Outside | Position::Text | Position::Escape, _) => {}
         }
     }
 
@@ -76,9 +72,7 @@ impl Pretty {
 
 /// Text that is no JSON, for a terminal: without what would move its cursor.
 pub fn harmless(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 /// A character as a terminal may have it: JSON can say the others otherwise.

@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead as _};
 
-use super::exit::Code;
+use super::exit::Exit;
+use super::failure::Failure;
 use super::output;
-use crate::domain::question::{Misfit, Question};
+use crate::domain::authorize::question::{InputError, Question};
 use crate::i18n::Catalog;
 
 /// Asks on one line until the answer can be read. Enter alone takes what is offered.
@@ -12,8 +13,8 @@ pub fn asked<T>(
     words: &Catalog,
     question: Question,
     offered: Option<&str>,
-    read: impl Fn(&str) -> Result<T, Misfit>,
-) -> Result<T, Code> {
+    read: impl Fn(&str) -> Result<T, InputError>,
+) -> Result<T, Failure> {
     let offer = offered.map(|text| format!(" [{text}]")).unwrap_or_default();
     loop {
         output::err(&format!("{}{offer}: ", words.ask(question)));
@@ -24,39 +25,51 @@ pub fn asked<T>(
         };
         match read(text) {
             Ok(answer) => return Ok(answer),
-            Err(misfit) => output::err(&format!("  {}\n", words.misfit(question, &misfit))),
+            Err(input_error) => {
+                output::err(&format!("  {}\n", words.input_error(question, &input_error)));
+            }
         }
     }
 }
 
 /// Asks for one of a few lines by its number. Enter alone takes the first.
-pub fn chosen(words: &Catalog, title: &str, lines: &[String]) -> Result<usize, Code> {
-    let numbered = (1..)
-        .zip(lines)
-        .map(|(number, line)| format!("  {number}  {line}\n"));
+pub fn chosen(words: &Catalog, title: &str, lines: &[String]) -> Result<usize, Failure> {
+    let numbered = (1..).zip(lines).map(|(number, line)| format!("  {number}  {line}\n"));
     output::err(&format!("\n{title}\n{}", numbered.collect::<String>()));
     let count = u64::try_from(lines.len()).unwrap_or(u64::MAX);
     loop {
         output::err(&format!("{} [1]: ", words.text("asks-number")));
-        let line = line()?;
-        match line.trim() {
-            "" => return Ok(0),
-            number => match number.parse::<usize>() {
-                Ok(number) if (1..=lines.len()).contains(&number) => return Ok(number - 1),
-                Ok(_) | Err(_) => {
-                    let said = words.say("cli-number", &[("count", count.into())]);
-                    output::err(&format!("  {said}\n"));
-                }
-            },
+        let number = match line()?.trim() {
+            "" => Ok(1),
+            number => number.parse::<usize>(),
+        };
+        match number {
+            Ok(number) if (1..=lines.len()).contains(&number) => return Ok(number - 1),
+            Ok(_) | Err(_) => {
+                let said = words.say("cli-number", &[("count", count.into())]);
+                output::err(&format!("  {said}\n"));
+            }
         }
     }
 }
 
 /// A line that is shown while it is typed. Whoever ends the input wants to end.
-pub fn line() -> Result<String, Code> {
+pub fn line() -> Result<String, Failure> {
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line) {
-        Ok(0) | Err(_) => Err(Code::Interrupted),
+        Ok(0) | Err(_) => Err(Failure::Told(Exit::Interrupted)),
         Ok(_) => Ok(line),
     }
+}
+
+/// Whether a person says yes: in their language, or in English.
+pub async fn agreed(words: &Catalog, question: &str) -> bool {
+    output::err(&format!("{question} "));
+    let yes = words.text("key-yes").to_lowercase();
+    // Beside the loop, which listens to Ctrl+C meanwhile.
+    let said = tokio::task::spawn_blocking(move || {
+        let answer = line().unwrap_or_default().trim().to_lowercase();
+        !answer.is_empty() && (yes.starts_with(&answer) || "yes".starts_with(&answer))
+    });
+    said.await.unwrap_or(false)
 }

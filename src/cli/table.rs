@@ -7,10 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 /// Sets rows out. What would move the terminal's cursor is left out of their cells.
 pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
     let mut widths = [0; COLUMNS];
-    let shown: Vec<_> = rows
-        .iter()
-        .map(|row| row.each_ref().map(|cell| plain(cell)))
-        .collect();
+    let shown: Vec<_> = rows.iter().map(|row| row.each_ref().map(|cell| plain(cell))).collect();
     for row in &shown {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width());
@@ -29,7 +26,6 @@ pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
     text
 }
 
-/// A text that stays on its line.
 pub fn plain(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
@@ -40,11 +36,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_what_is_in_them() {
-        let rows = [
-            ["ID", "ИМЯ", ""],
-            ["7", "Пётр\u{1b}[2J\n", "x"],
-            ["1234", "漢", ""],
-        ];
+        let rows = [["ID", "ИМЯ", ""], ["7", "Пётр\u{1b}[2J\n", "x"], ["1234", "漢", ""]];
         let rows = rows.map(|row| row.map(ToOwned::to_owned));
         assert_eq!(table(&rows), "ID    ИМЯ\n7     Пётр[2J  x\n1234  漢\n");
     }

@@ -2,6 +2,7 @@
 
 mod target;
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
 use thiserror::Error;
 
 pub use target::Target;
@@ -9,30 +10,23 @@ pub use target::Target;
 /// A request, ready to be sent with anybody's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiRequest {
-    /// What is to be done.
     pub method: Method,
-    /// Where.
     pub target: Target,
-    /// What else is said. None of them decides who asks, or whom.
+    /// None of them decides who asks, or whom.
     pub headers: Vec<Header>,
     /// JSON, where no header says otherwise.
     pub body: Option<Vec<u8>>,
 }
 
-/// The methods that amoCRM knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// In upper case only: in lower case it may be a profile's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "UPPERCASE", const_into_str)]
 pub enum Method {
-    /// Read.
     Get,
-    /// Create.
     Post,
-    /// Change.
     Patch,
-    /// Replace.
     Put,
-    /// Remove.
     Delete,
-    /// Read, without an answer's body.
     Head,
 }
 
@@ -57,60 +51,22 @@ pub enum RequestError {
 }
 
 impl Method {
-    const ALL: [Self; 6] = [
-        Self::Get,
-        Self::Post,
-        Self::Patch,
-        Self::Put,
-        Self::Delete,
-        Self::Head,
-    ];
-
-    /// Reads a method: in upper case, because in lower case it may be a profile's name.
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.as_str() == text)
-    }
-
-    /// Whether a server expects something with it.
-    pub const fn brings_something(self) -> bool {
-        match self {
-            Self::Post | Self::Patch | Self::Put => true,
-            Self::Get | Self::Delete | Self::Head => false,
-        }
-    }
-
-    /// Its name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Patch => "PATCH",
-            Self::Put => "PUT",
-            Self::Delete => "DELETE",
-            Self::Head => "HEAD",
-        }
+    /// Whether a server expects a body with it.
+    pub const fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Patch | Self::Put)
     }
 }
 
-/// What is said beside the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Its name, in lower case.
+    /// The header's name in lower case.
     pub name: String,
-    /// Its value.
     pub value: String,
 }
 
 /// Who asks, whom, and how long the body is: what decides that is not for others to say.
-const OURS: [&str; 7] = [
-    "authorization",
-    "host",
-    "content-length",
-    "transfer-encoding",
-    "connection",
-    "upgrade",
-    "te",
-];
+const OURS: [&str; 7] =
+    ["authorization", "host", "content-length", "transfer-encoding", "connection", "upgrade", "te"];
 
 impl Header {
     /// Takes `Name: value`.
@@ -119,17 +75,14 @@ impl Header {
         let (name, value) = text.split_once(':').ok_or_else(not)?;
         let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
         let is_name = !name.is_empty()
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         if !is_name || value.chars().any(char::is_control) {
             return Err(not());
         }
         if OURS.contains(&name.as_str()) {
             return Err(RequestError::Ours(name));
         }
-        let value = value.to_owned();
-        Ok(Self { name, value })
+        Ok(Self { name, value: value.to_owned() })
     }
 }
 
@@ -145,28 +98,18 @@ mod tests {
             ("if-modified-since", "Sat, 21 Nov 2026 09:00:00 GMT")
         );
         for wrong in ["", "name", ": value", "two words: x", "a: b\r\nc: d"] {
-            assert_eq!(
-                Header::parse(wrong),
-                Err(RequestError::NotAHeader(wrong.to_owned()))
-            );
+            assert_eq!(Header::parse(wrong), Err(RequestError::NotAHeader(wrong.to_owned())));
         }
-        for ours in [
-            "Authorization: Bearer x",
-            "HOST: evil.com",
-            "content-length: 0",
-        ] {
-            assert!(
-                matches!(Header::parse(ours), Err(RequestError::Ours(_))),
-                "{ours}"
-            );
+        for ours in ["Authorization: Bearer x", "HOST: evil.com", "content-length: 0"] {
+            assert!(matches!(Header::parse(ours), Err(RequestError::Ours(_))), "{ours}");
         }
     }
 
     #[test]
     fn a_method_is_written_in_upper_case() {
-        for method in Method::ALL {
-            assert_eq!(Method::parse(method.as_str()), Some(method));
-            assert_eq!(Method::parse(&method.as_str().to_lowercase()), None);
+        for method in Method::VARIANTS {
+            assert_eq!(method.into_str().parse().as_ref(), Ok(method));
+            assert!(method.into_str().to_lowercase().parse::<Method>().is_err());
         }
     }
 }

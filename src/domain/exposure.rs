@@ -1,35 +1,35 @@
 //! What keeps a file or a folder from being trusted: somebody else may have written what is in it.
 
-/// Why a folder is not used, or the list in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use serde::Serialize;
+use thiserror::Error;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Exposure {
-    /// It belongs to another user.
+    #[error("it belongs to another user")]
     NotOurs,
-    /// Others may write it.
-    Writable {
-        /// Its permissions.
-        mode: u32,
-    },
-    /// It is a link that leads nowhere: whoever makes what it leads to would be believed.
+    #[error("others may write it: {mode:04o}")]
+    Writable { mode: u32 },
+    /// Whoever makes what it leads to would be believed.
+    #[error("it is a link that leads nowhere")]
     Dangling,
 }
 
 impl Exposure {
-    /// What is wrong with something of this owner and these permissions, for us. What is root's is as good as ours, and
-    /// for root nobody else's is.
+    /// What is wrong with something of this owner and mode (`st_uid`, `st_mode`) for the user `us`. What is root's is as
+    /// good as ours, and for root nobody else's is.
     pub const fn of(owner: u32, mode: u32, us: u32) -> Option<Self> {
         if !is_ours(owner, us) {
             Some(Self::NotOurs)
         } else if mode & 0o022 != 0 {
-            let mode = mode & 0o7777;
-            Some(Self::Writable { mode })
+            Some(Self::Writable { mode: mode & 0o7777 })
         } else {
             None
         }
     }
 }
 
-/// Whether its owner may be trusted.
+/// Whether an owner may be trusted: we, or root.
 pub const fn is_ours(owner: u32, us: u32) -> bool {
     owner == us || owner == 0
 }

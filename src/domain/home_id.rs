@@ -9,7 +9,7 @@ use super::secret::hex;
 pub enum HomeId {
     /// A home that is older than these ids: what belongs to it has no id in its name.
     First,
-    /// Any other: 16 hexadecimal digits.
+    /// 16 hexadecimal digits.
     Own(String),
 }
 
@@ -19,24 +19,19 @@ impl HomeId {
 
     const FIRST: &'static str = "first";
 
-    /// The id of a new home.
     pub fn from_random(bytes: [u8; Self::BYTES]) -> Self {
         Self::Own(hex(bytes.iter()))
     }
 
-    /// Reads an id.
     pub fn parse(text: &str) -> Option<Self> {
         let is_digit = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         if text == Self::FIRST {
-            Some(Self::First)
-        } else if text.len() == 2 * Self::BYTES && text.bytes().all(is_digit) {
-            Some(Self::Own(text.to_owned()))
-        } else {
-            None
+            return Some(Self::First);
         }
+        let is_id = text.len() == 2 * Self::BYTES && text.bytes().all(is_digit);
+        is_id.then(|| Self::Own(text.to_owned()))
     }
 
-    /// The id as it is written.
     pub fn as_str(&self) -> &str {
         match self {
             Self::First => Self::FIRST,

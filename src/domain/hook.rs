@@ -2,14 +2,27 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::profile::{GrantType, Profile};
 
-/// What happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a hook may be run for; its name is that of commands, and of the environment of what is run.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+    Serialize,
+    Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Happening {
-    /// There are new tokens.
     Rotated,
     /// What keeps the profile alive ends in a few days: its refresh token, or its long-lived token.
     Ending,
@@ -17,29 +30,8 @@ pub enum Happening {
     NeedsPerson,
 }
 
-impl Happening {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Rotated, Self::Ending, Self::NeedsPerson];
-
-    /// Its name in commands, and in the environment of what is run.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Rotated => "rotated",
-            Self::Ending => "ending",
-            Self::NeedsPerson => "needs-person",
-        }
-    }
-
-    /// What happens under a name.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.id() == id)
-    }
-}
-
-/// What is run, and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hook {
-    /// What has to happen.
     pub on: Happening,
     /// How many days ahead of an end.
     pub days: Option<u16>,
@@ -59,7 +51,8 @@ impl Hook {
             // Whoever tries the same tokens once more hears the same again.
             Happening::NeedsPerson => match (profile.grant, &profile.needs_authorization) {
                 (GrantType::OAuth, needs) => {
-                    let since = needs.as_ref()?.since;
+                    let refused_at = profile.access.as_ref().and_then(|access| access.refused_at);
+                    let since = needs.as_ref().map(|needs| needs.since).or(refused_at)?;
                     Some(profile.refresh.as_ref().map_or(since, |it| it.issued_at))
                 }
                 (GrantType::LongLived, needs) => {
@@ -92,11 +85,7 @@ mod tests {
     use super::*;
 
     fn hook(on: Happening, days: Option<u16>) -> Hook {
-        Hook {
-            on,
-            days,
-            command: vec!["true".into()],
-        }
+        Hook { on, days, command: vec!["true".into()] }
     }
 
     #[test]
@@ -107,19 +96,13 @@ mod tests {
             let hook = hook(Happening::Ending, days);
             let before = end - SignedDuration::from_hours(24 * ahead);
             assert_eq!(hook.about(&row, before), Some(end));
-            assert_eq!(
-                hook.about(&row, before - SignedDuration::from_secs(1)),
-                None
-            );
+            assert_eq!(hook.about(&row, before - SignedDuration::from_secs(1)), None);
         }
         let mut long_lived = profile("acme");
         long_lived.grant = GrantType::LongLived;
         let now = ISSUED.parse().unwrap();
         let end = long_lived.access.as_ref().unwrap().expires_at;
-        assert_eq!(
-            hook(Happening::Ending, None).about(&long_lived, now),
-            Some(end)
-        );
+        assert_eq!(hook(Happening::Ending, None).about(&long_lived, now), Some(end));
         long_lived.elsewhere_since = Some(now);
         assert_eq!(hook(Happening::Ending, None).about(&long_lived, now), None);
     }
@@ -130,12 +113,13 @@ mod tests {
         let now: Timestamp = ISSUED.parse().unwrap();
         let hook = hook(Happening::NeedsPerson, None);
         assert_eq!(hook.about(&row, now), None);
-        row.needs_authorization = Some(NeedsAuthorization {
-            since: now,
-            hint: None,
-            lost_at: None,
-        });
+        row.needs_authorization =
+            Some(NeedsAuthorization { since: now, hint: None, lost_at: None });
         let issued_at = row.refresh.as_ref().unwrap().issued_at;
+        assert_eq!(hook.about(&row, now), Some(issued_at));
+        // Nor does it help that there is a pair, where its account does not accept it.
+        row.needs_authorization = None;
+        row.access.as_mut().unwrap().refused_at = Some(now);
         assert_eq!(hook.about(&row, now), Some(issued_at));
         // A long-lived token ends without a word.
         let mut long_lived = profile("acme");

@@ -1,21 +1,17 @@
-//! The three languages.
+//! The languages of the interface: codes, own names, order.
 
-/// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {
-    /// Russian.
     Ru,
-    /// Ukrainian.
     Uk,
-    /// English.
     En,
 }
 
 impl Lang {
-    /// All three, in the order in which F2 goes through them.
+    /// In the order in which F2 goes through them.
     pub const ALL: [Self; 3] = [Self::Ru, Self::Uk, Self::En];
 
-    /// The code of `AMOKEY_LANG`.
+    /// The ISO 639 code, as in `AMOKEY_LANG`.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Ru => "ru",
@@ -24,7 +20,6 @@ impl Lang {
         }
     }
 
-    /// The language's own name.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Ru => "Русский",
@@ -35,16 +30,10 @@ impl Lang {
 
     /// Takes a code or a locale such as `uk_UA.UTF-8`.
     pub fn parse(locale: &str) -> Option<Self> {
-        let language = locale
-            .split(['-', '_', '.', '@'])
-            .next()
-            .unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|lang| lang.code().eq_ignore_ascii_case(language))
+        let language = locale.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(language))
     }
 
-    /// The one after this.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {

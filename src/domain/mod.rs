@@ -1,44 +1,30 @@
 //! Values and rules. Nothing here waits, reads the clock, opens a file or draws.
 
 pub mod account;
-pub mod api_key;
 pub mod api_request;
-pub mod callback;
-pub mod consent;
-pub mod credentials;
-pub mod due;
+pub mod authorize;
+mod checked_text;
+pub mod clock_reading;
+pub mod environment;
 pub mod exposure;
-pub mod handing;
-pub mod health;
-pub mod history;
 pub mod home_id;
 pub mod hook;
-pub mod landing;
+pub mod humanize;
 pub mod lang;
-pub mod lead;
-pub mod moment;
-pub mod month;
-pub mod naming;
-pub mod pasted;
-pub mod pending;
+pub mod near;
+pub mod pack;
 pub mod profile;
-pub mod question;
 pub mod rate_limit;
-pub mod record;
-pub mod redirect_uri;
-pub mod reflect;
-pub mod refreshing;
-pub mod refusal;
-pub mod remaining;
-pub mod rows;
 #[cfg(test)]
+#[path = "tests/samples.rs"]
 pub mod samples;
-pub mod sandbox_origin;
-pub mod schedule;
-pub mod sealed;
+pub(crate) mod schedule;
 pub mod secret;
+pub mod settings;
 pub mod shell;
-pub mod surroundings;
-pub mod token;
+pub mod template;
+pub mod token_files;
+pub mod tokens;
 pub mod trouble;
+mod url_parts;
 pub mod visible;

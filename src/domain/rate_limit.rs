@@ -1,5 +1,5 @@
-//! amoCRM's limits: so many requests a second for an integration and for an account, and none after a 429 until it
-//! allows it.
+//! amoCRM's limits: so many requests a second for an integration and for an account, and none after a 429
+//! until it allows it.
 //!
 //! What was sent is one value that all processes of a user share. Times are milliseconds of a clock that they share too.
 
@@ -13,8 +13,8 @@ pub const PER_INTEGRATION: usize = 7;
 /// Requests that one account takes in one second, whoever sends them.
 pub const PER_ACCOUNT: usize = 50;
 
-/// The window that is counted in: a little more than a second. Requests do not travel equally fast; see
-/// [`RateLimits::answered`].
+/// The window that is counted in: a little more than a second. Requests do not travel
+/// equally fast; see [`RateLimits::answered`].
 const WINDOW: u64 = 1020;
 
 /// Two accounts that refuse an integration within this time mean the integration.
@@ -26,33 +26,23 @@ const LONGEST_CLOSED: u64 = 86_400_000;
 
 /// Who counts a request: the names under which an integration and an account are known here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counted {
-    /// The integration.
+pub struct RateLimitKey {
     pub integration: String,
-    /// The account.
     pub account: String,
 }
 
-/// How many requests a second are allowed.
+/// How many requests a second an integration may send, and an account takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Allowed {
-    /// To an integration.
+pub struct PerSecond {
     pub integration: usize,
-    /// To an account.
     pub account: usize,
 }
 
-impl Allowed {
+impl PerSecond {
     /// What amoCRM allows to all processes together.
-    pub const TOGETHER: Self = Self {
-        integration: PER_INTEGRATION,
-        account: PER_ACCOUNT,
-    };
+    pub const TOGETHER: Self = Self { integration: PER_INTEGRATION, account: PER_ACCOUNT };
     /// What a process allows itself that does not see the others.
-    pub const ALONE: Self = Self {
-        integration: 1,
-        account: 1,
-    };
+    pub const ALONE: Self = Self { integration: 1, account: 1 };
 }
 
 /// The last requests of one integration, or to one account.
@@ -61,7 +51,6 @@ impl Allowed {
 struct SlidingWindow {
     /// When they were sent, or will be, the oldest first.
     sent: Vec<u64>,
-    /// Nothing is sent before.
     closed_until: u64,
 }
 
@@ -70,28 +59,27 @@ impl SlidingWindow {
     fn free(&self, per_second: usize, from: u64) -> u64 {
         let last = self.sent.last().copied().unwrap_or(0);
         let full = self.sent.iter().rev().nth(per_second.saturating_sub(1));
-        from.max(last)
-            .max(full.map_or(0, |oldest| oldest.saturating_add(WINDOW)))
+        from.max(last).max(full.map_or(0, |oldest| oldest.saturating_add(WINDOW)))
     }
 
-    /// Forgets what counts no longer.
-    fn forget(&mut self, now: u64) {
-        self.sent
-            .retain(|at| at.saturating_add(WINDOW) > now && *at <= now + LONGEST_QUEUE);
+    /// Forgets what counts no longer; whether anything is left.
+    fn forget(&mut self, now: u64) -> bool {
+        self.sent.retain(|at| at.saturating_add(WINDOW) > now && *at <= now + LONGEST_QUEUE);
         self.sent.sort_unstable();
         if self.closed_until <= now || self.closed_until > now + LONGEST_CLOSED {
             self.closed_until = 0;
         }
+        !self.sent.is_empty() || self.closed_until > 0
     }
 
-    const fn is_idle(&self) -> bool {
-        self.sent.is_empty() && self.closed_until == 0
+    fn close(&mut self, until: u64) {
+        self.closed_until = self.closed_until.max(until);
     }
 }
 
-/// A 429.
+/// The last 429 of an integration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Refusal {
+struct TooManyRequests {
     account: String,
     at: u64,
     wait: u64,
@@ -99,9 +87,9 @@ struct Refusal {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-struct Integration {
+struct IntegrationRequests {
     window: SlidingWindow,
-    last_refusal: Option<Refusal>,
+    last_refusal: Option<TooManyRequests>,
     /// The shortest time between sending and a good answer, lately.
     quickest: Option<u64>,
 }
@@ -110,19 +98,16 @@ struct Integration {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RateLimits {
-    /// The start of the system from which the times are counted.
+    /// The boot ID of the system from which the times are counted.
     boot: String,
-    integrations: BTreeMap<String, Integration>,
+    integrations: BTreeMap<String, IntegrationRequests>,
     accounts: BTreeMap<String, SlidingWindow>,
 }
 
 impl RateLimits {
     /// Nothing was sent since this start of the system.
     pub fn since(boot: &str) -> Self {
-        Self {
-            boot: boot.to_owned(),
-            ..Self::default()
-        }
+        Self { boot: boot.to_owned(), ..Self::default() }
     }
 
     /// What still counts at `now`; after another start of the system, nothing.
@@ -132,34 +117,26 @@ impl RateLimits {
             return Self::since(boot);
         }
         self.integrations.retain(|_, integration| {
-            integration.window.forget(now);
-            let is_recent = |refusal: &Refusal| (refusal.at..refusal.at + TOGETHER).contains(&now);
-            integration.last_refusal = integration.last_refusal.take().filter(is_recent);
-            !integration.window.is_idle() || integration.last_refusal.is_some()
+            let refusal = integration.last_refusal.take();
+            integration.last_refusal =
+                refusal.filter(|last| (last.at..last.at + TOGETHER).contains(&now));
+            integration.window.forget(now) || integration.last_refusal.is_some()
         });
-        self.accounts.retain(|_, window| {
-            window.forget(now);
-            !window.is_idle()
-        });
+        self.accounts.retain(|_, window| window.forget(now));
         self
     }
 
     /// How long nothing may be sent.
-    pub fn closed_for(&self, counted: &Counted, now: u64) -> Duration {
-        let integration = self.integrations.get(&counted.integration);
-        let until = integration
-            .map_or(0, |integration| integration.window.closed_until)
-            .max(
-                self.accounts
-                    .get(&counted.account)
-                    .map_or(0, |account| account.closed_until),
-            );
+    pub fn closed_for(&self, key: &RateLimitKey, now: u64) -> Duration {
+        let integration = self.integrations.get(&key.integration).map(|known| &known.window);
+        let windows = integration.into_iter().chain(self.accounts.get(&key.account));
+        let until = windows.map(|window| window.closed_until).max().unwrap_or(0);
         Duration::from_millis(until.saturating_sub(now))
     }
 
     /// Takes the next turn; gives the moment at which to send, `now` or later.
-    pub fn reserve(&mut self, counted: &Counted, allowed: Allowed, now: u64) -> u64 {
-        let (integration, account) = self.of(counted);
+    pub fn reserve(&mut self, key: &RateLimitKey, allowed: PerSecond, now: u64) -> u64 {
+        let (integration, account) = self.of(key);
         let at = integration.window.free(allowed.integration, now);
         // The two queues move on together: neither is ahead of what was promised to the other.
         let at = account.free(allowed.account, at);
@@ -169,8 +146,8 @@ impl RateLimits {
     }
 
     /// A turn that was for `at` counts from `from` on: whoever was to use it woke up late.
-    pub fn postpone(&mut self, counted: &Counted, at: u64, from: u64) {
-        let (integration, account) = self.of(counted);
+    pub fn postpone(&mut self, key: &RateLimitKey, at: u64, from: u64) {
+        let (integration, account) = self.of(key);
         for window in [&mut integration.window, account] {
             if let Some(turn) = window.sent.iter_mut().find(|turn| **turn == at) {
                 *turn = from;
@@ -181,45 +158,36 @@ impl RateLimits {
 
     /// What was sent at `at` is answered. The server counts from when it arrives: what took longer than the quickest
     /// answer may have lost the time on its way there.
-    pub fn answered(&mut self, counted: &Counted, at: u64, now: u64, is_good: bool) {
+    pub fn answered(&mut self, key: &RateLimitKey, at: u64, now: u64, is_good: bool) {
         let took = now.saturating_sub(at);
-        let (integration, _) = self.of(counted);
+        let (integration, _) = self.of(key);
         let quickest = integration.quickest.unwrap_or(took).min(took);
         if is_good {
             integration.quickest = Some(quickest);
         }
         if took > quickest {
-            self.postpone(counted, at, at + (took - quickest));
+            self.postpone(key, at, at + (took - quickest));
         }
     }
 
-    /// The server said 429 of an account. A second account says it of the integration, as long as the shorter of the
-    /// two waits.
-    pub fn close(&mut self, counted: &Counted, wait: Duration, now: u64) {
-        let wait = u64::try_from(wait.as_millis())
-            .unwrap_or(u64::MAX)
-            .min(LONGEST_CLOSED);
-        let (integration, account) = self.of(counted);
-        account.closed_until = account.closed_until.max(now + wait);
-        if let Some(other) = &integration.last_refusal
-            && other.account != counted.account
+    /// The server said 429 of an account. A second account says it of the integration, as long as the shorter
+    /// of the two waits.
+    pub fn close(&mut self, key: &RateLimitKey, wait: Duration, now: u64) {
+        let wait = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX).min(LONGEST_CLOSED);
+        let (integration, account) = self.of(key);
+        account.close(now + wait);
+        let refusal = TooManyRequests { account: key.account.clone(), at: now, wait };
+        if let Some(last) = integration.last_refusal.replace(refusal)
+            && last.account != key.account
         {
-            let until = now + wait.min(other.wait);
-            integration.window.closed_until = integration.window.closed_until.max(until);
+            integration.window.close(now + wait.min(last.wait));
         }
-        integration.last_refusal = Some(Refusal {
-            account: counted.account.clone(),
-            at: now,
-            wait,
-        });
     }
 
-    fn of(&mut self, counted: &Counted) -> (&mut Integration, &mut SlidingWindow) {
+    fn of(&mut self, key: &RateLimitKey) -> (&mut IntegrationRequests, &mut SlidingWindow) {
         (
-            self.integrations
-                .entry(counted.integration.clone())
-                .or_default(),
-            self.accounts.entry(counted.account.clone()).or_default(),
+            self.integrations.entry(key.integration.clone()).or_default(),
+            self.accounts.entry(key.account.clone()).or_default(),
         )
     }
 }
@@ -230,16 +198,13 @@ mod tests {
 
     const BOOT: &str = "a start of the system";
 
-    fn counted(integration: &str, account: &str) -> Counted {
-        Counted {
-            integration: integration.to_owned(),
-            account: account.to_owned(),
-        }
+    fn counted(integration: &str, account: &str) -> RateLimitKey {
+        RateLimitKey { integration: integration.to_owned(), account: account.to_owned() }
     }
 
-    fn next(limits: &mut RateLimits, counted: &Counted, now: u64) -> u64 {
+    fn next(limits: &mut RateLimits, counted: &RateLimitKey, now: u64) -> u64 {
         *limits = limits.clone().current(BOOT, now);
-        limits.reserve(counted, Allowed::TOGETHER, now)
+        limits.reserve(counted, PerSecond::TOGETHER, now)
     }
 
     fn closed(limits: &RateLimits, account: &str, now: u64) -> u64 {
@@ -253,10 +218,7 @@ mod tests {
             assert_eq!(next(&mut limits, &one, 10_000), 10_000);
         }
         assert_eq!(next(&mut limits, &one, 10_000), 10_000 + WINDOW);
-        assert_eq!(
-            next(&mut limits, &counted("other", "a"), 10_000),
-            10_000 + WINDOW
-        );
+        assert_eq!(next(&mut limits, &counted("other", "a"), 10_000), 10_000 + WINDOW);
         assert_eq!(next(&mut limits, &counted("other", "b"), 20_000), 20_000);
     }
 
@@ -312,12 +274,9 @@ mod tests {
         let idle = limits.clone().current(BOOT, 62_000);
         assert_eq!(idle, RateLimits::since(BOOT));
         // A clock that began anew, in one way or the other.
-        assert_eq!(
-            limits.clone().current("another", 1_001),
-            RateLimits::since("another")
-        );
+        assert_eq!(limits.clone().current("another", 1_001), RateLimits::since("another"));
         let mut limits = RateLimits::since(BOOT);
-        limits.reserve(&one, Allowed::TOGETHER, 90_000_000);
+        limits.reserve(&one, PerSecond::TOGETHER, 90_000_000);
         assert_eq!(next(&mut limits, &one, 5), 5);
     }
 

@@ -1,23 +1,28 @@
 //! What can go wrong, by what a person can do about it.
 
 mod consequence;
+mod hint;
+pub mod severity;
+
+use std::fmt;
 
 use jiff::Timestamp;
+use serde::Serialize;
 use thiserror::Error;
 
-pub use consequence::{Mend, Severity};
+pub use consequence::Mend;
+pub use severity::Severity;
 
 use super::exposure::Exposure;
-use super::profile::StoreKind;
-use super::sealed::Fault;
+use super::profile::store_kind::StoreKind;
+use crate::domain::tokens::sealed_file::SealedFileError;
 
-/// A trouble: its cause, and beside it what helps whoever looks closer. Nothing secret.
+/// A cause, and beside it what helps whoever looks closer. Nothing secret. Its `Display` is a line of the log; what a
+/// person reads is in `i18n/explain.rs`.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{cause:?}{detail}")]
+#[error("{cause}{detail}")]
 pub struct Trouble {
-    /// The cause a person can act on.
     pub cause: Cause,
-    /// What the other side said.
     pub detail: Detail,
 }
 
@@ -26,16 +31,15 @@ pub struct Trouble {
 pub struct Detail {
     /// amoCRM's `hint`, as it came.
     pub hint: Option<String>,
-    /// The HTTP status.
     pub status: Option<u16>,
-    /// amoCRM's `X-Request-Id`.
+    /// `X-Request-Id`, by which amoCRM finds it.
     pub request_id: Option<String>,
     /// What the system or a library said.
     pub note: Option<String>,
 }
 
-impl std::fmt::Display for Detail {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(status) = self.status {
             write!(f, ", status {status}")?;
         }
@@ -52,257 +56,210 @@ impl std::fmt::Display for Detail {
     }
 }
 
-/// The causes. The order is that of the way from consent to the saved tokens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The causes, in the order of the way from consent to the saved tokens. What follows from each: `consequence.rs`.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Cause {
     // Before and during consent.
-    /// The port of the redirect URI is taken.
-    PortTaken {
-        /// The port.
-        port: u16,
-        /// Who holds it, where the system tells.
-        holder: Option<String>,
-    },
-    /// The port may not be opened (below 1024, as a rule) or the address is not ours.
-    PortForbidden {
-        /// The port.
-        port: u16,
-    },
+    #[error("port {port} of the redirect URI is taken by {}", holder.as_deref().unwrap_or("another program"))]
+    PortTaken { port: u16, holder: Option<String> },
+    /// Below 1024, as a rule.
+    #[error("port {port} may not be opened, or the address is not ours")]
+    PortForbidden { port: u16 },
     /// «Запретить» was pressed.
+    #[error("access was denied on the consent page")]
     Denied,
-    /// Fifteen minutes passed.
+    #[error("nobody gave consent in time")]
     ConsentTimedOut,
-    /// A callback of another attempt: its `state` is missing, unknown, used or expired.
+    /// Its `state` is missing, unknown, used or expired.
+    #[error("the callback belongs to another attempt")]
     WrongAttempt,
-    /// Consent was given for another account.
-    WrongAccount {
-        /// The one that was expected.
-        expected: String,
-        /// The one that answered.
-        got: String,
-    },
-    /// The tokens that were brought open another account than the one they are for.
-    TokensOfAnotherAccount {
-        /// The one they are for.
-        expected: String,
-        /// The one they open.
-        got: String,
-    },
-    /// What is under a name would go from amoCRM to a stand-in for it, or back.
-    MovesServer {
-        /// Where the profile is.
-        from: String,
-        /// Where it would be.
-        to: String,
-    },
-    /// Consent was given for another integration.
+    #[error("consent was given for the account {got}, not for {expected}")]
+    WrongAccount { expected: String, got: String },
+    #[error("the tokens open the account {got}, not {expected}")]
+    TokensOfAnotherAccount { expected: String, got: String },
+    /// From amoCRM to a stand-in for it, or back.
+    #[error("the profile would move from {from} to {to}")]
+    MovesServer { from: String, to: String },
+    #[error("consent was given for another integration")]
     WrongIntegration,
-    /// Tokens that were given for those of one account name another one.
-    AnotherAccount {
-        /// The account of the tokens before: its number, or its address.
-        expected: String,
-        /// The account of the new ones.
-        got: String,
-    },
-    /// Another profile has this refresh token, and would lose it to this one.
-    TokenOfAnotherProfile {
-        /// The other profile's name.
-        name: String,
-    },
+    /// Accounts by their number, or their address.
+    #[error("the new tokens name the account {got}, those before it named {expected}")]
+    AnotherAccount { expected: String, got: String },
+    #[error("the profile {name} has this refresh token, and would lose it")]
+    TokenOfAnotherProfile { name: String },
 
     // 400 and 401 of the token endpoint.
     /// `Authorization code has expired`.
+    #[error("the authorization code has expired")]
     CodeExpired,
-    /// `Authorization code has been revoked`: it was used already.
+    /// `Authorization code has been revoked`.
+    #[error("the authorization code was used already")]
     CodeUsed,
     /// `Cannot decrypt the authorization code`, `… malformed`.
+    #[error("the authorization code is garbled")]
     CodeGarbled,
     /// `Authorization code was not issued to this client`.
+    #[error("the authorization code belongs to another integration")]
     CodeOfAnotherIntegration,
     /// `Redirect URI is not associated with client`.
+    #[error("the redirect URI is not the integration's")]
     RedirectUriMismatch,
-    /// `Invalid account`: the right integration at the wrong address.
+    /// `Invalid account`.
+    #[error("the right integration at the wrong address")]
     InvalidAccount,
-    /// `` Check the `…` parameter ``: a field is missing or empty.
-    MissingParameter {
-        /// The field's name.
-        name: String,
-    },
-    /// 401 without a hint: integration ID and secret key do not belong together.
+    /// `` Check the `…` parameter ``.
+    #[error("the field {name} is missing or empty")]
+    MissingParameter { name: String },
+    /// 401 without a hint.
+    #[error("integration ID and secret key do not belong together")]
     WrongClient,
-    /// `Token has been revoked`: rotated already, or access was taken away.
+    /// `Token has been revoked`.
+    #[error("the refresh token was rotated already, or access was taken away")]
     TokenRevoked,
     /// `Token has been revoked` after an answer was lost: the server gave a new pair that nobody has.
-    AnswerLost {
-        /// When it was lost.
-        at: Timestamp,
-    },
+    #[error("the answer with the new tokens was lost at {at}")]
+    AnswerLost { at: Timestamp },
     /// `Token is not linked to client`.
+    #[error("the refresh token belongs to another integration")]
     TokenOfAnotherIntegration,
     /// `Cannot decrypt the refresh token`.
+    #[error("the refresh token is garbled")]
     TokenGarbled,
     /// `Token has expired`: three idle months.
+    #[error("the refresh token has expired")]
     TokenExpired,
     /// A hint that nobody knows yet; it is in the details.
+    #[error("the token endpoint refused")]
     Refused,
 
     // A long-lived token.
-    /// Its day has come: the next one is pasted.
+    #[error("the long-lived token has ended")]
     LongLivedEnded,
-    /// It cannot be read, or names no end.
+    #[error("the long-lived token cannot be read, or names no end")]
     LongLivedGarbled,
-    /// The account does not accept it; whose it is, it does not say.
+    /// Whose it is, the account does not say.
+    #[error("the account does not accept the long-lived token")]
     LongLivedRefused,
 
     // The API key of an old account.
-    /// The login and the key are not known there.
+    #[error("the account does not know the login and the API key")]
     ApiKeyRefused,
-    /// Nobody answers to keys at this address any more.
+    #[error("nobody answers to API keys at this address any more")]
     ApiKeysGone,
 
     // The API and what is in between.
     /// 401 of the API.
+    #[error("the API does not accept the access token")]
     Unauthorized,
-    /// 402: the subscription is over.
+    /// 402: nobody has paid for the account.
+    #[error("the account's subscription is over")]
     SubscriptionOver,
-    /// 403 as HTML: the address or the account is blocked after too many requests.
+    /// 403 as HTML: nginx, and not amoCRM.
+    #[error("the address or the account is blocked after too many requests")]
     Blocked,
-    /// 403 as JSON: no right to this.
+    /// 403 as JSON: rights are missing.
+    #[error("the user has no right to this")]
     Forbidden,
-    /// 404, or 301 to a page: no such account at this address.
+    /// 404, or 301 to a page.
+    #[error("there is no account at this address")]
     NoSuchAccount,
-    /// 204 or 404: nothing is there.
+    /// 204 or 404, as amoCRM says it.
+    #[error("nothing is there")]
     NothingFound,
     /// Another refusal of a request that somebody wrote: what does not fit is in its answer.
+    #[error("the request was refused")]
     BadRequest,
-    /// 429.
-    TooManyRequests {
-        /// Seconds to wait, where told.
-        retry_after: Option<u64>,
-    },
-    /// 5xx.
+    /// 429, and the seconds to wait where told.
+    #[error("too many requests")]
+    TooManyRequests { retry_after: Option<u64> },
+    /// 5xx, or 401 of something in between.
+    #[error("the server failed")]
     ServerError,
-    /// An answer that cannot be read: cut, huge, not JSON, without a refresh token.
+    /// Cut, huge, not JSON, without a refresh token.
+    #[error("the answer cannot be read")]
     BadAnswer,
-    /// Neither name nor address answered.
+    #[error("neither name nor address answered")]
     Unreachable,
-    /// The connection or the answer took too long.
+    #[error("the connection or the answer took too long")]
     TimedOut,
-    /// No certificate that we trust.
+    #[error("the server has no certificate that we trust")]
     Untrusted,
 
     // The store.
-    /// The keychain is locked, or nobody unlocked it in time.
+    /// Or nobody unlocked it in time.
+    #[error("the keychain is locked")]
     StoreLocked,
-    /// There is no keychain (no D-Bus session, no service).
+    #[error("there is no keychain")]
     StoreMissing,
-    /// The store did not answer in time.
+    #[error("the store did not answer in time")]
     StoreTimedOut,
-    /// The store is full, or does not take a record of this size.
+    #[error("the store is full, or does not take a record of this size")]
     StoreFull,
-    /// The store refused to write.
+    #[error("the store refused to write")]
     StoreReadOnly,
-    /// What is stored cannot be read.
+    #[error("the stored record cannot be read")]
     StoreDamaged,
-    /// Something else made a second entry of a profile.
+    #[error("something else made a second entry of the profile")]
     StoreDoubled,
-    /// What is stored was written by a newer version of this program.
+    #[error("the stored record was written by a newer version")]
     StoreNewer,
-    /// The store does not tell what is in it, and only its list could help.
+    /// And only its list could help.
+    #[error("the store does not tell what is in it")]
     StoreNotListable,
-    /// The sealed file, or its key, is refused.
-    Sealed {
-        /// Why.
-        fault: Fault,
-        /// The file it is about.
-        path: String,
-    },
-
-    /// The tokens of a profile are in another store than the one in use.
-    InAnotherStore {
-        /// The profile's name.
-        name: String,
-        /// Where they are.
-        store: StoreKind,
-    },
-    /// A profile that should move is in the other store already, and it is not the same one.
-    InBothStores {
-        /// The profile's name.
-        name: String,
-    },
+    #[error("{path}: {fault}")]
+    Sealed { fault: SealedFileError, path: String },
+    #[error("the tokens of {name} are in the {} store, which is not in use", store.as_str())]
+    InAnotherStore { name: String, store: StoreKind },
+    #[error("another {name} is in the store it should move to")]
+    InBothStores { name: String },
 
     // The ledger and the folder.
-    /// The folder, or the ledger in it, may have been written by somebody else.
-    HomeRefused {
-        /// Why.
-        exposure: Exposure,
-        /// Which.
-        path: String,
-    },
-    /// The ledger is damaged.
+    #[error("{path} may have been written by somebody else: {exposure}")]
+    HomeRefused { exposure: Exposure, path: String },
+    #[error("the ledger is damaged")]
     LedgerDamaged,
-    /// The row of a profile makes no sense; the others do.
-    RowUnreadable {
-        /// The profile's name.
-        name: String,
-    },
-    /// The ledger was written by a newer version.
+    #[error("the row of {name} makes no sense")]
+    RowUnreadable { name: String },
+    #[error("the ledger was written by a newer version")]
     LedgerNewer,
-    /// The disk is full.
+    #[error("the disk is full")]
     DiskFull,
-    /// The ledger or the folder cannot be used.
+    #[error("the ledger or the folder cannot be used")]
     LedgerUnavailable,
 
     // Others.
-    /// Another process holds the profile.
-    Busy {
-        /// Who holds it.
-        holder: Option<String>,
-    },
-    /// The browser could not be started.
+    #[error("the profile is held by {}", holder.as_deref().unwrap_or("another process"))]
+    Busy { holder: Option<String> },
+    #[error("the browser could not be started")]
     NoBrowser,
-    /// There is no such profile.
-    NoSuchProfile {
-        /// The name.
-        name: String,
-    },
-    /// The profile is on the list, and the store has nothing for it.
-    RecordMissing {
-        /// The name.
-        name: String,
-    },
-    /// The profile has no tokens, or only a person can go on.
-    NeedsAuthorization {
-        /// The name.
-        name: String,
-    },
-    /// Another program was given the refresh token and looks after it.
-    Elsewhere {
-        /// The profile's name.
-        name: String,
-    },
-    /// Something in our own program; the details say what.
+    /// Beside it, the names that are alike.
+    #[error("there is no profile {name}")]
+    NoSuchProfile { name: String, near: Vec<String> },
+    #[error("there is a profile {name} already")]
+    NameTaken { name: String },
+    /// The profile is on the list.
+    #[error("the store has nothing for {name}")]
+    RecordMissing { name: String },
+    /// It has no tokens, or only a person can go on.
+    #[error("{name} needs to be authorized")]
+    NeedsAuthorization { name: String },
+    #[error("another program was given the refresh token of {name}")]
+    Elsewhere { name: String },
+    #[error("{name} was packed into {file}, for another machine")]
+    Packed { name: String, file: String },
+    #[error("something in amokey itself failed")]
     Internal,
 }
 
 impl Trouble {
-    /// A cause without details.
     pub fn new(cause: Cause) -> Self {
-        Self {
-            cause,
-            detail: Detail::default(),
-        }
+        Self { cause, detail: Detail::default() }
     }
 
     /// A cause with what the system or a library said. Never pass a secret.
-    pub fn noted(cause: Cause, note: impl std::fmt::Display) -> Self {
-        Self {
-            cause,
-            detail: Detail {
-                note: Some(note.to_string()),
-                ..Detail::default()
-            },
-        }
+    pub fn noted(cause: Cause, note: impl fmt::Display) -> Self {
+        Self { cause, detail: Detail { note: Some(note.to_string()), ..Detail::default() } }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The marks that turn text around on a terminal, or are not seen at all.
+/// Bidirectional controls (UAX #9), zero-width characters and the byte order mark.
 pub const fn is_deceptive(c: char) -> bool {
     matches!(
         c,
@@ -14,7 +14,6 @@ pub const fn is_deceptive(c: char) -> bool {
     )
 }
 
-/// A text without them.
 pub fn honest(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(is_deceptive) {
         return Cow::Borrowed(text);

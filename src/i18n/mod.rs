@@ -1,15 +1,13 @@
 //! Texts in Russian, Ukrainian and English: values in, words out.
 
+mod auth_method;
 mod catalog;
 mod explain;
-mod outcome;
 mod page;
 mod question;
 mod refreshing;
-mod site;
+mod settings;
 mod time;
-mod ways;
+mod word;
 
 pub use catalog::{Arg, Catalog};
-pub use explain::Explanation;
-pub use page::Page;

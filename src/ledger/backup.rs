@@ -9,14 +9,14 @@ use rusqlite::backup::Backup;
 
 use super::error::LedgerError;
 use super::schema;
+use crate::files::folder_of;
 
 const KEPT: usize = 2;
 
 /// Copies a ledger that has something in it, as it is, under the name of its version.
 pub(super) fn keep(path: &Path, ledger: &Connection) -> Result<(), LedgerError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
     // For its owner only, and under its name once it is whole.
-    let file = tempfile::NamedTempFile::new_in(folder)?;
+    let file = tempfile::NamedTempFile::new_in(folder_of(path))?;
     let mut copy = Connection::open(file.path())?;
     let all_pages = -1;
     Backup::new(ledger, &mut copy)?.step(all_pages)?;
@@ -45,10 +45,9 @@ pub(super) fn newest(path: &Path) -> Option<PathBuf> {
 
 /// All copies, the oldest first.
 fn all(path: &Path) -> io::Result<Vec<(i32, PathBuf)>> {
-    let folder = path.parent().unwrap_or(Path::new("."));
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let mut all = Vec::new();
-    for entry in fs::read_dir(folder)? {
+    for entry in fs::read_dir(folder_of(path))? {
         let backup = entry?.path();
         let name = backup.file_name().unwrap_or_default().to_string_lossy();
         let version = name

@@ -1,23 +1,86 @@
 //! Values of the domain as columns, and back.
 
 use std::cell::Cell;
-use std::error::Error;
-use std::fmt;
 
 use jiff::Timestamp;
-use rusqlite::types::{FromSql, Type, ValueRef};
-use rusqlite::{Error as SqlError, Row, Rows as SqlRows};
-use serde::Serialize;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, Error as SqlError, Row, Rows as SqlRows};
 use serde::de::value::{Error as WordError, StrDeserializer};
-use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::de::{Deserialize, IntoDeserializer};
 
-use crate::domain::rows::{Rows, UnreadableRow};
+use crate::domain::account::{AccountHost, SandboxOrigin};
+use crate::domain::authorize::{ClientId, RedirectUri};
+use crate::domain::hook::Happening;
+use crate::domain::profile::history::{Action, Outcome};
+use crate::domain::profile::{GrantType, Note, ProfileName, Rows, StoreKind, UnreadableRow};
+use crate::domain::token_files::N8nUrl;
 
 type Result<T> = std::result::Result<T, SqlError>;
 
-/// Milliseconds since 1970.
-pub(super) fn millis(time: Timestamp) -> i64 {
-    time.as_millisecond()
+/// What is kept as the text by which it is known in commands and in JSON.
+macro_rules! as_text {
+    ($($type:ty),*) => {$(
+        impl ToSql for $type {
+            fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+                match serde_json::to_value(self) {
+                    Ok(serde_json::Value::String(text)) => Ok(text.into()),
+                    Ok(other) => Err(SqlError::ToSqlConversionFailure(format!("{other} is no text").into())),
+                    Err(error) => Err(SqlError::ToSqlConversionFailure(error.into())),
+                }
+            }
+        }
+
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                let text: StrDeserializer<'_, WordError> = value.as_str()?.into_deserializer();
+                Self::deserialize(text).map_err(FromSqlError::other)
+            }
+        }
+    )*};
+}
+
+as_text!(
+    AccountHost,
+    Action,
+    ClientId,
+    GrantType,
+    Happening,
+    N8nUrl,
+    Note,
+    Outcome,
+    ProfileName,
+    RedirectUri,
+    SandboxOrigin,
+    StoreKind
+);
+
+/// A time, kept as milliseconds since 1970.
+#[derive(Clone, Copy)]
+pub(super) struct Millis(pub(super) Timestamp);
+
+impl ToSql for Millis {
+    fn to_sql(&self) -> Result<ToSqlOutput<'_>> {
+        Ok(self.0.as_millisecond().into())
+    }
+}
+
+impl FromSql for Millis {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Timestamp::from_millisecond(value.as_i64()?).map(Self).map_err(FromSqlError::other)
+    }
+}
+
+/// Writes one row. `into` is the statement up to the table; the columns are named as their parameters are.
+pub(super) fn insert(
+    connection: &Connection,
+    into: &str,
+    values: &[(&str, &dyn ToSql)],
+) -> Result<()> {
+    let parameters = values.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let columns = parameters.replace(':', "");
+    let sql = format!("{into} ({columns}) VALUES ({parameters})");
+    connection.prepare_cached(&sql)?.execute(values)?;
+    Ok(())
 }
 
 /// Reads every row there is. One that makes no sense is told by what the column `key` has, and hides no other.
@@ -30,13 +93,16 @@ pub(super) fn rows<T>(
     while let Some(row) = rows.next()? {
         match read(row) {
             Ok(value) => readable.push(value),
-            Err(error) => unreadable.push(UnreadableRow::new(&key_of(row, key), &reason(&error))),
+            Err(error) => {
+                let reason = match error {
+                    SqlError::FromSqlConversionFailure(_, _, error) => error.to_string(),
+                    other => other.to_string(),
+                };
+                unreadable.push(UnreadableRow::new(&key_of(row, key), &reason));
+            }
         }
     }
-    Ok(Rows {
-        read: readable,
-        unreadable,
-    })
+    Ok(Rows { read: readable, unreadable })
 }
 
 fn key_of(row: &Row<'_>, column: &str) -> String {
@@ -47,31 +113,7 @@ fn key_of(row: &Row<'_>, column: &str) -> String {
     }
 }
 
-/// What is wrong with a row: the name of the column is in it.
-pub(super) fn reason(error: &SqlError) -> String {
-    match error {
-        SqlError::FromSqlConversionFailure(_, _, error) => error.to_string(),
-        other => other.to_string(),
-    }
-}
-
-/// The word by which a value of an enum is known in commands and in JSON.
-pub(super) fn word<T: Serialize>(value: T) -> Result<String> {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Ok(word),
-        Ok(other) => Err(SqlError::ToSqlConversionFailure(
-            format!("{other} is no word").into(),
-        )),
-        Err(error) => Err(SqlError::ToSqlConversionFailure(error.into())),
-    }
-}
-
-/// A number that SQLite, which has no unsigned ones, can hold.
-pub(super) fn number(value: u64) -> Result<i64> {
-    i64::try_from(value).map_err(|error| SqlError::ToSqlConversionFailure(error.into()))
-}
-
-/// The columns of a row, read by name.
+/// The columns of a row, read by name. An error names the column.
 pub(super) struct Columns<'r> {
     row: &'r Row<'r>,
     /// Columns are mostly read in the order in which they are. To look there first, before SQLite
@@ -81,61 +123,24 @@ pub(super) struct Columns<'r> {
 
 impl<'r> Columns<'r> {
     pub(super) fn of(row: &'r Row<'r>) -> Self {
-        Self {
-            row,
-            next: Cell::new(0),
-        }
+        Self { row, next: Cell::new(0) }
     }
 
-    /// A value as SQLite has it.
     pub(super) fn get<T: FromSql>(&self, column: &str) -> Result<T> {
-        self.row.get(self.index(column)?)
+        let index = self.index(column)?;
+        let value = self.row.get_ref(index)?;
+        T::column_result(value).map_err(|error| {
+            let error = format!("column {column}: {error}");
+            SqlError::FromSqlConversionFailure(index, value.data_type(), error.into())
+        })
     }
 
-    /// A time.
     pub(super) fn time(&self, column: &str) -> Result<Timestamp> {
-        time(self.get(column)?, column)
+        Ok(self.get::<Millis>(column)?.0)
     }
 
-    /// A time that may be absent.
     pub(super) fn time_if_any(&self, column: &str) -> Result<Option<Timestamp>> {
-        let millis: Option<i64> = self.get(column)?;
-        millis.map(|millis| time(millis, column)).transpose()
-    }
-
-    /// A number that is never negative.
-    pub(super) fn number(&self, column: &str) -> Result<u64> {
-        let number: i64 = self.get(column)?;
-        u64::try_from(number).map_err(|error| bad(column, error))
-    }
-
-    /// The same, when it may be absent.
-    pub(super) fn number_if_any(&self, column: &str) -> Result<Option<u64>> {
-        let number: Option<i64> = self.get(column)?;
-        number
-            .map(|number| u64::try_from(number).map_err(|error| bad(column, error)))
-            .transpose()
-    }
-
-    /// A text that means something, such as a host.
-    pub(super) fn parsed<T, E: Error + Send + Sync + 'static>(
-        &self,
-        column: &str,
-        parse: impl FnOnce(&str) -> std::result::Result<T, E>,
-    ) -> Result<T> {
-        let text = self.row.get_ref(self.index(column)?)?.as_str()?;
-        parse(text).map_err(|error| bad(column, error))
-    }
-
-    /// The same, when it may be absent.
-    pub(super) fn parsed_if_any<T, E: Error + Send + Sync + 'static>(
-        &self,
-        column: &str,
-        parse: impl FnOnce(&str) -> std::result::Result<T, E>,
-    ) -> Result<Option<T>> {
-        let text = self.row.get_ref(self.index(column)?)?.as_str_or_null()?;
-        text.map(|text| parse(text).map_err(|error| bad(column, error)))
-            .transpose()
+        Ok(self.get::<Option<Millis>>(column)?.map(|time| time.0))
     }
 
     fn index(&self, column: &str) -> Result<usize> {
@@ -148,36 +153,4 @@ impl<'r> Columns<'r> {
         self.next.set(index + 1);
         Ok(index)
     }
-}
-
-/// Reads what [`word`] wrote.
-pub(super) fn from_word<T: DeserializeOwned>(word: &str) -> std::result::Result<T, WordError> {
-    let word: StrDeserializer<'_, WordError> = word.into_deserializer();
-    T::deserialize(word)
-}
-
-fn time(millis: i64, column: &str) -> Result<Timestamp> {
-    Timestamp::from_millisecond(millis).map_err(|error| bad(column, error))
-}
-
-#[derive(Debug)]
-struct BadColumn {
-    column: String,
-    error: Box<dyn Error + Send + Sync>,
-}
-
-impl fmt::Display for BadColumn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "column {}: {}", self.column, self.error)
-    }
-}
-
-impl Error for BadColumn {}
-
-fn bad(column: &str, error: impl Error + Send + Sync + 'static) -> SqlError {
-    let bad = BadColumn {
-        column: column.to_owned(),
-        error: Box::new(error),
-    };
-    SqlError::FromSqlConversionFailure(0, Type::Text, Box::new(bad))
 }

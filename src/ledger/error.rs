@@ -6,10 +6,9 @@ use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use rusqlite::{Error, ErrorCode};
 use thiserror::Error as Named;
 
-use crate::domain::rows::UnreadableRow;
+use crate::domain::profile::UnreadableRow;
 use crate::domain::trouble::{Cause, Trouble};
 
-/// Why the ledger failed.
 #[derive(Clone, Debug, PartialEq, Eq, Named)]
 pub enum LedgerError {
     /// It is no ledger, or its pages contradict one another.
@@ -20,13 +19,7 @@ pub enum LedgerError {
     Row(UnreadableRow),
     /// A newer version of this program wrote it.
     #[error("the ledger has version {found}; this program knows {known}")]
-    Newer {
-        /// Its version.
-        found: i32,
-        /// The last one that is known here.
-        known: i32,
-    },
-    /// The disk is full.
+    Newer { found: i32, known: i32 },
     #[error("the disk is full")]
     Full,
     /// It cannot be opened, read or written.

@@ -1,14 +1,15 @@
 //! What was tried. The newest lines are kept, however many come: a page in the browser can send
 //! callbacks as fast as it likes.
 
-use jiff::Timestamp;
-use rusqlite::{Error as SqlError, Row, named_params};
+use std::collections::HashSet;
 
-use super::columns::{Columns, from_word, millis, number, rows, word};
+use jiff::Timestamp;
+use rusqlite::{Connection, Error as SqlError, Row, named_params};
+
+use super::columns::{Columns, Millis, insert, rows};
 use super::{Ledger, LedgerError};
-use crate::domain::history::{Action, Event, Outcome};
-use crate::domain::profile::ProfileName;
-use crate::domain::rows::Rows;
+use crate::domain::profile::history::Event;
+use crate::domain::profile::{ProfileName, Rows};
 
 /// How many lines are kept: a year of a thousand profiles refreshed by a nightly cron.
 const KEPT: i64 = 400_000;
@@ -19,19 +20,7 @@ const BATCH: i64 = 1024;
 /// What somebody else sent is cut to this many characters.
 const LONGEST: usize = 500;
 
-/// A line of the history as far as the small picture of the last 30 days needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// When.
-    pub at: Timestamp,
-    /// What was tried.
-    pub action: Action,
-    /// How it ended.
-    pub outcome: Outcome,
-}
-
 impl Ledger {
-    /// Adds a line.
     pub fn record(&self, event: &Event) -> Result<(), LedgerError> {
         self.record_keeping(event, KEPT, BATCH)
     }
@@ -43,26 +32,34 @@ impl Ledger {
         batch: i64,
     ) -> Result<(), LedgerError> {
         self.change(|connection| {
-            connection
-                .prepare_cached(
-                    "INSERT INTO history (at, profile, action, outcome, took_ms, peer, user_agent,
-                     detail, request_id) VALUES (:at, :profile, :action, :outcome, :took_ms, :peer,
-                     :user_agent, :detail, :request_id)",
-                )?
-                .execute(named_params! {
-                    ":at": millis(event.at),
-                    ":profile": event.profile.as_ref().map(ProfileName::as_str),
-                    ":action": word(event.action)?,
-                    ":outcome": word(event.outcome)?,
-                    ":took_ms": event.took_ms.map(number).transpose()?,
-                    ":peer": cut(event.peer.as_deref()),
-                    ":user_agent": cut(event.user_agent.as_deref()),
-                    ":detail": cut(event.detail.as_deref()),
-                    ":request_id": cut(event.request_id.as_deref()),
-                })?;
+            add(connection, event)?;
             let id = connection.last_insert_rowid();
             if id % batch == 0 {
                 connection.execute("DELETE FROM history WHERE id <= ?1", [id - kept])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Adds lines of another ledger. Those that are there already are not doubled.
+    pub fn adopt(&self, events: &[Event]) -> Result<(), LedgerError> {
+        self.change(|connection| {
+            let mut known = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM history WHERE profile IS :profile AND at = :at AND action = :action
+                 AND outcome = :outcome AND detail IS :detail AND peer IS :peer AND took_ms IS :took_ms)",
+            )?;
+            for event in events {
+                let is_known: bool = known.query_row(
+                    named_params! {
+                        ":profile": event.profile, ":at": Millis(event.at), ":action": event.action,
+                        ":outcome": event.outcome, ":detail": cut(event.detail.as_deref()),
+                        ":peer": cut(event.peer.as_deref()), ":took_ms": event.took_ms,
+                    },
+                    |row| row.get(0),
+                )?;
+                if !is_known {
+                    add(connection, event)?;
+                }
             }
             Ok(())
         })
@@ -72,6 +69,17 @@ impl Ledger {
     pub fn knew_profiles(&self) -> Result<bool, LedgerError> {
         let knew = "SELECT EXISTS (SELECT 1 FROM history WHERE outcome IN ('authorized', 'imported', 'forgotten'))";
         Ok(self.connection()?.query_row(knew, [], |row| row.get(0))?)
+    }
+
+    /// Whose access token was accepted or refused by its account since then.
+    pub fn proved_since(&self, since: Timestamp) -> Result<HashSet<ProfileName>, LedgerError> {
+        let connection = self.connection()?;
+        let mut select = connection.prepare_cached(
+            "SELECT DISTINCT profile FROM history WHERE at >= ?1 AND profile IS NOT NULL
+             AND (action = 'verify' AND outcome IN ('verified', 'refused') OR outcome = 'imported')",
+        )?;
+        let found = select.query_map([Millis(since)], |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// The last lines of one profile or of all, the newest first.
@@ -97,8 +105,7 @@ impl Ledger {
             of_whom(profile)
         );
         let mut select = connection.prepare_cached(&select)?;
-        let name = profile.map(ProfileName::as_str);
-        let found = select.query((name, millis(since), limit))?;
+        let found = select.query((profile, Millis(since), limit))?;
         Ok(rows(found, "id", read)?)
     }
 
@@ -108,32 +115,33 @@ impl Ledger {
         profile: Option<&ProfileName>,
         since: Timestamp,
     ) -> Result<u64, LedgerError> {
-        let connection = self.connection()?;
         let select = format!("SELECT count(*) FROM history WHERE {}", of_whom(profile));
-        let mut select = connection.prepare_cached(&select)?;
-        let name = profile.map(ProfileName::as_str);
-        let count: i64 = select.query_row((name, millis(since)), |row| row.get(0))?;
-        Ok(u64::try_from(count).unwrap_or(0))
-    }
-
-    /// What happened to a profile since then, the oldest first. Days are cut out of it where a time
-    /// zone is known.
-    pub fn marks(&self, profile: &ProfileName, since: Timestamp) -> Result<Vec<Mark>, LedgerError> {
         let connection = self.connection()?;
-        let mut select = connection.prepare_cached(
-            "SELECT at, action, outcome FROM history WHERE profile = ?1 AND at >= ?2
-             ORDER BY at, id",
-        )?;
-        let rows = select.query_map((profile.as_str(), millis(since)), |row| {
-            let row = Columns::of(row);
-            Ok(Mark {
-                at: row.time("at")?,
-                action: row.parsed("action", from_word)?,
-                outcome: row.parsed("outcome", from_word)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut select = connection.prepare_cached(&select)?;
+        Ok(select.query_row((profile, Millis(since)), |row| row.get(0))?)
     }
+}
+
+fn add(connection: &Connection, event: &Event) -> Result<(), SqlError> {
+    insert(
+        connection,
+        "INSERT INTO history",
+        named_params! {
+            ":at": Millis(event.at),
+            ":profile": event.profile,
+            ":action": event.action,
+            ":outcome": event.outcome,
+            ":took_ms": event.took_ms,
+            ":peer": cut(event.peer.as_deref()),
+            ":user_agent": cut(event.user_agent.as_deref()),
+            ":detail": cut(event.detail.as_deref()),
+            ":request_id": cut(event.request_id.as_deref()),
+        },
+    )
+}
+
+fn cut(text: Option<&str>) -> Option<String> {
+    Some(text?.chars().take(LONGEST).collect())
 }
 
 /// Which lines: each of the two has an index.
@@ -144,19 +152,14 @@ const fn of_whom(profile: Option<&ProfileName>) -> &'static str {
     }
 }
 
-/// Nothing that somebody else sent is kept at any length.
-fn cut(text: Option<&str>) -> Option<String> {
-    text.map(|text| text.chars().take(LONGEST).collect())
-}
-
 fn read(row: &Row<'_>) -> Result<Event, SqlError> {
     let row = Columns::of(row);
     Ok(Event {
         at: row.time("at")?,
-        profile: row.parsed_if_any("profile", ProfileName::parse)?,
-        action: row.parsed("action", from_word)?,
-        outcome: row.parsed("outcome", from_word)?,
-        took_ms: row.number_if_any("took_ms")?,
+        profile: row.get("profile")?,
+        action: row.get("action")?,
+        outcome: row.get("outcome")?,
+        took_ms: row.get("took_ms")?,
         peer: row.get("peer")?,
         user_agent: row.get("user_agent")?,
         detail: row.get("detail")?,

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::named_params;
-use rusqlite::{Error as SqlError, types::Type};
+use rusqlite::types::Type;
+use rusqlite::{Error as SqlError, named_params};
 use serde::{Deserialize, Serialize};
 
-use super::columns::{from_word, millis, word};
+use super::columns::{Columns, Millis};
 use super::{Ledger, LedgerError};
 use crate::domain::hook::{Happening, Hook};
 use crate::domain::profile::ProfileName;
@@ -19,12 +19,14 @@ impl Ledger {
         let mut select =
             connection.prepare_cached("SELECT event, days, command FROM hooks ORDER BY event")?;
         let rows = select.query_map([], |row| {
-            let (event, days, command): (String, Option<u16>, String) =
-                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let row = Columns::of(row);
+            let command: String = row.get("command")?;
             Ok(Hook {
-                on: from_word(&event).map_err(unreadable)?,
-                days,
-                command: serde_json::from_str(&command).map_err(unreadable)?,
+                on: row.get("event")?,
+                days: row.get("days")?,
+                command: serde_json::from_str(&command).map_err(|error| {
+                    SqlError::FromSqlConversionFailure(2, Type::Text, error.into())
+                })?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -32,7 +34,6 @@ impl Ledger {
 
     /// Sets a hook in the place of the one there was. What another one was run for, this one was not.
     pub fn put_hook(&self, hook: &Hook) -> Result<(), LedgerError> {
-        let event = word(hook.on)?;
         let command = serde_json::to_string(&hook.command)
             .map_err(|error| SqlError::ToSqlConversionFailure(error.into()))?;
         self.change(|connection| {
@@ -40,10 +41,10 @@ impl Ledger {
                 "INSERT INTO hooks (event, days, command) VALUES (:event, :days, :command)
                  ON CONFLICT (event) DO UPDATE SET days = excluded.days, command = excluded.command
                  WHERE days IS NOT excluded.days OR command <> excluded.command",
-                named_params! { ":event": event, ":days": hook.days, ":command": command },
+                named_params! { ":event": hook.on, ":days": hook.days, ":command": command },
             )?;
             if changed > 0 {
-                connection.execute("DELETE FROM hooks_run WHERE event = ?1", [&event])?;
+                connection.execute("DELETE FROM hooks_run WHERE event = ?1", [hook.on])?;
             }
             Ok(())
         })
@@ -51,10 +52,9 @@ impl Ledger {
 
     /// Removes a hook, and forgets for what it was run. `false` when there was none.
     pub fn remove_hook(&self, on: Happening) -> Result<bool, LedgerError> {
-        let event = word(on)?;
         self.change(|connection| {
-            connection.execute("DELETE FROM hooks_run WHERE event = ?1", [&event])?;
-            let gone = connection.execute("DELETE FROM hooks WHERE event = ?1", [&event])?;
+            connection.execute("DELETE FROM hooks_run WHERE event = ?1", [on])?;
+            let gone = connection.execute("DELETE FROM hooks WHERE event = ?1", [on])?;
             Ok(gone > 0)
         })
     }
@@ -72,10 +72,10 @@ impl Ledger {
                  WHERE about <> :about OR abs(:now - begun_at) > :limit",
             )?
             .execute(named_params! {
-                ":profile": run.profile.as_str(),
-                ":event": word(run.on)?,
-                ":about": millis(run.about),
-                ":now": millis(run.begun_at),
+                ":profile": run.profile,
+                ":event": run.on,
+                ":about": Millis(run.about),
+                ":now": Millis(run.begun_at),
                 ":limit": limit,
             })?;
         Ok(noted > 0)
@@ -89,13 +89,11 @@ impl Ledger {
         } else {
             format!("DELETE FROM hooks_run {own}")
         };
-        self.connection()?
-            .prepare_cached(&sql)?
-            .execute(named_params! {
-                ":profile": run.profile.as_str(),
-                ":event": word(run.on)?,
-                ":begun_at": millis(run.begun_at),
-            })?;
+        self.connection()?.prepare_cached(&sql)?.execute(named_params! {
+            ":profile": run.profile,
+            ":event": run.on,
+            ":begun_at": Millis(run.begun_at),
+        })?;
         Ok(())
     }
 }
@@ -103,16 +101,9 @@ impl Ledger {
 /// A hook that is run for a profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HookRun {
-    /// Whose.
     pub profile: ProfileName,
-    /// On what.
     pub on: Happening,
     /// When that began: the same occurrence is told once. See [`Hook::about`].
     pub about: Timestamp,
-    /// When it was begun.
     pub begun_at: Timestamp,
-}
-
-fn unreadable(error: impl std::error::Error + Send + Sync + 'static) -> SqlError {
-    SqlError::FromSqlConversionFailure(0, Type::Text, error.into())
 }

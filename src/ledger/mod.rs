@@ -12,10 +12,11 @@ mod hooks;
 mod pending;
 mod profiles;
 mod read_only;
+mod rename;
 mod schema;
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _};
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -24,9 +25,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::domain::trouble::Trouble;
+use crate::files::{create_private_dir, open_regular, private};
 
 pub use error::LedgerError;
-pub use history::Mark;
 pub use hooks::HookRun;
 pub use pending::Taken;
 
@@ -37,13 +38,12 @@ const BUSY: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Ledger {
     connection: Result<Mutex<Connection>, LedgerError>,
-    /// Why nothing can be written.
     unwritable: Option<LedgerError>,
 }
 
 impl Ledger {
-    /// Opens or creates the file, and brings an older one up to date. A newer one is refused
-    /// untouched.
+    /// Opens or creates the file, and brings an older one up to date. A newer
+    /// one is refused untouched.
     pub fn open(path: &Path) -> Result<Self, LedgerError> {
         Self::opened(path).map_err(|error| match error {
             // SQLite tells no broken disk from a full one when it opens a file.
@@ -70,20 +70,26 @@ impl Ledger {
             backup::keep(path, &connection)?;
         }
         schema::migrate(&mut connection)?;
-        Ok(Self {
-            connection: Ok(Mutex::new(connection)),
-            unwritable: None,
-        })
+        Ok(Self { connection: Ok(Mutex::new(connection)), unwritable: None })
     }
 
     /// Opens what can be: where the file cannot be written, what is in it can still be read.
     pub fn open_as_far_as_possible(path: &Path) -> Self {
         Self::open(path).unwrap_or_else(|error| Self {
-            connection: read_only::open(path)
-                .map(Mutex::new)
-                .map_err(|_| error.clone()),
+            connection: read_only::open(path).map(Mutex::new).map_err(|_| error.clone()),
             unwritable: Some(error),
         })
+    }
+
+    /// Opens a file that is there, to read it at once: it is neither written nor copied where that can be. One of an
+    /// older version is brought up to date first.
+    pub fn look(path: &Path) -> Result<Self, LedgerError> {
+        let connection = match read_only::in_place(path) {
+            Ok(Some(connection)) => connection,
+            Ok(None) => return Self::open(path),
+            Err(error) => read_only::open(path).map_err(|_| error)?,
+        };
+        Ok(Self { connection: Ok(Mutex::new(connection)), unwritable: None })
     }
 
     /// The newest copy that was made before a ledger was brought up to date.
@@ -98,18 +104,13 @@ impl Ledger {
 
     /// Looks at every page. It takes as long as the file is large, so it is not part of opening.
     pub fn check(&self) -> Result<(), LedgerError> {
-        let said: String = self
-            .connection()?
-            .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if said == "ok" {
-            Ok(())
-        } else {
-            Err(LedgerError::Damaged(said))
-        }
+        let said: String =
+            self.connection()?.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        if said == "ok" { Ok(()) } else { Err(LedgerError::Damaged(said)) }
     }
 
-    /// A panic elsewhere leaves the connection whole: an open transaction is rolled back when it is
-    /// dropped.
+    /// A panic elsewhere leaves the connection whole: an open transaction is rolled back
+    /// when it is dropped.
     fn connection(&self) -> Result<MutexGuard<'_, Connection>, LedgerError> {
         let connection = self.connection.as_ref().map_err(LedgerError::clone)?;
         Ok(connection.lock().unwrap_or_else(PoisonError::into_inner))
@@ -139,18 +140,7 @@ fn version_on_disk(path: &Path) -> Result<Option<i32>, LedgerError> {
     if let Some(folder) = path.parent() {
         create_private_dir(folder)?;
     }
-    regular(path)?;
-    version_in(create_private(path)?)
-}
-
-/// What waits for a writer, or never ends, is not read.
-fn regular(path: &Path) -> Result<(), LedgerError> {
-    match fs::metadata(path) {
-        Ok(found) if !found.is_file() => {
-            Err(LedgerError::Unavailable("this is no regular file".into()))
-        }
-        Ok(_) | Err(_) => Ok(()),
-    }
+    version_in(open_regular(private().truncate(false), path)?)
 }
 
 fn version_in(file: File) -> Result<Option<i32>, LedgerError> {
@@ -180,21 +170,5 @@ fn has_room(_: &Path) -> bool {
     false
 }
 
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn create_private_dir(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
 #[cfg(test)]
-mod tests;
+pub mod tests;

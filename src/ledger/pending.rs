@@ -3,17 +3,11 @@
 use jiff::Timestamp;
 use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
 
-use super::columns::{Columns, millis, rows};
+use super::columns::{Columns, Millis, insert, rows};
 use super::{Ledger, LedgerError};
-use crate::domain::account::AccountHost;
-use crate::domain::credentials::ClientId;
-use crate::domain::pending::{Pending, StateHash};
-use crate::domain::profile::ProfileName;
-use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::rows::Rows;
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::authorize::pending::{Pending, StateHash};
+use crate::domain::profile::Rows;
 
-/// What was found under a state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Taken {
     /// It was waited for. From now on it is unknown.
@@ -27,24 +21,18 @@ pub enum Taken {
 }
 
 impl Ledger {
-    /// Notes that a callback is waited for.
     pub fn begin(&self, pending: &Pending) -> Result<(), LedgerError> {
-        self.connection()?
-            .prepare_cached(
-                "INSERT INTO pending VALUES (:state_hash, :profile, :host, :client_id,
-                 :redirect_uri, :sandbox, :created_at, :expires_at)",
-            )?
-            .execute(named_params! {
-                ":state_hash": pending.state.as_hex(),
-                ":profile": pending.profile.as_str(),
-                ":host": pending.host.as_str(),
-                ":client_id": pending.client_id.as_str(),
-                ":redirect_uri": pending.redirect_uri.as_str(),
-                ":sandbox": pending.sandbox.as_ref().map(ToString::to_string),
-                ":created_at": millis(pending.created_at),
-                ":expires_at": millis(pending.expires_at),
-            })?;
-        Ok(())
+        let row = named_params! {
+            ":state_hash": pending.state.as_hex(),
+            ":profile": pending.profile,
+            ":host": pending.host,
+            ":client_id": pending.client_id,
+            ":redirect_uri": pending.redirect_uri,
+            ":sandbox": pending.sandbox,
+            ":created_at": Millis(pending.created_at),
+            ":expires_at": Millis(pending.expires_at),
+        };
+        Ok(insert(&*self.connection()?, "INSERT INTO pending", row)?)
     }
 
     /// Takes what waits for a state, where it is one's own: of all who ask, in all processes, one gets it.
@@ -73,10 +61,9 @@ impl Ledger {
 
     /// Stops waiting. `false` when it was not waited for.
     pub fn cancel(&self, state: &StateHash) -> Result<bool, LedgerError> {
-        let gone = self.connection()?.execute(
-            "DELETE FROM pending WHERE state_hash = ?1",
-            [state.as_hex()],
-        )?;
+        let gone = self
+            .connection()?
+            .execute("DELETE FROM pending WHERE state_hash = ?1", [state.as_hex()])?;
         Ok(gone > 0)
     }
 
@@ -86,7 +73,7 @@ impl Ledger {
         let mut select = connection.prepare_cached(
             "SELECT * FROM pending WHERE ?1 < expires_at ORDER BY created_at DESC, state_hash",
         )?;
-        let mut live = known(rows(select.query([millis(now)])?, "profile", read)?);
+        let mut live = known(rows(select.query([Millis(now)])?, "profile", read)?);
         live.retain(|pending| pending.is_live(now));
         Ok(live)
     }
@@ -96,18 +83,15 @@ impl Ledger {
         let connection = self.connection()?;
         let mut select =
             connection.prepare_cached("SELECT * FROM pending WHERE expires_at <= ?1")?;
-        Ok(known(rows(select.query([millis(now)])?, "profile", read)?))
+        Ok(known(rows(select.query([Millis(now)])?, "profile", read)?))
     }
 }
 
 /// An authorization that cannot be read is not waited for, and ends like any other.
 fn known(rows: Rows<Pending>) -> Vec<Pending> {
     for row in rows.unreadable {
-        tracing::warn!(
-            profile = row.key,
-            reason = row.reason,
-            "an authorization is not waited for"
-        );
+        let (profile, reason) = (row.key, row.reason);
+        tracing::warn!(profile, reason, "an authorization is not waited for");
     }
     rows.read
 }
@@ -116,11 +100,11 @@ fn read(row: &Row<'_>) -> Result<Pending, SqlError> {
     let row = Columns::of(row);
     Ok(Pending {
         state: StateHash::from_hex(row.get::<String>("state_hash")?),
-        profile: row.parsed("profile", ProfileName::parse)?,
-        host: row.parsed("host", AccountHost::parse)?,
-        client_id: row.parsed("client_id", ClientId::parse)?,
-        redirect_uri: row.parsed("redirect_uri", RedirectUri::parse)?,
-        sandbox: row.parsed_if_any("sandbox", SandboxOrigin::parse)?,
+        profile: row.get("profile")?,
+        host: row.get("host")?,
+        client_id: row.get("client_id")?,
+        redirect_uri: row.get("redirect_uri")?,
+        sandbox: row.get("sandbox")?,
         created_at: row.time("created_at")?,
         expires_at: row.time("expires_at")?,
     })

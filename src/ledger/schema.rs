@@ -1,16 +1,16 @@
 //! The shape of the ledger, version by version. A step that was released is never changed: a new
 //! column, and a new word in an old one, is a new step.
 
-use std::thread;
 use std::time::Duration;
 
+use backon::{BlockingRetryable as _, ConstantBuilder};
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::BUSY;
 use super::error::LedgerError;
 
 /// The step at index *n* leads from version *n* to *n* + 1.
-pub(super) const STEPS: [&str; 5] = [
+pub(super) const STEPS: [&str; 6] = [
     "
     CREATE TABLE profiles (
         name TEXT PRIMARY KEY,
@@ -108,6 +108,11 @@ pub(super) const STEPS: [&str; 5] = [
 ",
     // Since when the account does not accept the access token.
     "ALTER TABLE profiles ADD COLUMN access_refused_at INTEGER",
+    // A line of the person's own; the name before the first rename. Renames are in the history too.
+    "
+    ALTER TABLE profiles ADD COLUMN note TEXT;
+    ALTER TABLE profiles ADD COLUMN first_name TEXT;
+",
 ];
 
 /// The version that this program writes.
@@ -128,10 +133,7 @@ pub(super) fn version(connection: &Connection) -> Result<i32, LedgerError> {
 pub(super) fn check_known(version: i32) -> Result<(), LedgerError> {
     match version {
         0..=VERSION => Ok(()),
-        found => Err(LedgerError::Newer {
-            found,
-            known: VERSION,
-        }),
+        found => Err(LedgerError::Newer { found, known: VERSION }),
     }
 }
 
@@ -160,17 +162,13 @@ fn use_wal(connection: &Connection) -> Result<(), LedgerError> {
     if mode("PRAGMA journal_mode")? == "wal" {
         return Ok(());
     }
-    let mut waits = BUSY.as_millis() / WAL_WAIT.as_millis();
-    loop {
-        match mode("PRAGMA journal_mode = WAL") {
-            Ok(_) => return Ok(()),
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waits > 0 =>
-            {
-                waits -= 1;
-                thread::sleep(WAL_WAIT);
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let tries = BUSY.as_millis() / WAL_WAIT.as_millis();
+    let again = ConstantBuilder::default()
+        .with_delay(WAL_WAIT)
+        .with_max_times(usize::try_from(tries).unwrap_or(usize::MAX));
+    (|| mode("PRAGMA journal_mode = WAL"))
+        .retry(again)
+        .when(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy))
+        .call()?;
+    Ok(())
 }

@@ -1,14 +1,15 @@
 use jiff::Timestamp;
+use std::fs;
 use std::path::PathBuf;
 
 use rusqlite::Connection;
 
 use super::*;
-use crate::domain::history::{Action, Event, Outcome};
-use crate::domain::pending::{Pending, State, expiry};
+use crate::domain::account::sandbox_origin::SandboxOrigin;
+use crate::domain::authorize::pending::{Pending, State, expiry};
+use crate::domain::profile::history::{Action, Event, Outcome};
 use crate::domain::profile::{LastRefresh, NeedsAuthorization, Profile, ProfileName};
 use crate::domain::samples;
-use crate::domain::sandbox_origin::SandboxOrigin;
 
 mod opening;
 mod processes;
@@ -19,7 +20,6 @@ fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
-/// A ledger in a folder of its own.
 struct Home {
     _dir: tempfile::TempDir,
     path: PathBuf,
@@ -30,6 +30,12 @@ impl Home {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("ledger.sqlite");
         Self { _dir: dir, path }
+    }
+
+    fn opened() -> (Self, Ledger) {
+        let home = Self::new();
+        let ledger = home.open().unwrap();
+        (home, ledger)
     }
 
     fn open(&self) -> Result<Ledger, LedgerError> {
@@ -60,15 +66,26 @@ fn event(at: Timestamp, profile: Option<&str>) -> Event {
     Event::new(at, profile, Action::Refresh, Outcome::Rotated)
 }
 
-/// A profile with everything, and one with nothing.
+/// A ledger of some hundred lines, which is closed and a page of it spoiled.
+pub fn is_spoiled(path: &Path) {
+    let ledger = Ledger::open(path).unwrap();
+    for n in 0..300 {
+        let detail = Some(format!("{n} {}", "x".repeat(200)));
+        ledger.record(&Event { detail, ..event(at(NOW), Some("acme")) }).unwrap();
+    }
+    drop(ledger);
+    let mut content = fs::read(path).unwrap();
+    let middle = content.len() / 2 / 4096 * 4096;
+    content[middle..].fill(0x5a);
+    fs::write(path, content).unwrap();
+}
+
 fn profiles() -> [Profile; 2] {
     let mut full = samples::profile("acme");
     full.sandbox = Some(SandboxOrigin::parse("https://127.0.0.1:8443").unwrap());
     full.clock_skew = -7200;
-    full.last_refresh = Some(LastRefresh {
-        at: at("2026-11-21T09:00:00.123Z"),
-        outcome: Outcome::MovedUnderUs,
-    });
+    full.last_refresh =
+        Some(LastRefresh { at: at("2026-11-21T09:00:00.123Z"), outcome: Outcome::MovedUnderUs });
     full.needs_authorization = Some(NeedsAuthorization {
         since: at(NOW),
         hint: Some("Token has been revoked".into()),
@@ -88,25 +105,17 @@ fn profiles() -> [Profile; 2] {
 
 #[test]
 fn profiles_come_back_as_they_were() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let (home, ledger) = Home::opened();
     let [full, bare] = profiles();
     ledger.put_profile(&bare).unwrap();
     ledger.put_profile(&full).unwrap();
-    assert_eq!(
-        ledger.profiles().unwrap().read,
-        [full.clone(), bare.clone()]
-    );
+    assert_eq!(ledger.profiles().unwrap().read, [full.clone(), bare.clone()]);
     assert_eq!(ledger.profile(&bare.name).unwrap(), Some(bare.clone()));
-
     let mut changed = bare.clone();
     changed.access.clone_from(&full.access);
     changed.generation = 2;
     ledger.put_profile(&changed).unwrap();
-    assert_eq!(
-        home.open().unwrap().profiles().unwrap().read,
-        [full, changed]
-    );
+    assert_eq!(home.open().unwrap().profiles().unwrap().read, [full, changed]);
 }
 
 #[test]
@@ -127,8 +136,7 @@ fn a_deleted_profile_leaves_its_history() {
 
 #[test]
 fn a_state_is_taken_once() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let (home, ledger) = Home::opened();
     let acme = pending(1);
     ledger.begin(&acme).unwrap();
     assert_eq!(ledger.pending(at(NOW)), Ok(vec![acme.clone()]));
@@ -139,13 +147,9 @@ fn a_state_is_taken_once() {
         ledger.take(&acme.state, at("2026-11-21T09:14:59Z"), anybody),
         Ok(Taken::Live(Box::new(acme.clone())))
     );
-    assert_eq!(
-        ledger.take(&acme.state, at(NOW), anybody),
-        Ok(Taken::Unknown)
-    );
+    assert_eq!(ledger.take(&acme.state, at(NOW), anybody), Ok(Taken::Unknown));
 }
 
-/// Takes every state for its own.
 pub fn anybody(_: &Pending) -> bool {
     true
 }
@@ -168,38 +172,27 @@ fn a_state_that_came_too_late_is_known_and_gone() {
     ledger.begin(&acme).unwrap();
     let late = at("2026-11-21T09:15:00Z");
     assert_eq!(ledger.pending(late), Ok(vec![]));
-    assert_eq!(
-        ledger.take(&acme.state, late, anybody),
-        Ok(Taken::Expired(Box::new(acme.clone())))
-    );
-    assert_eq!(
-        ledger.take(&acme.state, at(NOW), anybody),
-        Ok(Taken::Unknown)
-    );
+    assert_eq!(ledger.take(&acme.state, late, anybody), Ok(Taken::Expired(Box::new(acme.clone()))));
+    assert_eq!(ledger.take(&acme.state, at(NOW), anybody), Ok(Taken::Unknown));
 }
 
 #[test]
 fn what_ended_is_told_and_the_rest_is_waited_for() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let ledger = Home::new().open().unwrap();
     let mut young = pending(2);
     young.created_at = at("2026-11-21T09:10:00Z");
     young.expires_at = expiry(young.created_at);
     ledger.begin(&pending(1)).unwrap();
     ledger.begin(&young).unwrap();
     assert_eq!(ledger.ended(at(NOW)), Ok(Vec::new()));
-    assert_eq!(
-        ledger.ended(at("2026-11-21T09:20:00Z")),
-        Ok(vec![pending(1)])
-    );
+    assert_eq!(ledger.ended(at("2026-11-21T09:20:00Z")), Ok(vec![pending(1)]));
     assert_eq!(ledger.cancel(&young.state), Ok(true));
     assert_eq!(ledger.cancel(&young.state), Ok(false));
 }
 
 #[test]
 fn of_sixteen_who_take_one_gets_it() {
-    let home = Home::new();
-    let first = home.open().unwrap();
+    let (home, first) = Home::opened();
     for round in 0..20 {
         let acme = pending(round);
         first.begin(&acme).unwrap();
@@ -212,10 +205,7 @@ fn of_sixteen_who_take_one_gets_it() {
                         // Half of them share a connection, half have their own.
                         let own = (n % 2 == 0).then(|| home.open().unwrap());
                         start.wait();
-                        own.as_ref()
-                            .unwrap_or(first)
-                            .take(state, at(NOW), anybody)
-                            .unwrap()
+                        own.as_ref().unwrap_or(first).take(state, at(NOW), anybody).unwrap()
                     })
                 })
                 .collect();
@@ -267,22 +257,8 @@ fn history_is_newest_first_for_one_or_for_all() {
     for event in [&first, &second, &other, &callback] {
         ledger.record(event).unwrap();
     }
-    assert_eq!(
-        ledger.history(None, 3).unwrap().read,
-        [callback, other, second.clone()]
-    );
-    assert_eq!(
-        ledger.history(Some(&acme), 10).unwrap().read,
-        [second.clone(), first]
-    );
-    assert_eq!(
-        ledger.marks(&acme, at("2026-11-21T09:00:01Z")).unwrap(),
-        [Mark {
-            at: second.at,
-            action: Action::Refresh,
-            outcome: Outcome::Rotated
-        }]
-    );
+    assert_eq!(ledger.history(None, 3).unwrap().read, [callback, other, second.clone()]);
+    assert_eq!(ledger.history(Some(&acme), 10).unwrap().read, [second, first]);
 }
 
 #[test]
@@ -303,40 +279,15 @@ fn the_oldest_history_goes_and_nothing_long_is_kept() {
 #[test]
 fn every_word_of_the_domain_is_kept() {
     let ledger = Home::new().open().unwrap();
-    let actions = [
-        Action::Callback,
-        Action::Authorize,
-        Action::Refresh,
-        Action::Verify,
-        Action::Export,
-        Action::Import,
-        Action::Hook,
-        Action::Forget,
-    ];
-    let outcomes = [
-        Outcome::Accepted,
-        Outcome::Refused,
-        Outcome::Denied,
-        Outcome::Authorized,
-        Outcome::Rotated,
-        Outcome::StillFresh,
-        Outcome::MovedUnderUs,
-        Outcome::Renamed,
-        Outcome::Verified,
-        Outcome::Temporary,
-        Outcome::NeedsAuthorization,
-        Outcome::StoreUnavailable,
-        Outcome::Busy,
-        Outcome::Exported,
-        Outcome::HandedOver,
-        Outcome::Imported,
-        Outcome::Ran,
-        Outcome::Failed,
-        Outcome::Forgotten,
-    ];
+    let actions = "callback authorize refresh verify export import hook forget";
+    let outcomes = "accepted refused denied authorized rotated still_fresh moved_under_us renamed \
+        verified temporary needs_authorization store_unavailable busy exported handed_over imported \
+        ran failed forgotten";
     let mut written = vec![];
-    for action in actions {
-        for outcome in outcomes {
+    for action in actions.split(' ') {
+        for outcome in outcomes.split(' ') {
+            let action: Action = serde_json::from_value(action.into()).unwrap();
+            let outcome: Outcome = serde_json::from_value(outcome.into()).unwrap();
             let event = Event::new(at(NOW), None, action, outcome);
             ledger.record(&event).unwrap();
             written.insert(0, event);
@@ -347,27 +298,18 @@ fn every_word_of_the_domain_is_kept() {
 
 #[test]
 fn a_state_in_the_clear_is_in_none_of_the_files() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let (home, ledger) = Home::opened();
     let state = State::from_random([0xa5; 32]);
     let mut acme = pending(1);
     acme.state = state.hash();
     ledger.begin(&acme).unwrap();
-    assert!(matches!(
-        ledger.take(&state.hash(), at(NOW), anybody),
-        Ok(Taken::Live(_))
-    ));
+    assert!(matches!(ledger.take(&state.hash(), at(NOW), anybody), Ok(Taken::Live(_))));
     let everything: Vec<u8> = fs::read_dir(home.path.parent().unwrap())
         .unwrap()
         .flat_map(|entry| fs::read(entry.unwrap().path()).unwrap())
         .collect();
-    let found = |text: &str| {
-        everything
-            .windows(text.len())
-            .any(|window| window == text.as_bytes())
-    };
-    assert!(found(state.hash().as_hex()));
-    assert!(!found(state.secret().expose()));
+    let found = |text: &str| everything.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(found(state.hash().as_hex()) && !found(state.secret().expose()));
 }
 
 proptest::proptest! {

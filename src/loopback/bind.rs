@@ -5,42 +5,32 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::Path;
 
 use thiserror::Error;
+use tokio::net::TcpListener as AsyncListener;
 
-use super::holder;
+use super::port_holder;
 
 /// Why the registered port cannot be listened on. Another port would be of no use: amoCRM sends
 /// the browser to the one in its settings.
 #[derive(Debug, Error)]
 pub enum BindError {
-    /// Somebody else listens there.
-    #[error("port {port} is taken{}", by(.holder.as_deref()))]
+    #[error("port {port} is taken{}", .holder.as_ref().map(|name| format!(" by {name}")).unwrap_or_default())]
     Taken {
-        /// The port.
         port: u16,
         /// Who holds it, where the system tells.
         holder: Option<String>,
     },
     /// The system does not let us: below 1024 as a rule, or reserved.
     #[error("port {port} may not be opened")]
-    Forbidden {
-        /// The port.
-        port: u16,
-    },
-    /// Anything else.
+    Forbidden { port: u16 },
     #[error("cannot listen: {0}")]
     Other(#[from] io::Error),
 }
 
-fn by(holder: Option<&str>) -> String {
-    holder.map(|name| format!(" by {name}")).unwrap_or_default()
-}
-
-/// The sockets a callback may arrive at.
 #[derive(Debug)]
-pub(super) struct Sockets {
-    pub(super) v4: TcpListener,
+pub(super) struct Sockets<L = TcpListener> {
+    pub(super) v4: L,
     /// Missing where the system has no IPv6.
-    pub(super) v6: Option<TcpListener>,
+    pub(super) v6: Option<L>,
     pub(super) port: u16,
 }
 
@@ -57,6 +47,12 @@ impl Sockets {
         };
         Ok(Self { v4, v6, port })
     }
+
+    /// The same, to be waited for in a runtime.
+    pub(super) fn into_async(self) -> io::Result<Sockets<AsyncListener>> {
+        let v6 = self.v6.map(AsyncListener::from_std).transpose()?;
+        Ok(Sockets { v4: AsyncListener::from_std(self.v4)?, v6, port: self.port })
+    }
 }
 
 fn bind_one(address: SocketAddr, notes: Option<&Path>) -> Result<TcpListener, BindError> {
@@ -64,7 +60,7 @@ fn bind_one(address: SocketAddr, notes: Option<&Path>) -> Result<TcpListener, Bi
     let socket = TcpListener::bind(address).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => BindError::Taken {
             port,
-            holder: holder::of(port).or_else(|| holder::noted(notes?, port)),
+            holder: port_holder::of(port).or_else(|| port_holder::noted(notes?, port)),
         },
         io::ErrorKind::PermissionDenied => BindError::Forbidden { port },
         _ => BindError::Other(error),

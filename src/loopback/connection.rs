@@ -7,43 +7,45 @@ use std::rc::Rc;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::answer;
-use super::arrival::Arrival;
-use super::guard::{Asked, Refusal, judge};
-use super::head::{END, Head};
-use super::owner;
-use super::serve::{House, Stage};
-use crate::domain::landing::Landing;
+use super::callback_request::CallbackRequest;
+use super::guard::{Rejection, Route, admit};
+use super::proc_net;
+use super::request_head::{END, RequestHead};
+use super::server_state::{ConnectionStage, ServerState};
+use crate::domain::authorize::callback_page::CallbackPage;
+use crate::domain::secret::Secret;
 
 /// What is read and thrown away after an answer, so that it is not lost to a reset connection.
 const LEFTOVER: u64 = 64 * 1024;
 
-/// Reads a request, answers it and closes.
-pub(super) async fn attend(
+/// The longest head, in bytes. A callback has about 1,500.
+const MAX_HEAD: usize = 16 * 1024;
+
+pub(super) async fn handle(
     mut stream: TcpStream,
     peer: SocketAddr,
-    house: Rc<House>,
-    stage: Rc<Cell<Stage>>,
+    server: Rc<ServerState>,
+    stage: Rc<Cell<ConnectionStage>>,
 ) {
-    let listening = timeout(
-        house.settings.limits.head_time,
-        read_head(&mut stream, house.settings.limits.head_bytes, &stage),
-    );
+    let head_time = server.settings.limits.head_time;
+    let listening = timeout(head_time, read_head(&mut stream, &stage));
     let heard = tokio::select! {
         biased;
         heard = listening => heard,
-        () = house.stopped() => return,
+        () = server.stopped() => return,
     };
     let answer = match heard {
         Ok(Ok(Some(bytes))) => {
-            stage.set(Stage::Heard);
-            respond(&bytes, peer, &house).await
+            stage.set(ConnectionStage::Heard);
+            respond(&bytes, peer, &server).await
         }
-        Ok(Ok(None)) => answer::refusal(Refusal::TooLarge),
-        Err(_) if stage.get() == Stage::Speaking => answer::refusal(Refusal::TooSlow),
+        Ok(Ok(None)) => answer::rejection(Rejection::TooLarge),
+        Err(_) if stage.get() == ConnectionStage::Speaking => answer::rejection(Rejection::TooSlow),
         // Nothing was asked, or nobody is there to be answered.
         Ok(Err(_)) | Err(_) => return,
     };
@@ -51,32 +53,31 @@ pub(super) async fn attend(
         stream.write_all(&answer).await?;
         stream.shutdown().await
     };
-    if let Ok(Ok(())) = timeout(house.settings.limits.head_time, sending).await {
-        stage.set(Stage::Answered);
-        let emptied = timeout(house.settings.limits.head_time, read_leftover(&mut stream));
+    if let Ok(Ok(())) = timeout(head_time, sending).await {
+        stage.set(ConnectionStage::Answered);
+        let emptied = timeout(head_time, read_leftover(&mut stream));
         tokio::select! {
             _ = emptied => {}
-            () = house.stopped() => {}
+            () = server.stopped() => {}
         }
     }
 }
 
-/// The bytes of a head, or `None` where it does not end within `limit`.
+/// The bytes of a head, or `None` where it does not end within [`MAX_HEAD`].
 async fn read_head(
     stream: &mut TcpStream,
-    limit: usize,
-    stage: &Cell<Stage>,
+    stage: &Cell<ConnectionStage>,
 ) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     stream.readable().await?;
     // Taken whole and at once: growing would leave copies of a code behind in freed memory.
-    let mut head = Zeroizing::new(Vec::with_capacity(limit));
-    while head.len() < limit {
+    let mut head = Zeroizing::new(Vec::with_capacity(MAX_HEAD));
+    while head.len() < MAX_HEAD {
         let seen = head.len().saturating_sub(END.len() - 1);
-        let room = u64::try_from(limit - head.len()).unwrap_or(u64::MAX);
+        let room = u64::try_from(MAX_HEAD - head.len()).unwrap_or(u64::MAX);
         if stream.take(room).read_buf(&mut *head).await? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        stage.set(Stage::Speaking);
+        stage.set(ConnectionStage::Speaking);
         let fresh = head.get(seen..).unwrap_or_default();
         let end = fresh.windows(END.len()).position(|bytes| bytes == END);
         if let Some(end) = end {
@@ -87,29 +88,29 @@ async fn read_head(
     Ok(None)
 }
 
-async fn respond(bytes: &[u8], peer: SocketAddr, house: &House) -> Vec<u8> {
-    let Some(head) = Head::parse(bytes) else {
-        return answer::refusal(Refusal::Malformed);
+async fn respond(bytes: &[u8], peer: SocketAddr, server: &ServerState) -> Vec<u8> {
+    let Some(head) = RequestHead::parse(bytes) else {
+        return answer::rejection(Rejection::Malformed);
     };
-    match judge(&head, &house.settings.target, &house.short, house.port) {
-        Err(refusal) => answer::refusal(refusal),
+    match admit(&head, &server.settings.target, &server.short, server.port) {
+        Err(rejection) => answer::rejection(rejection),
         // What it leads to is for one person: others on this computer are told that there is nothing.
-        Ok(Asked::Consent) if owner::is_ours(peer, house.port) => {
-            answer::redirect(&house.settings.consent_url)
+        Ok(Route::Consent) if proc_net::is_ours(peer, server.port) => {
+            answer::redirect(302, server.settings.consent_url.as_str())
         }
-        Ok(Asked::Consent) => show(&Landing::NotFound, house),
-        Ok(Asked::Icon) => answer::nothing(),
-        Ok(Asked::Other(path)) => {
-            show(&house.pages.fetch(path).unwrap_or(Landing::NotFound), house)
+        Ok(Route::Consent) => show(&CallbackPage::NotFound, server),
+        Ok(Route::Icon) => answer::no_content(),
+        Ok(Route::Other(path)) => {
+            show(&server.pages.fetch(path).unwrap_or(CallbackPage::NotFound), server)
         }
-        Ok(Asked::Callback(query)) => {
-            let landing = hand_over(query, head.user_agent(), peer, house).await;
+        Ok(Route::Callback(query)) => {
+            let landing = hand_over(query, head.user_agent(), peer, server).await;
             if !landing.moves() {
-                return show(&landing, house);
+                return show(&landing, server);
             }
-            match house.pages.put(landing.clone()) {
-                Ok(path) => answer::see_page(&path),
-                Err(_) => show(&landing, house),
+            match server.pages.put(landing.clone()) {
+                Ok(path) => answer::redirect(303, &path),
+                Err(_) => show(&landing, server),
             }
         }
     }
@@ -120,25 +121,31 @@ async fn hand_over(
     query: &str,
     user_agent: Option<String>,
     peer: SocketAddr,
-    house: &House,
-) -> Landing {
-    let promises = house.pages.promises();
-    let (arrival, decision) = Arrival::new(query, peer.ip(), user_agent, promises);
-    if house.arrivals.try_send(arrival).is_err() {
-        return Landing::NobodyWaits;
+    server: &ServerState,
+) -> CallbackPage {
+    let (page, decision) = oneshot::channel();
+    let callback = CallbackRequest {
+        query: Secret::new(query),
+        peer: peer.ip(),
+        user_agent,
+        page,
+        unfetched: server.pages.unfetched.clone(),
+    };
+    if server.callbacks.try_send(callback).is_err() {
+        return CallbackPage::NobodyWaits;
     }
     tokio::select! {
         // A page that was chosen before a stop is still shown.
         biased;
-        decided = timeout(house.settings.limits.answer_time, decision) => {
-            decided.ok().and_then(Result::ok).unwrap_or(Landing::NobodyWaits)
+        decided = timeout(server.settings.limits.answer_time, decision) => {
+            decided.ok().and_then(Result::ok).unwrap_or(CallbackPage::NobodyWaits)
         }
-        () = house.stopped() => Landing::NobodyWaits,
+        () = server.stopped() => CallbackPage::NobodyWaits,
     }
 }
 
-fn show(landing: &Landing, house: &House) -> Vec<u8> {
-    answer::page(landing, &(house.settings.words)(landing))
+fn show(landing: &CallbackPage, server: &ServerState) -> Vec<u8> {
+    answer::page(landing, &(server.settings.words)(landing))
 }
 
 async fn read_leftover(stream: &mut TcpStream) {

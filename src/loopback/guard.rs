@@ -2,12 +2,11 @@
 
 use std::net::Ipv4Addr;
 
-use super::head::Head;
-use crate::domain::redirect_uri::LoopbackTarget;
+use super::request_head::RequestHead;
+use crate::domain::authorize::LoopbackTarget;
 
-/// What an admitted request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked<'a> {
+pub(super) enum Route<'a> {
     /// The short address that leads to the consent page.
     Consent,
     /// The registered redirect URI, with the query it came with.
@@ -18,82 +17,64 @@ pub(super) enum Asked<'a> {
     Other(&'a str),
 }
 
-/// Why a request is not admitted.
+/// Why a request is not admitted, and the HTTP status that tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// It does not read as a request.
-    Malformed,
-    /// The head did not come in time.
-    TooSlow,
-    /// The head does not end within the size that is read.
-    TooLarge,
-    /// `Host` is not ours: a name of somebody else resolves to this computer (DNS rebinding).
-    NotOurHost,
-    /// Not a GET.
-    Method,
-    /// It brings a body, or the way it is framed could hide one.
-    Body,
-    /// A browser asks ahead of its user. A callback is worth one use, so it has to come again.
-    Prefetch,
+#[repr(u16)]
+pub(super) enum Rejection {
+    Malformed = 400,
     /// A page in the browser asks, and not the person who goes somewhere in it.
-    NotNavigation,
+    NotNavigation = 403,
+    Method = 405,
+    TooSlow = 408,
+    /// It brings a body, or the way it is framed could hide one.
+    Body = 413,
+    /// `Host` is not ours: a name of somebody else resolves to this computer (DNS rebinding).
+    NotOurHost = 421,
+    /// The head does not end within the size that is read.
+    TooLarge = 431,
+    /// A browser asks ahead of its user. A callback is worth one use, so it has to come again.
+    Prefetch = 503,
 }
 
-impl Refusal {
-    /// The HTTP status that tells it.
-    pub(super) const fn status(self) -> u16 {
-        match self {
-            Self::Malformed => 400,
-            Self::NotNavigation => 403,
-            Self::Method => 405,
-            Self::TooSlow => 408,
-            Self::Body => 413,
-            Self::NotOurHost => 421,
-            Self::TooLarge => 431,
-            Self::Prefetch => 503,
-        }
-    }
-}
-
-/// Judges a head that came to `port`, where `short` is the path of the short address.
-pub(super) fn judge<'a>(
-    head: &Head<'a>,
+/// Admits or rejects a head that came to `port`, where `short` is the path of the short address.
+pub(super) fn admit<'a>(
+    head: &RequestHead<'a>,
     target: &LoopbackTarget,
     short: &str,
     port: u16,
-) -> Result<Asked<'a>, Refusal> {
+) -> Result<Route<'a>, Rejection> {
     let mut hosts = head.values("Host");
     match (hosts.next(), hosts.next()) {
         (Some(host), None) if is_ours(host, port) => {}
-        _ => return Err(Refusal::NotOurHost),
+        _ => return Err(Rejection::NotOurHost),
     }
     if head.method != "GET" {
-        return Err(Refusal::Method);
+        return Err(Rejection::Method);
     }
     let framed = head.values("Transfer-Encoding").next().is_some();
     if framed || head.values("Content-Length").any(|length| length != "0") {
-        return Err(Refusal::Body);
+        return Err(Rejection::Body);
     }
     if is_prefetch(head) {
-        return Err(Refusal::Prefetch);
+        return Err(Rejection::Prefetch);
     }
-    let asked = asked(head, target, short);
-    if asked != Asked::Icon && !is_navigation(head) {
-        return Err(Refusal::NotNavigation);
+    let route = route(head, target, short);
+    if route != Route::Icon && !is_navigation(head) {
+        return Err(Rejection::NotNavigation);
     }
-    Ok(asked)
+    Ok(route)
 }
 
-fn asked<'a>(head: &Head<'a>, target: &LoopbackTarget, short: &str) -> Asked<'a> {
+fn route<'a>(head: &RequestHead<'a>, target: &LoopbackTarget, short: &str) -> Route<'a> {
     let query = head.query.unwrap_or_default();
     let is_callback = head.path == target.path
         && repeats(query, target.query.as_deref())
         && (head.path != "/" || carries_answer(query));
     match head.path {
-        _ if is_callback => Asked::Callback(query),
-        path if path == short && head.query.is_none() => Asked::Consent,
-        "/favicon.ico" => Asked::Icon,
-        path => Asked::Other(path),
+        _ if is_callback => Route::Callback(query),
+        path if path == short && head.query.is_none() => Route::Consent,
+        "/favicon.ico" => Route::Icon,
+        path => Route::Other(path),
     }
 }
 
@@ -109,7 +90,7 @@ fn is_ours(host: &str, port: u16) -> bool {
     loopback && told == Some(port)
 }
 
-fn is_prefetch(head: &Head<'_>) -> bool {
+fn is_prefetch(head: &RequestHead<'_>) -> bool {
     ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"]
         .into_iter()
         .flat_map(|name| head.values(name))
@@ -118,7 +99,7 @@ fn is_prefetch(head: &Head<'_>) -> bool {
 
 /// Whether a person goes there, in a tab of its own, as far as the browser says. Any page can make it ask otherwise:
 /// with a script, a picture, a frame.
-fn is_navigation(head: &Head<'_>) -> bool {
+fn is_navigation(head: &RequestHead<'_>) -> bool {
     let says = |name, wanted| head.values(name).all(|value| value == wanted);
     says("Sec-Fetch-Mode", "navigate") && says("Sec-Fetch-Dest", "document")
 }
@@ -126,9 +107,7 @@ fn is_navigation(head: &Head<'_>) -> bool {
 /// amoCRM adds its parameters to the registered ones.
 fn repeats(query: &str, registered: Option<&str>) -> bool {
     registered.is_none_or(|registered| {
-        registered
-            .split('&')
-            .all(|pair| query.split('&').any(|sent| sent == pair))
+        registered.split('&').all(|pair| query.split('&').any(|sent| sent == pair))
     })
 }
 
@@ -149,27 +128,19 @@ mod tests {
     const SHORT: &str = "/x7f3k2";
 
     fn target(path: &str, query: Option<&str>) -> LoopbackTarget {
-        LoopbackTarget {
-            port: PORT,
-            path: path.into(),
-            query: query.map(str::to_owned),
-        }
+        LoopbackTarget { port: PORT, path: path.into(), query: query.map(str::to_owned) }
     }
 
-    /// Judges a request line and fields, with a good `Host` unless there is one.
-    fn judged(line: &str, fields: &str, target: &LoopbackTarget) -> Result<String, Refusal> {
-        let host = if fields.contains("Host:") {
-            ""
-        } else {
-            "Host: localhost:18497\r\n"
-        };
+    /// Admits a request line and fields, with a good `Host` unless there is one.
+    fn admitted(line: &str, fields: &str, target: &LoopbackTarget) -> Result<String, Rejection> {
+        let host = if fields.contains("Host:") { "" } else { "Host: localhost:18497\r\n" };
         let bytes = format!("{line} HTTP/1.1\r\n{host}{fields}\r\n");
-        let head = Head::parse(bytes.as_bytes()).unwrap();
-        judge(&head, target, SHORT, PORT).map(|asked| format!("{asked:?}"))
+        let head = RequestHead::parse(bytes.as_bytes()).unwrap();
+        admit(&head, target, SHORT, PORT).map(|route| format!("{route:?}"))
     }
 
-    fn asks(target: &LoopbackTarget, path: &str) -> String {
-        judged(&format!("GET {path}"), "", target).unwrap()
+    fn routed(target: &LoopbackTarget, path: &str) -> String {
+        admitted(&format!("GET {path}"), "", target).unwrap()
     }
 
     #[test]
@@ -191,7 +162,7 @@ mod tests {
             ("//example.com", "Other(\"//example.com\")"),
             ("/favicon.ico", "Icon"),
         ] {
-            assert_eq!(asks(&target, path), expected, "{path}");
+            assert_eq!(routed(&target, path), expected, "{path}");
         }
     }
 
@@ -206,7 +177,7 @@ mod tests {
             ("/?state=1", "Callback(\"state=1\")"),
             ("/?x=code", "Other(\"/\")"),
         ] {
-            assert_eq!(asks(&target, path), expected, "{path}");
+            assert_eq!(routed(&target, path), expected, "{path}");
         }
     }
 
@@ -220,38 +191,22 @@ mod tests {
             ("/cb?a=11&b&code=2", "Other(\"/cb\")"),
             ("/cb", "Other(\"/cb\")"),
         ] {
-            assert_eq!(asks(&target, path), expected, "{path}");
+            assert_eq!(routed(&target, path), expected, "{path}");
         }
     }
 
     #[test]
     fn a_host_is_ours_by_name_and_port() {
-        for host in [
-            "localhost:18497",
-            "LocalHost:18497",
-            "127.0.0.1:18497",
-            "127.1.2.3:18497",
-            "[::1]:18497",
-        ] {
+        let ours = "localhost:18497 LocalHost:18497 127.0.0.1:18497 127.1.2.3:18497 \
+            [::1]:18497";
+        for host in ours.split(' ') {
             assert!(is_ours(host, PORT), "{host}");
         }
-        for host in [
-            "",
-            "localhost",
-            "localhost:80",
-            "localhost:18498",
-            "localhost:",
-            "localhost.:18497",
-            "localhost.evil.example:18497",
-            "evil.example:18497",
-            "127.0.0.1.evil.example:18497",
-            "128.0.0.1:18497",
-            "0.0.0.0:18497",
-            "[::1]",
-            "[::]:18497",
-            "::1:18497",
-            "me@localhost:18497",
-        ] {
+        let others = "localhost localhost:80 localhost:18498 localhost: localhost.:18497 \
+            localhost.evil.example:18497 evil.example:18497 \
+            127.0.0.1.evil.example:18497 128.0.0.1:18497 0.0.0.0:18497 [::1] \
+            [::]:18497 ::1:18497 me@localhost:18497";
+        for host in others.split(' ').chain([""]) {
             assert!(!is_ours(host, PORT), "{host}");
         }
         assert!(is_ours("localhost", 80) && is_ours("[::1]", 80));
@@ -261,55 +216,42 @@ mod tests {
     fn what_is_refused_is_refused_before_its_path_is_looked_at() {
         let target = target("/callback", None);
         for (line, fields, refusal) in [
-            ("GET", "Host: evil.example:18497\r\n", Refusal::NotOurHost),
-            ("POST", "Host: evil.example:18497\r\n", Refusal::NotOurHost),
-            (
-                "GET",
-                "Host: localhost:18497\r\nHost: localhost:18497\r\n",
-                Refusal::NotOurHost,
-            ),
-            ("POST", "Content-Length: 5\r\n", Refusal::Method),
-            ("HEAD", "", Refusal::Method),
-            ("get", "", Refusal::Method),
-            ("GET", "Content-Length: 5\r\n", Refusal::Body),
-            (
-                "GET",
-                "Content-Length: 0\r\nContent-Length: 5\r\n",
-                Refusal::Body,
-            ),
-            ("GET", "transfer-encoding: chunked\r\n", Refusal::Body),
-            (
-                "GET",
-                "Sec-Purpose: prefetch;prerender\r\n",
-                Refusal::Prefetch,
-            ),
-            ("GET", "Purpose: prefetch\r\n", Refusal::Prefetch),
-            ("GET", "X-Purpose: preview\r\n", Refusal::Prefetch),
-            ("GET", "Sec-Fetch-Mode: cors\r\n", Refusal::NotNavigation),
-            ("GET", "Sec-Fetch-Mode: no-cors\r\n", Refusal::NotNavigation),
+            ("GET", "Host: evil.example:18497\r\n", Rejection::NotOurHost),
+            ("POST", "Host: evil.example:18497\r\n", Rejection::NotOurHost),
+            ("GET", "Host: localhost:18497\r\nHost: localhost:18497\r\n", Rejection::NotOurHost),
+            ("POST", "Content-Length: 5\r\n", Rejection::Method),
+            ("HEAD", "", Rejection::Method),
+            ("get", "", Rejection::Method),
+            ("GET", "Content-Length: 5\r\n", Rejection::Body),
+            ("GET", "Content-Length: 0\r\nContent-Length: 5\r\n", Rejection::Body),
+            ("GET", "transfer-encoding: chunked\r\n", Rejection::Body),
+            ("GET", "Sec-Purpose: prefetch;prerender\r\n", Rejection::Prefetch),
+            ("GET", "Purpose: prefetch\r\n", Rejection::Prefetch),
+            ("GET", "X-Purpose: preview\r\n", Rejection::Prefetch),
+            ("GET", "Sec-Fetch-Mode: cors\r\n", Rejection::NotNavigation),
+            ("GET", "Sec-Fetch-Mode: no-cors\r\n", Rejection::NotNavigation),
             (
                 "GET",
                 "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n",
-                Refusal::NotNavigation,
+                Rejection::NotNavigation,
             ),
         ] {
             let line = format!("{line} /callback?code=1");
-            assert_eq!(judged(&line, fields, &target), Err(refusal), "{fields}");
+            assert_eq!(admitted(&line, fields, &target), Err(refusal), "{fields}");
         }
-        for fields in [
-            "Content-Length: 0\r\n",
-            "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n",
-        ] {
-            assert!(judged("GET /callback", fields, &target).is_ok());
+        for fields in
+            ["Content-Length: 0\r\n", "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n"]
+        {
+            assert!(admitted("GET /callback", fields, &target).is_ok());
         }
     }
 
     #[test]
     fn a_request_without_a_host_is_not_for_us() {
-        let head = Head::parse(b"GET /callback HTTP/1.0\r\n\r\n").unwrap();
+        let head = RequestHead::parse(b"GET /callback HTTP/1.0\r\n\r\n").unwrap();
         assert_eq!(
-            judge(&head, &target("/callback", None), SHORT, PORT),
-            Err(Refusal::NotOurHost)
+            admit(&head, &target("/callback", None), SHORT, PORT),
+            Err(Rejection::NotOurHost)
         );
     }
 

@@ -1,17 +1,17 @@
-//! The way back from the browser: admits requests to the registered port and answers pages.
+//! The callback listener: admits requests to the registered port and answers pages.
 //!
-//! Transport only. A request that may be the callback is handed over as an [`Arrival`], unread;
+//! Transport only. A request that may be the callback is handed over as a [`CallbackRequest`], unread;
 //! whether its `state` is ours, and everything after that, is decided by whoever takes it, and the
-//! browser waits until it is [answered](Arrival::answer).
+//! browser waits until it is [answered](CallbackRequest::answer).
 //!
-//! The port is open to every program and every web page on this computer, so each request passes,
-//! in this order:
+//! The port is open to every program and every web page on this computer, so each request
+//! passes, in this order:
 //!
-//! 1. [`serve`]: a bounded number of guests; the oldest silent one makes room;
+//! 1. [`server`]: a bounded number of connections; the oldest silent one makes room;
 //! 2. [`connection`]: one deadline and one size for the whole head;
-//! 3. [`head`]: the grammar, as a value;
+//! 3. [`request_head`]: the grammar, as a value;
 //! 4. [`guard`]: whom it is addressed to and what it asks for;
-//! 5. [`owner`]: for the short address, whose program asks.
+//! 5. [`proc_net`]: for the short address, whose program asks.
 //!
 //! A callback is answered with the way to a clean address, where its page is: code and state do not stay in the
 //! history of the browser.
@@ -22,23 +22,26 @@
 //! that has been read already, and two readers of one head are how requests are smuggled.
 
 mod answer;
-mod arrival;
 mod bind;
+mod callback_request;
 mod connection;
 mod guard;
-mod head;
-mod holder;
 mod listener;
-mod owner;
 mod page;
 mod pages;
-mod serve;
+mod port_holder;
+mod proc_net;
+mod request_head;
+mod server;
+mod server_state;
+mod settings;
 pub mod site;
 mod template;
 #[cfg(test)]
 mod tests;
 
-pub use arrival::Arrival;
 pub use bind::BindError;
-pub use listener::{Limits, Listener, Settings, Words, bind};
+pub use callback_request::CallbackRequest;
+pub use listener::{Listener, bind};
 pub use page::PageWords;
+pub use settings::{ListenerLimits, ListenerSettings, PageTexts};

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::template::{escape, fill, source};
-use crate::domain::landing::Landing;
+use super::template::{escape, source};
+use crate::domain::authorize::callback_page::CallbackPage;
+use crate::domain::template::fill;
 
 const CARD: &str = include_str!("../../assets/pages/card.html");
 const STYLE: &str = include_str!("../../assets/pages/card.css");
@@ -14,68 +15,37 @@ const STYLE: &str = include_str!("../../assets/pages/card.css");
 pub struct PageWords {
     /// The language as a browser names it: `ru`, `uk`, `en`.
     pub lang: String,
-    /// The title of the tab.
     pub title: String,
-    /// What happened, in one sentence.
     pub sentence: String,
-    /// How to go on, where that is worth a second one.
     pub hint: Option<String>,
 }
 
-/// The sign above the sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    /// It is done.
-    Done,
-    /// It was declined, or there is nothing to do.
-    Quiet,
-    /// Something has to be put right.
-    Attention,
-}
-
-impl Mark {
-    const fn of(landing: &Landing) -> Self {
-        match landing {
-            Landing::Connected { .. } => Self::Done,
-            Landing::Denied | Landing::NobodyWaits | Landing::NotFound => Self::Quiet,
-            Landing::WrongAttempt
-            | Landing::WrongAccount { .. }
-            | Landing::WrongIntegration
-            | Landing::Incomplete
-            | Landing::Failed => Self::Attention,
+/// The sign above the sentence: its class in the style sheet, and its strokes inside of the circle of 48 by 48.
+const fn mark(landing: &CallbackPage) -> (&'static str, &'static str) {
+    match landing {
+        CallbackPage::Connected { .. } => ("done", "M15.5 24.5l6 6 11.5-12.5"),
+        // It was declined, or there is nothing to do.
+        CallbackPage::Denied | CallbackPage::NobodyWaits | CallbackPage::NotFound => {
+            ("quiet", "M16.5 24h15")
         }
-    }
-
-    /// The class in the style sheet.
-    const fn class(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Quiet => "quiet",
-            Self::Attention => "attention",
-        }
-    }
-
-    /// The strokes inside of the circle of 48 by 48.
-    const fn strokes(self) -> &'static str {
-        match self {
-            Self::Done => "M15.5 24.5l6 6 11.5-12.5",
-            Self::Quiet => "M16.5 24h15",
-            Self::Attention => "M24 14.5v12M24 33v.01",
-        }
+        // Something has to be put right.
+        CallbackPage::WrongAttempt
+        | CallbackPage::WrongAccount { .. }
+        | CallbackPage::WrongIntegration
+        | CallbackPage::Incomplete
+        | CallbackPage::Failed => ("attention", "M24 14.5v12M24 33v.01"),
     }
 }
 
-/// The page as HTML.
-pub(super) fn render(landing: &Landing, words: &PageWords) -> String {
-    let mark = Mark::of(landing);
-    let hint = words.hint.as_deref().unwrap_or_default();
+pub(super) fn render(landing: &CallbackPage, words: &PageWords) -> String {
+    let (class, strokes) = mark(landing);
     fill(CARD, |name| match name {
         "lang" => escape(&words.lang),
         "title" => escape(&words.title),
         "sentence" => escape(&words.sentence),
-        "hint" => escape(hint),
-        "mark" => mark.class().into(),
-        "strokes" => mark.strokes().into(),
+        "hint" => escape(words.hint.as_deref().unwrap_or_default()),
+        "mark" => class.into(),
+        "strokes" => strokes.into(),
         "style" => STYLE.trim().into(),
         _ => Cow::default(),
     })
@@ -108,7 +78,7 @@ mod tests {
 
     #[test]
     fn hostile_words_stay_words() {
-        let page = render(&Landing::Denied, &words("<script>'\"&{{style}}</script>"));
+        let page = render(&CallbackPage::Denied, &words("<script>'\"&{{style}}</script>"));
         let escaped = "&lt;script&gt;&#39;&quot;&amp;{{style}}&lt;/script&gt;";
         assert_eq!(page.matches(escaped).count(), 4, "{page}");
         assert!(!page.contains("<script"));
@@ -117,20 +87,17 @@ mod tests {
 
     #[test]
     fn every_place_of_the_card_is_filled() {
-        let page = render(&Landing::Failed, &words("ok"));
+        let page = render(&CallbackPage::Failed, &words("ok"));
         assert!(!page.contains("{{") && !page.contains("}}"), "{page}");
         assert!(page.contains("class=\"mark attention\""), "{page}");
     }
 
     #[test]
     fn the_policy_allows_exactly_what_stands_in_the_page() {
-        let page = render(&Landing::Denied, &words("ok"));
+        let page = render(&CallbackPage::Denied, &words("ok"));
         let inline = page.split("<style>").nth(1).unwrap();
         let inline = inline.split("</style>").next().unwrap();
-        assert!(
-            content_security_policy().contains(&source(inline)),
-            "{inline}"
-        );
+        assert!(content_security_policy().contains(&source(inline)), "{inline}");
         for outside in ["src=", "href=", "url(", "@import", "style=\"", "onload"] {
             assert!(!page.contains(outside), "{outside}");
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::domain::landing::Landing;
+use crate::domain::authorize::callback_page::CallbackPage;
 
 /// Letters and digits that nobody takes for one another. Their number divides that of a byte's values.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -24,83 +24,60 @@ pub(super) fn short_path() -> io::Result<String> {
 fn random_path(length: usize) -> io::Result<String> {
     let mut bytes = vec![0; length];
     getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    let letters = bytes
-        .into_iter()
-        .filter_map(|byte| ALPHABET.get(usize::from(byte) % ALPHABET.len()));
-    Ok(std::iter::once('/')
-        .chain(letters.map(|letter| char::from(*letter)))
-        .collect())
+    let letters =
+        bytes.into_iter().filter_map(|byte| ALPHABET.get(usize::from(byte) % ALPHABET.len()));
+    Ok(std::iter::once('/').chain(letters.map(|letter| char::from(*letter))).collect())
 }
 
-/// How many browsers are on their way to a page that they were promised.
-#[derive(Clone, Debug)]
-pub(super) struct Promises(Arc<watch::Sender<usize>>);
+/// How many browsers were sent to a page that they have not fetched yet.
+#[derive(Clone, Debug, Default)]
+pub(super) struct UnfetchedPages(Arc<watch::Sender<usize>>);
 
-impl Default for Promises {
-    fn default() -> Self {
-        Self(Arc::new(watch::Sender::new(0)))
-    }
-}
-
-impl Promises {
-    pub(super) fn make(&self) {
+impl UnfetchedPages {
+    pub(super) fn add(&self) {
         self.0.send_modify(|count| *count += 1);
     }
 
-    pub(super) fn keep(&self) {
+    pub(super) fn remove(&self) {
         self.0.send_modify(|count| *count = count.saturating_sub(1));
     }
 
-    /// Waits until all of them are kept.
-    pub(super) async fn kept(&self) {
+    /// Waits until all of them are fetched.
+    pub(super) async fn fetched(&self) {
         // The sender lives as long as we do: there is always an answer.
         let _ = self.0.subscribe().wait_for(|count| *count == 0).await;
     }
 }
 
-/// The pages of one listener.
-#[derive(Default)]
 pub(super) struct Pages {
-    pages: RefCell<Vec<Page>>,
-    promises: Promises,
+    pages: RefCell<Vec<StoredPage>>,
+    pub(super) unfetched: UnfetchedPages,
 }
 
-struct Page {
+struct StoredPage {
     path: String,
-    landing: Landing,
+    landing: CallbackPage,
     seen: bool,
 }
 
 impl Pages {
-    pub(super) fn new(promises: Promises) -> Self {
-        Self {
-            pages: RefCell::default(),
-            promises,
-        }
-    }
-
-    pub(super) fn promises(&self) -> Promises {
-        self.promises.clone()
+    pub(super) fn new(unfetched: UnfetchedPages) -> Self {
+        Self { pages: RefCell::default(), unfetched }
     }
 
     /// Puts a page to where it can be fetched from; the path.
-    pub(super) fn put(&self, landing: Landing) -> io::Result<String> {
+    pub(super) fn put(&self, landing: CallbackPage) -> io::Result<String> {
         let path = random_path(LONG)?;
-        self.pages.borrow_mut().push(Page {
-            path: path.clone(),
-            landing,
-            seen: false,
-        });
+        self.pages.borrow_mut().push(StoredPage { path: path.clone(), landing, seen: false });
         Ok(path)
     }
 
-    /// The page at a path.
-    pub(super) fn fetch(&self, path: &str) -> Option<Landing> {
+    pub(super) fn fetch(&self, path: &str) -> Option<CallbackPage> {
         let mut pages = self.pages.borrow_mut();
         let page = pages.iter_mut().find(|page| page.path == path)?;
         if !page.seen {
             page.seen = true;
-            self.promises.keep();
+            self.unfetched.remove();
         }
         Some(page.landing.clone())
     }

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use super::template::{escape, fill, source};
+use super::template::{escape, source};
 use crate::domain::lang::Lang;
+use crate::domain::template::fill;
 
 const PAGE: &str = include_str!("../../assets/pages/site.html");
 const STYLE: &str = concat!(
@@ -28,14 +29,10 @@ pub fn render(port: u16, say: impl Fn(Lang, &str) -> String) -> String {
         "script" => script.into(),
         // Not `localhost`: a browser may have been told to use https for that name, but never for an address.
         "loopback" => format!("http://127.0.0.1:{port}/callback").into(),
-        text => Lang::ALL
-            .map(|lang| span(lang, &say(lang, text)))
-            .concat()
-            .into(),
+        text => Lang::ALL.map(|lang| span(lang, &say(lang, text))).concat().into(),
     })
 }
 
-/// Whether a text is a page that was written by us.
 pub fn is_ours(text: &str) -> bool {
     text.contains(MARK)
 }
@@ -57,7 +54,7 @@ fn span(lang: Lang, text: &str) -> Cow<'static, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
+    use crate::domain::authorize::redirect_uri::{LoopbackTarget, RedirectUri};
 
     fn page(port: u16) -> String {
         render(port, |lang, name| format!("{} <{name}>", lang.code()))
@@ -82,40 +79,21 @@ mod tests {
             "base-uri 'none'".to_owned(),
             "form-action 'none'".to_owned(),
         ] {
-            assert!(
-                policy.split("; ").any(|said| said == directive),
-                "{directive}: {policy}"
-            );
+            assert!(policy.split("; ").any(|said| said == directive), "{directive}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{policy}");
-        assert_eq!(
-            page.matches("<script").count() + page.matches("<style").count(),
-            2
-        );
+        assert_eq!(page.matches("<script").count() + page.matches("<style").count(), 2);
         let (before, _) = page.split_once("<style>").unwrap();
-        assert!(
-            before.contains(policy),
-            "what comes before the policy is not under it"
-        );
+        assert!(before.contains(policy), "what comes before the policy is not under it");
     }
 
     #[test]
     fn the_only_address_is_the_one_of_the_listener() {
         let page = page(4711);
-        let addresses: Vec<&str> = page
-            .split(['"', '\'', '`', ' ', '\n'])
-            .filter(|word| word.contains("://"))
-            .collect();
+        let addresses: Vec<&str> =
+            page.split(['"', '\'', '`', ' ', '\n']).filter(|word| word.contains("://")).collect();
         assert_eq!(addresses, ["http://127.0.0.1:4711/callback"; 2]);
-        for outside in [
-            " src=",
-            "srcdoc=",
-            "url(",
-            "@import",
-            " style=",
-            " onclick=",
-            " onload=",
-        ] {
+        for outside in [" src=", "srcdoc=", "url(", "@import", " style=", " onclick=", " onload="] {
             assert!(!page.contains(outside), "{outside}");
         }
         let there = RedirectUri::parse(addresses[0]).unwrap().loopback();
@@ -127,10 +105,7 @@ mod tests {
         let page = page(18497);
         assert!(!page.contains("{{") && !page.contains("}}"), "{page}");
         for lang in Lang::ALL {
-            let text = format!(
-                r#"<span lang="{0}">{0} &lt;granted&gt;</span>"#,
-                lang.code()
-            );
+            let text = format!(r#"<span lang="{0}">{0} &lt;granted&gt;</span>"#, lang.code());
             assert_eq!(page.matches(&text).count(), 1, "{text}");
         }
     }

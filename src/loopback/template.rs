@@ -1,4 +1,4 @@
-//! Pages out of templates: what is put in is text, and the policy admits only what stands in the page.
+//! What is put into a page: text, never markup; and the hash by which the policy admits what stands in it.
 
 use std::borrow::Cow;
 
@@ -9,18 +9,6 @@ use sha2::{Digest, Sha256};
 /// The source of an inline style or script in a content security policy.
 pub(super) fn source(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
-}
-
-/// Replaces every `{{name}}` of a template, once: what is put in is not looked at again.
-pub(super) fn fill<'a>(template: &str, value: impl Fn(&str) -> Cow<'a, str>) -> String {
-    let mut parts = template.split("{{");
-    let mut page = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (name, text) = part.split_once("}}").unwrap_or((part, ""));
-        page.push_str(&value(name));
-        page.push_str(text);
-    }
-    page
 }
 
 /// Text as HTML, inside of an element or of a quoted attribute.

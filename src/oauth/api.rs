@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use reqwest::Method as Verb;
-use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderName, HeaderValue};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
-use super::connect::{Ask, secret_header};
-use super::problem::{self, Place};
+use super::http_client::HttpRequest;
+use super::problem::{self, EndpointKind};
 use super::{Client, Endpoint};
 use crate::domain::api_request::{ApiRequest, Method};
 use crate::domain::lang::Lang;
@@ -17,25 +17,23 @@ use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
 
 /// The bytes of an answer; none, where nothing was found.
-pub type Body = Zeroizing<Vec<u8>>;
+pub type ResponseBody = Zeroizing<Vec<u8>>;
 
 /// A request that was answered with something else than a success, or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// Why.
+pub struct ApiRefusal {
     pub trouble: Trouble,
-    /// What was answered.
-    pub body: Body,
+    pub body: ResponseBody,
 }
 
-impl From<Trouble> for Refusal {
+impl From<Trouble> for ApiRefusal {
     fn from(trouble: Trouble) -> Self {
-        let body = Body::default();
+        let body = ResponseBody::default();
         Self { trouble, body }
     }
 }
 
-impl AsRef<Trouble> for Refusal {
+impl AsRef<Trouble> for ApiRefusal {
     fn as_ref(&self) -> &Trouble {
         &self.trouble
     }
@@ -49,9 +47,11 @@ impl Client {
         access: &Secret,
         request: &ApiRequest,
         lang: Lang,
-    ) -> Result<Body, Refusal> {
-        let garbled = || Trouble::noted(Cause::Unauthorized, "the access token is garbled");
-        let mut headers = secret_header(AUTHORIZATION, access, "Bearer ").ok_or_else(garbled)?;
+    ) -> Result<ResponseBody, ApiRefusal> {
+        let (host, path) = (at.host.as_str(), request.target.path());
+        let mut sent = HttpRequest::new(verb(request.method), host, path, self.limits.request)
+            .bearer(access)?;
+        let headers = &mut sent.headers;
         let language = HeaderValue::from_str(&format!("user_lang={}", lang.code()));
         headers.extend(language.ok().map(|language| (COOKIE, language)));
         for header in &request.headers {
@@ -61,31 +61,22 @@ impl Client {
             let (name, value) = name.zip(value).ok_or_else(unusable)?;
             headers.insert(name, value);
         }
-        if request.body.is_none() && request.method.brings_something() {
+        if request.body.is_none() && request.method.has_body() {
             // The library says nothing of a body that is not there, and some servers wait for a word (411).
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let ask = Ask {
-            method: verb(request.method),
-            host: at.host.as_str(),
-            path: request.target.path(),
-            headers,
-            body: request.body.clone(),
-            secrets: Vec::new(),
-            within: self.limits().request,
-            at_most: self.limits().page,
-        };
-        let answer = self.ask(at.sandbox.as_ref(), ask).await?;
-        let trouble = match answer.status {
+        sent.body.clone_from(&request.body);
+        sent.max_body = self.limits.page;
+        let response = self.send(at.sandbox.as_ref(), sent).await?;
+        let trouble = match response.status {
             // The API answers no pages: this one is of something in between, or of another service.
-            200..=299 if answer.claims_html() => answer.unreadable("the answer is a page"),
-            200..=299 => return Ok(answer.body?),
-            _ => problem::trouble(Place::Api, &answer),
+            200..=299 if response.content_type().starts_with("text/html") => {
+                response.unreadable("the answer is a page")
+            }
+            200..=299 => return Ok(response.body?),
+            _ => problem::trouble(EndpointKind::Api, &response),
         };
-        Err(Refusal {
-            trouble,
-            body: answer.body.unwrap_or_default(),
-        })
+        Err(ApiRefusal { trouble, body: response.body.unwrap_or_default() })
     }
 }
 
@@ -102,10 +93,8 @@ const fn verb(method: Method) -> Verb {
 
 /// One page of a list. What is in it is passed on as amoCRM wrote it.
 #[derive(Debug)]
-pub struct Page {
-    /// The address of the next one.
+pub struct ApiPage {
     pub next: Option<String>,
-    /// The lists that are embedded in it, by their names.
     pub lists: BTreeMap<String, Vec<Box<RawValue>>>,
 }
 
@@ -127,8 +116,7 @@ struct Link {
     href: String,
 }
 
-impl Page {
-    /// Reads a page; `None`, where it is something else.
+impl ApiPage {
     pub fn read(body: &[u8]) -> Option<Self> {
         let hal: Hal = serde_json::from_slice(body).ok()?;
         let list = |(name, raw): (String, Box<RawValue>)| {

@@ -1,21 +1,28 @@
-//! `exchange_api_key`: the way in of old accounts. It answers without tokens; the code comes to the redirect URI
-//! afterwards.
+//! `exchange_api_key`: the way in of old accounts. It answers without tokens; the code comes to
+//! the redirect URI afterwards.
 
 use reqwest::Method;
-use reqwest::header::HeaderMap;
+use serde::Serialize;
 
-use super::answer::Answer;
-use super::connect::Ask;
-use super::problem::{self, Place};
-use super::wire::{ExchangeApiKey, Problem};
+use super::http_client::HttpRequest;
+use super::http_response::HttpResponse;
+use super::problem::{self, EndpointKind, Problem};
 use super::{Client, Endpoint};
-use crate::domain::api_key::ApiKey;
-use crate::domain::credentials::Credentials;
+use crate::domain::authorize::Credentials;
+use crate::domain::authorize::api_key::ApiKey;
 use crate::domain::trouble::{Cause, Trouble};
 
 /// How the token endpoint marks its own refusals, which are about the integration. A login and a key are refused in
 /// the way of the API.
 const ABOUT_INTEGRATION: &str = "OAuthProblemJson";
+
+#[derive(Serialize)]
+struct ExchangeApiKey<'a> {
+    login: &'a str,
+    api_key: &'a str,
+    client_uuid: &'a str,
+    client_secret: &'a str,
+}
 
 impl Client {
     /// Asks amoCRM to send a code to the redirect URI. That it will is all that is answered.
@@ -25,46 +32,29 @@ impl Client {
         credentials: &Credentials,
         api_key: &ApiKey,
     ) -> Result<(), Trouble> {
-        let request = ExchangeApiKey {
+        let secret = credentials.client_secret.secret();
+        let body = ExchangeApiKey {
             login: &api_key.login,
             api_key: api_key.key.expose(),
             client_uuid: credentials.client_id.as_str(),
-            client_secret: credentials.client_secret.secret().expose(),
+            client_secret: secret.expose(),
         };
-        let body = serde_json::to_vec(&request)
-            .map_err(|_| Trouble::noted(Cause::Internal, "the request cannot be written"))?;
-        let ask = Ask {
-            method: Method::POST,
-            host: at.host.as_str(),
-            path: "/oauth2/exchange_api_key",
-            headers: HeaderMap::new(),
-            body: Some(body),
-            secrets: vec![
-                api_key.key.clone(),
-                credentials.client_secret.secret().clone(),
-            ],
-            within: self.limits().token,
-            at_most: self.limits().body,
-        };
-        let answer = self.ask(at.sandbox.as_ref(), ask).await?;
-        let cause = match answer.status {
+        let path = "/oauth2/exchange_api_key";
+        let request = HttpRequest::new(Method::POST, at.host.as_str(), path, self.limits.token)
+            .json(&body, vec![api_key.key.clone(), secret.clone()])?;
+        let response = self.send(at.sandbox.as_ref(), request).await?;
+        let cause = match response.status {
             200..=299 => return Ok(()),
-            401 if is_about_key(&answer) => Cause::ApiKeyRefused,
+            401 if is_about_key(&response) => Cause::ApiKeyRefused,
             300..=399 | 404 | 405 | 410 => Cause::ApiKeysGone,
-            _ => return Err(problem::trouble(Place::Tokens, &answer)),
+            _ => return Err(problem::trouble(EndpointKind::Tokens, &response)),
         };
-        Err(Trouble {
-            cause,
-            detail: answer.detail(),
-        })
+        Err(Trouble { cause, detail: response.detail() })
     }
 }
 
-fn is_about_key(answer: &Answer) -> bool {
-    answer.json::<Problem>().is_ok_and(|problem| {
-        problem
-            .kind
-            .as_str()
-            .is_some_and(|kind| !kind.contains(ABOUT_INTEGRATION))
+fn is_about_key(response: &HttpResponse) -> bool {
+    response.json::<Problem>().is_ok_and(|problem| {
+        problem.kind.as_str().is_some_and(|kind| !kind.contains(ABOUT_INTEGRATION))
     })
 }

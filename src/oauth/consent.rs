@@ -1,9 +1,8 @@
 //! The address a browser opens to ask for consent.
 
-use crate::domain::account::Platform;
-use crate::domain::credentials::ClientId;
-use crate::domain::pending::State;
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::account::{Platform, SandboxOrigin};
+use crate::domain::authorize::ClientId;
+use crate::domain::authorize::pending::State;
 
 /// The consent URL: three parameters, because amoCRM documents no others.
 ///
@@ -16,47 +15,29 @@ pub fn consent_url(
 ) -> String {
     let page = match sandbox {
         Some(origin) => format!("{origin}/oauth"),
-        None => platform.consent_page().to_owned(),
+        None => platform.consent_page(),
     };
     // A UUID and hexadecimal digits need no escaping. `post_message` is the mode of a page that is
     // opened on its own and not as a popup of a site.
-    format!(
-        "{page}?client_id={client_id}&state={}&mode=post_message",
-        state.secret().expose()
-    )
+    format!("{page}?client_id={client_id}&state={}&mode=post_message", state.secret().expose())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ID: &str = "2912780f-a1e4-4d5d-a069-ee01422d8bef";
+    use crate::domain::samples::CLIENT_ID as ID;
 
     fn url(platform: Platform, sandbox: Option<&str>) -> String {
         let sandbox = sandbox.map(|origin| SandboxOrigin::parse(origin).unwrap());
         let state = State::from_random([0x5a; 32]);
-        consent_url(
-            platform,
-            &ClientId::parse(ID).unwrap(),
-            &state,
-            sandbox.as_ref(),
-        )
+        consent_url(platform, &ClientId::parse(ID).unwrap(), &state, sandbox.as_ref())
     }
 
     #[test]
     fn three_parameters_and_no_more() {
-        let query = format!(
-            "?client_id={ID}&state={}&mode=post_message",
-            "5a".repeat(32)
-        );
-        assert_eq!(
-            url(Platform::AmoCrm, None),
-            format!("https://www.amocrm.ru/oauth{query}")
-        );
-        assert_eq!(
-            url(Platform::Kommo, None),
-            format!("https://www.kommo.com/oauth{query}")
-        );
+        let query = format!("?client_id={ID}&state={}&mode=post_message", "5a".repeat(32));
+        assert_eq!(url(Platform::AmoCrm, None), format!("https://www.amocrm.ru/oauth{query}"));
+        assert_eq!(url(Platform::Kommo, None), format!("https://www.kommo.com/oauth{query}"));
         assert_eq!(
             url(Platform::AmoCrm, Some("http://127.0.0.1:8080")),
             format!("http://127.0.0.1:8080/oauth{query}")

@@ -1,6 +1,7 @@
 //! Opens a page in the person's browser.
 
 use std::env;
+use std::fmt::Display;
 use std::io::{self, Read as _, Write as _};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -17,17 +18,12 @@ const LONGEST: u64 = 64 * 1024;
 pub fn open(url: &str) -> Result<(), Trouble> {
     // A browser inherits the whole environment of whoever starts it. Where there is a secret in ours, that is another
     // process of this program, without them.
-    if secret::VARIABLES
-        .iter()
-        .all(|name| env::var_os(name).is_none())
-    {
+    if secret::VARIABLES.iter().all(|name| env::var_os(name).is_none()) {
         return webbrowser::open(url).map_err(|error| Trouble::noted(Cause::NoBrowser, error));
     }
-    match elsewhere(url) {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(Trouble::noted(Cause::NoBrowser, status)),
-        Err(error) => Err(Trouble::noted(Cause::NoBrowser, error)),
-    }
+    let failed = |reason: &dyn Display| Trouble::noted(Cause::NoBrowser, reason);
+    let status = elsewhere(url).map_err(|error| failed(&error))?;
+    if status.success() { Ok(()) } else { Err(failed(&status)) }
 }
 
 fn elsewhere(url: &str) -> io::Result<ExitStatus> {
@@ -47,7 +43,6 @@ fn elsewhere(url: &str) -> io::Result<ExitStatus> {
     child.wait()
 }
 
-/// Opens the page whose address is on standard input.
 pub fn open_said() -> Result<(), Trouble> {
     let mut url = String::new();
     let read = io::stdin().lock().take(LONGEST).read_to_string(&mut url);

@@ -1,112 +1,90 @@
-//! The only match on `Effect`: each becomes one call of a service, and its answer a `Msg`.
+//! Effects: each becomes one call of a service, and its answer a `Msg`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
-use super::browser;
-use super::demo::Consenting;
-use crate::app::effect::{Page, Wanted};
-use crate::app::msg::Profiles;
+use super::demo_consent::{self, DemoConsent};
+use super::home::Home;
+use super::{browser, settings, terminal};
+use crate::app::effect::{BrowserPage, RefreshBy};
 use crate::app::{Effect, Msg, Ticket};
 use crate::domain::account::{AccountHost, Platform};
-use crate::domain::consent::{Order, Progress};
-use crate::domain::lang::Lang;
-use crate::domain::pasted::Pasted;
+use crate::domain::authorize::pasted::Pasted;
+use crate::domain::authorize::{AuthorizationRequest, Progress};
 use crate::domain::profile::ProfileName;
-use crate::domain::refreshing::Watcher;
 use crate::domain::secret::Secret;
+use crate::domain::settings::Setting;
+use crate::domain::tokens::Watcher;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::Catalog;
 use crate::service::authorize::Person;
 use crate::service::refresh::Need;
 use crate::service::{self, Context};
 
-/// What only the owner of the terminal can do.
-#[derive(Debug)]
-pub enum Wish {
-    /// Put this on the clipboard; then tell, where somebody asked.
-    Copy(Secret, Option<Ticket>),
-    /// Print this outside the full screen.
-    PrintLink(Secret),
-    /// Speak this language.
-    Speak(Lang),
-    /// Stop until continued.
-    Suspend,
-    /// End.
-    Quit,
-}
-
-/// An answer, or a wish for the terminal that an answer became.
-#[derive(Debug)]
-pub enum News {
-    /// For the model.
-    Msg(Msg),
-    /// For the terminal.
-    Wish(Wish),
-}
-
-/// Runs effects beside the loop.
 pub struct Effects {
     context: Context,
-    news: mpsc::UnboundedSender<News>,
+    home: Home,
+    messages: UnboundedSender<Msg>,
     running: HashMap<Ticket, AbortHandle>,
-    attempts: HashMap<Ticket, Attempt>,
-    consenting: Option<Consenting>,
+    /// What is pasted for an authorization, and the person, who gives up when this is sent, or dropped.
+    authorizations: HashMap<Ticket, (UnboundedSender<Pasted>, oneshot::Sender<()>)>,
+    demo_consent: Option<DemoConsent>,
     /// The last question for the profiles: a change by another process is an answer to it, too.
     profiles_asked: Option<Ticket>,
 }
 
-/// An authorization under way.
-struct Attempt {
-    pastes: mpsc::Sender<Pasted>,
-    /// The person gives up when this is sent, or dropped.
-    gives_up: oneshot::Sender<()>,
-}
-
 impl Effects {
-    /// Ready to run effects; answers arrive at `news`.
     pub fn new(
         context: Context,
-        consenting: Option<Consenting>,
-        news: mpsc::UnboundedSender<News>,
+        home: Home,
+        demo_consent: Option<DemoConsent>,
+        messages: UnboundedSender<Msg>,
     ) -> Self {
         Self {
             context,
-            news,
+            home,
+            messages,
             running: HashMap::new(),
-            attempts: HashMap::new(),
-            consenting,
+            authorizations: HashMap::new(),
+            demo_consent,
             profiles_asked: None,
         }
     }
 
-    /// Begins one effect.
     pub fn run(&mut self, effect: Effect) {
         match effect {
             Effect::Authorize(ticket, order) => self.authorize(ticket, order),
             Effect::Paste(ticket, pasted) => {
-                if let Some(attempt) = self.attempts.get(&ticket) {
-                    // A full queue means that earlier pastes are still being looked at.
-                    let _ = attempt.pastes.try_send(pasted);
+                if let Some((pastes, _)) = self.authorizations.get(&ticket) {
+                    // Nobody takes it where the end of the authorization is on its way here.
+                    let _ = pastes.send(pasted);
                 }
             }
-            Effect::Cancel(ticket) => self.cancel(ticket),
+            Effect::Cancel(ticket) => {
+                self.authorizations.remove(&ticket);
+                if let Some(task) = self.running.remove(&ticket) {
+                    task.abort();
+                }
+            }
             Effect::CheckStore(ticket) => self.spawn(ticket, |context| async move {
                 Msg::StoreChecked(ticket, context.with_store(|store| store.check()).await)
             }),
             Effect::Open(ticket, page) => self.open(ticket, page),
             Effect::LetSandboxConsent(link) => {
-                if let Some(consenting) = &self.consenting {
-                    tokio::spawn(consenting.consent(&link));
+                let callback =
+                    self.demo_consent.as_ref().and_then(|consent| consent(link.expose()));
+                if let Some(callback) = callback {
+                    tokio::spawn(demo_consent::follow(Secret::new(callback)));
                 }
             }
-            Effect::Copy(text) => self.wish(Wish::Copy(text, None)),
-            Effect::PrintLink(link) => self.wish(Wish::PrintLink(link)),
+            Effect::Copy(text) => terminal::copy(&text),
             Effect::LoadProfiles(ticket) => {
                 self.profiles_asked = Some(ticket);
-                self.load_profiles(ticket);
+                self.load_profiles();
             }
             Effect::LoadHistory(ticket, name) => self.spawn(ticket, move |context| async move {
                 Msg::History(ticket, service::profiles::history(&context, &name).await)
@@ -115,121 +93,91 @@ impl Effects {
             Effect::Verify(ticket, name) => self.spawn(ticket, move |context| async move {
                 Msg::Verified(
                     ticket,
-                    service::verify::verify(&context, &name).await.map(Box::new),
+                    service::authorize::verify::verify(&context, &name).await.map(Box::new),
                 )
             }),
-            Effect::CopyToken(ticket, name) => {
-                let (context, news) = (self.context.clone(), self.news.clone());
-                let task = tokio::spawn(async move {
-                    let answer = match service::token::stored(&context, &name).await {
-                        Ok(token) => News::Wish(Wish::Copy(token, Some(ticket))),
-                        Err(trouble) => News::Msg(Msg::TokenCopied(ticket, Err(trouble))),
-                    };
-                    let _ = news.send(answer);
-                });
-                self.running.insert(ticket, task.abort_handle());
-            }
+            Effect::CopyToken(ticket, name) => self.spawn(ticket, move |context| async move {
+                let token = service::access::token::stored(&context, &name).await;
+                Msg::TokenCopied(ticket, token.map(|it| terminal::copy(it.access())))
+            }),
             Effect::Forget(ticket, name) => {
                 // It was confirmed: from now on it is done, whoever goes away.
-                let under_way = self.context.under_way.begin();
+                let in_flight = self.context.in_flight.begin();
                 self.spawn(ticket, move |context| async move {
-                    let forgotten = service::forget::forget(&context, &name).await;
-                    drop(under_way);
+                    let forgotten = service::profiles::forget::forget(&context, &name).await;
+                    drop(in_flight);
                     Msg::Forgotten(ticket, forgotten)
                 });
             }
-            Effect::Speak(lang) => self.wish(Wish::Speak(lang)),
-            Effect::Suspend => self.wish(Wish::Suspend),
-            Effect::Quit => self.wish(Wish::Quit),
+            Effect::RememberLanguage(lang) => {
+                let home = self.home.clone();
+                // The screen has it already; what cannot be kept is asked for again the next time.
+                tokio::task::spawn_blocking(move || {
+                    let heading = settings::heading(&Catalog::new(lang));
+                    let code = Some(lang.code());
+                    if let Err(error) = settings::remember(&home, Setting::Language, code, &heading)
+                    {
+                        tracing::warn!(%error, "the language is not remembered");
+                    }
+                });
+            }
+            // The loop sees to its terminal.
+            Effect::PrintLink(_) | Effect::Suspend | Effect::Quit => {}
         }
     }
 
-    /// Reads the profiles again for whoever asked last: another process may have changed them.
-    pub fn reload_profiles(&self) {
+    /// Reads the profiles for whoever asked last, once more where another process may have changed them.
+    pub fn load_profiles(&self) {
         if let Some(ticket) = self.profiles_asked {
-            self.load_profiles(ticket);
+            let (context, messages) = (self.context.clone(), self.messages.clone());
+            tokio::spawn(async move {
+                send(&messages, Msg::Profiles(ticket, service::profiles::all(&context).await));
+            });
         }
     }
 
-    fn authorize(&mut self, ticket: Ticket, order: Order) {
-        let (pastes, arriving_pastes) = mpsc::channel(4);
+    fn authorize(&mut self, ticket: Ticket, order: AuthorizationRequest) {
+        let (pastes, arriving_pastes) = mpsc::unbounded_channel();
         let (gives_up, giving_up) = oneshot::channel();
-        let (context, news) = (self.context.clone(), self.news.clone());
-        let tell = move |progress: Progress| {
-            // Nobody listens any more when the program is ending.
-            let _ = news.send(News::Msg(Msg::Consent(ticket, progress)));
-        };
-        let person = Person {
-            pastes: arriving_pastes,
-            gives_up: giving_up,
-        };
-        let work = {
-            let tell = tell.clone();
-            async move { service::authorize::authorize(&context, order, person, tell).await }
-        };
+        let (context, messages) = (self.context.clone(), self.messages.clone());
+        let tell = move |progress| send(&messages, Msg::Consent(ticket, progress));
+        let tell_panic = tell.clone();
+        let person = Person { pastes: arriving_pastes, gives_up: giving_up };
+        let work =
+            async move { service::authorize::authorize(&context, order, person, tell).await };
         tokio::spawn(async move {
             if let Err(panic) = tokio::spawn(work).await {
-                tell(Progress::Failed(Trouble::noted(Cause::Internal, panic)));
+                tell_panic(Progress::Failed(Trouble::noted(Cause::Internal, panic)));
             }
         });
-        self.attempts
-            .retain(|_, attempt| !attempt.pastes.is_closed());
-        self.attempts.insert(ticket, Attempt { pastes, gives_up });
+        self.authorizations.retain(|_, (pastes, _)| !pastes.is_closed());
+        self.authorizations.insert(ticket, (pastes, gives_up));
     }
 
-    fn refresh(&mut self, ticket: Ticket, name: ProfileName, wanted: Wanted) {
-        let need = match wanted {
-            Wanted::ByPerson => Need::Forced,
-            Wanted::ByItself => Need::Due,
+    fn refresh(&mut self, ticket: Ticket, name: ProfileName, by: RefreshBy) {
+        let need = match by {
+            RefreshBy::Person => Need::Forced,
+            RefreshBy::Timer => Need::Due,
         };
-        let news = self.news.clone();
-        let watcher: Watcher = Arc::new(move |told| {
-            // Nobody listens any more when the program is ending.
-            let _ = news.send(News::Msg(Msg::Refreshing(ticket, told)));
-        });
+        let messages = self.messages.clone();
+        let watcher: Watcher = Arc::new(move |told| send(&messages, Msg::Refreshing(ticket, told)));
         self.spawn(ticket, move |context| async move {
             let refreshed = service::refresh::refresh(&context, &name, need, &watcher).await;
-            let answer = refreshed
-                .map(|refreshed| (refreshed.outcome(), Box::new(refreshed.profile().clone())));
+            let answer = refreshed.map(|refreshed| (refreshed.outcome, refreshed.profile));
             Msg::Refreshed(ticket, answer)
         });
     }
 
-    fn cancel(&mut self, ticket: Ticket) {
-        if let Some(attempt) = self.attempts.remove(&ticket) {
-            // It may have ended by itself.
-            let _ = attempt.gives_up.send(());
-        }
-        if let Some(task) = self.running.remove(&ticket) {
-            task.abort();
-        }
-    }
-
-    fn open(&mut self, ticket: Ticket, page: Page) {
+    fn open(&mut self, ticket: Ticket, page: BrowserPage) {
         self.spawn(ticket, move |_| async move {
             let url = match page {
-                Page::Consent(link) => link,
-                Page::Integrations(host) => Secret::new(integrations_page(&host)),
+                BrowserPage::Consent(link) => link,
+                BrowserPage::Integrations(host) => Secret::new(integrations_page(&host)),
             };
             // Starting a browser can block.
             let opened = tokio::task::spawn_blocking(move || browser::open(url.expose())).await;
-            let opened =
-                opened.unwrap_or_else(|error| Err(Trouble::noted(Cause::NoBrowser, error)));
-            Msg::Opened(ticket, opened)
-        });
-    }
-
-    fn load_profiles(&self, ticket: Ticket) {
-        let (context, news) = (self.context.clone(), self.news.clone());
-        tokio::spawn(async move {
-            let profiles = service::profiles::all(&context)
-                .await
-                .map(|known| Profiles {
-                    all: known.profiles,
-                    unreadable: known.unreadable,
-                    pending: known.pending,
-                });
-            let _ = news.send(News::Msg(Msg::Profiles(ticket, profiles)));
+            let failed = |error| Err(Trouble::noted(Cause::NoBrowser, error));
+            Msg::Opened(ticket, opened.unwrap_or_else(failed))
         });
     }
 
@@ -238,17 +186,16 @@ impl Effects {
         ticket: Ticket,
         work: impl FnOnce(Context) -> F,
     ) {
-        let (work, news) = (work(self.context.clone()), self.news.clone());
-        let task = tokio::spawn(async move {
-            let _ = news.send(News::Msg(work.await));
-        });
+        let (work, messages) = (work(self.context.clone()), self.messages.clone());
+        let task = tokio::spawn(async move { send(&messages, work.await) });
         self.running.retain(|_, task| !task.is_finished());
         self.running.insert(ticket, task.abort_handle());
     }
+}
 
-    fn wish(&self, wish: Wish) {
-        let _ = self.news.send(News::Wish(wish));
-    }
+/// Nobody listens any more when the program is ending.
+fn send(messages: &UnboundedSender<Msg>, msg: Msg) {
+    let _ = messages.send(msg);
 }
 
 /// The page on which integrations are made: no deep link opens the form itself.

@@ -1,31 +1,28 @@
 //! The loop: keys, answers, moments and signals in; frames and effects out.
 
 use std::io;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
 use jiff::Timestamp;
-use tokio::sync::mpsc::{self, UnboundedReceiver};
+use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::demo::Consenting;
-use super::effects::{Effects, News, Wish};
+use super::effects::Effects;
 use super::keyboard::{self, Keyboard};
-use super::signals::{Ending, Signal, Signals, stop_here};
+use super::signals::{Signal, Signals, is_somebodys_job, stop_here};
 use super::terminal::{self, Screen};
 use crate::app::{Action, Effect, Model, Msg};
 use crate::domain::secret::Secret;
 use crate::i18n::Catalog;
-use crate::service::{Clock, Context};
+use crate::service::Clock;
 use crate::ui::{self, keymap, theme::Theme};
 
-/// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The person left.
     Quit,
-    /// A signal ended it.
+    /// By a signal that somebody sent.
     Interrupted,
-    /// The terminal went away.
     HungUp,
 }
 
@@ -36,34 +33,36 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 /// Runs until the person leaves or a signal ends it. The terminal is given back in every case; what is under way
 /// goes on beside it.
 pub async fn run(
-    (model, effects): (Model, Vec<Effect>),
-    context: Context,
-    consenting: Option<Consenting>,
-    (sender, news): (mpsc::UnboundedSender<News>, &mut UnboundedReceiver<News>),
+    (model, begin): (Model, Vec<Effect>),
+    effects: Effects,
+    messages: &mut UnboundedReceiver<Msg>,
+    clock: Clock,
     theme: Theme,
 ) -> io::Result<End> {
-    let signals = Signals::listen()?;
+    let signals = Signals::all()?;
     let (screen, _guard) = terminal::take()?;
-    let mut session = Session {
+    let mut event_loop = EventLoop {
         words: Catalog::new(model.lang),
-        clock: context.clock.clone(),
-        effects: Effects::new(context, consenting, sender),
         model,
         theme,
+        clock,
+        effects,
         screen,
         keyboard: keyboard::listen()?,
-        news,
+        messages,
         signals,
         stale: true,
+        is_seen: true,
         outside: false,
+        end: None,
     };
-    for effect in effects {
-        session.effects.run(effect);
+    for effect in begin {
+        event_loop.begin(effect)?;
     }
-    session.run().await
+    event_loop.run().await
 }
 
-struct Session<'a> {
+struct EventLoop<'a> {
     model: Model,
     words: Catalog,
     theme: Theme,
@@ -71,187 +70,180 @@ struct Session<'a> {
     effects: Effects,
     screen: Screen,
     keyboard: Keyboard,
-    news: &'a mut UnboundedReceiver<News>,
+    messages: &'a mut UnboundedReceiver<Msg>,
     signals: Signals,
     /// Whether the frame on the screen is older than the model.
     stale: bool,
+    /// Whether it showed more than that the window is too small.
+    is_seen: bool,
     /// Whether a link is shown outside the full screen, and nothing is drawn.
     outside: bool,
+    end: Option<End>,
 }
 
-/// Something happened.
-enum Happened {
-    Event(Option<io::Result<Event>>),
-    News(News),
-    Moment,
+enum Input {
+    /// `None`: the keyboard is gone.
+    Terminal(Option<io::Result<Event>>),
+    Msg(Msg),
+    /// Something shown changes, or a minute has passed.
+    Time,
     Signal(Signal),
 }
 
-impl Session<'_> {
+impl EventLoop<'_> {
     async fn run(&mut self) -> io::Result<End> {
         loop {
             if self.stale && !self.outside {
                 self.draw()?;
             }
-            if terminal::is_gone() {
+            if terminal::GONE.load(Ordering::SeqCst) {
                 return Ok(End::HungUp);
             }
-            let mut happened = self.next().await;
+            let mut input = self.next().await;
             loop {
-                if let Some(end) = self.take(happened)? {
+                self.take(input)?;
+                if let Some(end) = self.end {
                     return Ok(end);
                 }
                 // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
                 match self.at_hand() {
-                    Some(next) => happened = next,
+                    Some(next) => input = next,
                     None => break,
                 }
             }
         }
     }
 
-    /// News come before keys: a key is for what is so now, not for what was a moment ago.
-    async fn next(&mut self) -> Happened {
+    /// Messages come before keys: a key is for what is so now, not for what was a moment ago.
+    async fn next(&mut self) -> Input {
         let wait = self.until_next_change();
         tokio::select! {
             biased;
-            signal = self.signals.next() => Happened::Signal(signal),
-            Some(news) = self.news.recv() => Happened::News(news),
-            event = self.keyboard.next() => Happened::Event(event),
-            () = tokio::time::sleep(wait) => Happened::Moment,
+            signal = self.signals.next() => Input::Signal(signal),
+            Some(msg) = self.messages.recv() => Input::Msg(msg),
+            event = self.keyboard.events.recv() => Input::Terminal(event),
+            () = tokio::time::sleep(wait) => Input::Time,
         }
     }
 
-    /// What can be taken without waiting.
-    fn at_hand(&mut self) -> Option<Happened> {
-        if let Ok(news) = self.news.try_recv() {
-            return Some(Happened::News(news));
+    fn at_hand(&mut self) -> Option<Input> {
+        if let Ok(msg) = self.messages.try_recv() {
+            return Some(Input::Msg(msg));
         }
-        self.keyboard
-            .at_hand()
-            .map(|event| Happened::Event(Some(event)))
+        self.keyboard.events.try_recv().ok().map(|event| Input::Terminal(Some(event)))
     }
 
     fn until_next_change(&self) -> Duration {
         let change = self.model.next_change().unwrap_or(Timestamp::MAX);
-        let left = change
-            .as_millisecond()
-            .saturating_sub((self.clock)().as_millisecond());
+        let left = change.as_millisecond().saturating_sub((self.clock)().as_millisecond());
         Duration::from_millis(u64::try_from(left).unwrap_or(0)).min(LOOK_AGAIN)
     }
 
-    fn take(&mut self, happened: Happened) -> io::Result<Option<End>> {
-        match happened {
-            Happened::Event(Some(Ok(event))) => self.event(event)?,
-            Happened::Event(Some(Err(_)) | None)
-            | Happened::Signal(Signal::End(Ending::HungUp)) => {
-                return Ok(Some(End::HungUp));
+    fn take(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            Input::Terminal(Some(Ok(event))) => self.event(event)?,
+            Input::Terminal(Some(Err(_)) | None) | Input::Signal(Signal::HangUp) => {
+                self.end = Some(End::HungUp);
             }
-            Happened::Signal(Signal::End(Ending::Asked)) => return Ok(Some(End::Interrupted)),
-            Happened::News(News::Msg(msg)) => self.tell(&msg),
-            Happened::News(News::Wish(Wish::Quit)) => return Ok(Some(End::Quit)),
-            Happened::News(News::Wish(wish)) => self.grant(wish)?,
-            Happened::Moment => self.moment(),
-            Happened::Signal(Signal::Stop) => self.stop()?,
-            Happened::Signal(Signal::Continue) => self.take_back()?,
+            Input::Signal(Signal::Interrupt) => self.end = Some(End::Interrupted),
+            Input::Signal(Signal::Stop) => self.stop()?,
+            Input::Signal(Signal::Continue) => self.take_back()?,
+            Input::Msg(msg) => self.tell(&msg)?,
+            Input::Time => self.time_passed()?,
         }
-        Ok(None)
+        Ok(())
     }
 
     fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key)?,
             _ if self.outside => {}
-            Event::Paste(text) => self.act(Action::Paste(Secret::new(text))),
+            Event::Paste(_) | Event::Mouse(_) if !self.is_seen => {}
+            Event::Paste(text) => self.act(Action::Paste(Secret::new(text)))?,
             // Even where the size is what it was: in between, the terminal may have cut what was written.
             Event::Resize(..) => self.draw_anew()?,
-            Event::Key(_) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => {}
+            Event::Mouse(mouse) => match mouse.kind {
+                MouseEventKind::ScrollUp => self.wheel(Action::Up)?,
+                MouseEventKind::ScrollDown => self.wheel(Action::Down)?,
+                _ => {}
+            },
+            Event::Key(_) | Event::FocusGained | Event::FocusLost => {}
         }
         Ok(())
+    }
+
+    fn wheel(&mut self, action: Action) -> io::Result<()> {
+        if self.model.offers(&action) { self.act(action) } else { Ok(()) }
     }
 
     fn key(&mut self, key: KeyEvent) -> io::Result<()> {
         let action = keymap::action(self.model.focus(), key);
         let action = action.filter(|action| self.model.offers(action));
         match action {
-            Some(action @ (Action::Quit | Action::Suspend)) => self.act(action),
+            Some(action @ (Action::Quit | Action::Suspend)) => self.act(action)?,
+            // Nobody deletes a profile that nobody sees.
+            _ if !self.is_seen => {}
             _ if self.outside => {
                 if matches!(key.code, KeyCode::Enter | KeyCode::Esc) {
                     terminal::back_inside()?;
                     self.draw_anew()?;
                 }
             }
-            Some(action) => self.act(action),
+            Some(action) => self.act(action)?,
             None => {}
         }
         Ok(())
     }
 
     /// A person sees the answer to a key as of now.
-    fn act(&mut self, action: Action) {
-        self.tick();
-        self.tell(&Msg::Act(action));
+    fn act(&mut self, action: Action) -> io::Result<()> {
+        self.tick()?;
+        self.tell(&Msg::Act(action))
     }
 
-    fn tick(&mut self) {
+    fn tick(&mut self) -> io::Result<()> {
         let now = (self.clock)();
-        if now != self.model.now {
-            self.update(&Msg::Tick(now));
-        }
+        if now == self.model.now { Ok(()) } else { self.update(&Msg::Tick(now)) }
     }
 
-    /// A moment came: something shown changes, or a minute has passed.
-    fn moment(&mut self) {
-        let changes = self
-            .model
-            .next_change()
-            .is_some_and(|change| change <= (self.clock)());
-        self.tick();
+    fn time_passed(&mut self) -> io::Result<()> {
+        let changes = self.model.next_change().is_some_and(|change| change <= (self.clock)());
+        self.tick()?;
         self.stale |= changes;
-        self.effects.reload_profiles();
-    }
-
-    fn tell(&mut self, msg: &Msg) {
-        self.update(msg);
-        self.stale = true;
-    }
-
-    fn update(&mut self, msg: &Msg) {
-        for effect in self.model.update(msg) {
-            self.effects.run(effect);
-        }
-    }
-
-    fn draw(&mut self) -> io::Result<()> {
-        let Self {
-            screen,
-            model,
-            words,
-            theme,
-            ..
-        } = self;
-        screen.draw(|frame| ui::view(model, words, *theme, frame))?;
-        self.stale = false;
+        self.effects.load_profiles();
         Ok(())
     }
 
-    fn grant(&mut self, wish: Wish) -> io::Result<()> {
-        match wish {
-            Wish::Copy(text, ticket) => {
-                terminal::copy(text.expose())?;
-                if let Some(ticket) = ticket {
-                    self.tell(&Msg::TokenCopied(ticket, Ok(())));
-                }
-            }
-            Wish::PrintLink(link) => self.print(&link)?,
-            Wish::Speak(lang) => {
-                self.words = Catalog::new(lang);
-                self.stale = true;
-            }
-            Wish::Suspend => self.stop()?,
-            // It ended the loop before it could get here.
-            Wish::Quit => {}
+    fn tell(&mut self, msg: &Msg) -> io::Result<()> {
+        self.stale = true;
+        self.update(msg)
+    }
+
+    fn update(&mut self, msg: &Msg) -> io::Result<()> {
+        for effect in self.model.update(msg) {
+            self.begin(effect)?;
         }
+        if self.words.lang() != self.model.lang {
+            self.words = Catalog::new(self.model.lang);
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::PrintLink(link) => return self.print(&link),
+            Effect::Suspend => return self.stop(),
+            Effect::Quit => self.end = Some(End::Quit),
+            effect => self.effects.run(effect),
+        }
+        Ok(())
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let Self { screen, model, words, theme, .. } = self;
+        let drawn = screen.draw(|frame| ui::view(model, words, *theme, frame))?;
+        self.is_seen = ui::fits(drawn.area.as_size().into());
+        self.stale = false;
         Ok(())
     }
 
@@ -263,6 +255,9 @@ impl Session<'_> {
     }
 
     fn stop(&mut self) -> io::Result<()> {
+        if !is_somebodys_job() {
+            return Ok(());
+        }
         terminal::restore();
         stop_here()?;
         self.take_back()

@@ -16,45 +16,39 @@ const ROOM: usize = 16 * 1024;
 /// How soon it is noticed that nobody wants to know any more.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
-static NEVER: AtomicBool = AtomicBool::new(false);
+/// For a question that nobody takes back.
+pub static NEVER: AtomicBool = AtomicBool::new(false);
 
-/// Asks on standard error, so that standard output is for whoever reads it.
-pub fn ask(question: &str) -> io::Result<Secret> {
-    ask_until(question, &NEVER)
+/// Fewer characters of a new passphrase are guessed, whatever is made of them.
+pub const SHORTEST: usize = 8;
+
+/// Asks on standard error, so that standard output is for whoever reads it, until nobody wants to know any more:
+/// then it was interrupted.
+pub fn ask(question: &str, ended: &AtomicBool) -> io::Result<Secret> {
+    unseen(|shown| answer(shown, question, ended))
 }
-
-/// The same, until nobody wants to know any more: then it was interrupted.
-pub fn ask_until(question: &str, ended: &AtomicBool) -> io::Result<Secret> {
-    unseen(|shown| one(shown, question, ended))
-}
-
-/// Fewer characters are guessed, whatever is made of them.
-const SHORTEST: usize = 8;
 
 /// Asks for something new, twice, until both are the same and not short. Nothing is shown in between, either.
 pub fn ask_new(question: &str, again: &str, short: &str, differs: &str) -> io::Result<Secret> {
     unseen(|shown| {
         loop {
-            let Typed::Text(first) = one(shown, question, &NEVER)? else {
-                return Ok(Typed::Interrupt);
+            let Some(first) = answer(shown, question, &NEVER)? else {
+                return Ok(None);
             };
             if first.chars() < SHORTEST {
                 write!(shown, "{short}\r\n")?;
                 continue;
             }
-            let Typed::Text(second) = one(shown, again, &NEVER)? else {
-                return Ok(Typed::Interrupt);
-            };
-            if first == second {
-                return Ok(Typed::Text(first));
+            match answer(shown, again, &NEVER)? {
+                Some(second) if second != first => write!(shown, "{differs}\r\n")?,
+                same => return Ok(same),
             }
-            write!(shown, "{differs}\r\n")?;
         }
     })
 }
 
-/// Asks while the terminal shows nothing of what is typed.
-fn unseen(ask: impl FnOnce(&mut io::Stderr) -> io::Result<Typed>) -> io::Result<Secret> {
+/// Asks while the terminal shows nothing of what is typed. Whoever gives up interrupts the program.
+fn unseen(ask: impl FnOnce(&mut io::Stderr) -> io::Result<Option<Secret>>) -> io::Result<Secret> {
     let mut shown = io::stderr();
     // Whoever cannot see the question is not asked.
     if !shown.is_terminal() {
@@ -64,19 +58,20 @@ fn unseen(ask: impl FnOnce(&mut io::Stderr) -> io::Result<Typed>) -> io::Result<
     terminal::enable_raw_mode()?;
     let typed = ask(&mut shown);
     terminal::disable_raw_mode()?;
-    match typed? {
-        Typed::Text(text) => Ok(text),
-        Typed::Ended => Err(io::ErrorKind::Interrupted.into()),
-        Typed::Interrupt => {
-            #[cfg(unix)]
-            signal_hook::low_level::raise(signal_hook::consts::SIGINT)?;
-            Err(io::ErrorKind::Interrupted.into())
-        }
+    if let Some(text) = typed? {
+        return Ok(text);
     }
+    #[cfg(unix)]
+    signal_hook::low_level::raise(signal_hook::consts::SIGINT)?;
+    Err(io::ErrorKind::Interrupted.into())
 }
 
-/// One question and its answer.
-fn one(shown: &mut io::Stderr, question: &str, ended: &AtomicBool) -> io::Result<Typed> {
+/// One question and its answer; `None` when the person gives up.
+fn answer(
+    shown: &mut io::Stderr,
+    question: &str,
+    ended: &AtomicBool,
+) -> io::Result<Option<Secret>> {
     write!(shown, "{question} ")?;
     shown.flush()?;
     let typed = read(ended);
@@ -84,7 +79,6 @@ fn one(shown: &mut io::Stderr, question: &str, ended: &AtomicBool) -> io::Result
     typed
 }
 
-/// Gives the terminal back when the program ends before the line does.
 pub fn give_back() {
     if terminal::is_raw_mode_enabled().unwrap_or(false) {
         // Nothing more can be done about a terminal that is gone.
@@ -93,48 +87,31 @@ pub fn give_back() {
     }
 }
 
-enum Typed {
-    Text(Secret),
-    Interrupt,
-    Ended,
-}
-
-fn read(ended: &AtomicBool) -> io::Result<Typed> {
+fn read(ended: &AtomicBool) -> io::Result<Option<Secret>> {
     // As much room as it can need: growing would leave copies behind.
     let mut text = Zeroizing::new(String::with_capacity(ROOM));
     loop {
         while !event::poll(LOOK_AGAIN)? {
             if ended.load(Ordering::SeqCst) {
-                return Ok(Typed::Ended);
+                return Err(io::ErrorKind::Interrupted.into());
             }
         }
-        let Event::Key(KeyEvent {
-            code,
-            modifiers,
-            kind,
-            ..
-        }) = event::read()?
-        else {
+        let Event::Key(KeyEvent { code, modifiers, kind, .. }) = event::read()? else {
             continue;
         };
         if kind == KeyEventKind::Release {
             continue;
         }
-        let control = modifiers.contains(KeyModifiers::CONTROL);
-        match code {
-            KeyCode::Enter => return Ok(Typed::Text(Secret::new(std::mem::take(&mut *text)))),
-            KeyCode::Char('j') if control => {
-                return Ok(Typed::Text(Secret::new(std::mem::take(&mut *text))));
+        match (code, modifiers.contains(KeyModifiers::CONTROL)) {
+            (KeyCode::Enter, _) | (KeyCode::Char('j'), true) => {
+                return Ok(Some(Secret::new(std::mem::take(&mut *text))));
             }
-            KeyCode::Char('c' | 'd') if control => return Ok(Typed::Interrupt),
-            KeyCode::Char('u') if control => text.clear(),
-            KeyCode::Char(char) if !control && text.len() + char.len_utf8() <= ROOM => {
-                text.push(char);
-            }
-            KeyCode::Backspace => {
+            (KeyCode::Esc, _) | (KeyCode::Char('c' | 'd'), true) => return Ok(None),
+            (KeyCode::Char('u'), true) => text.clear(),
+            (KeyCode::Char(char), false) if text.len() + char.len_utf8() <= ROOM => text.push(char),
+            (KeyCode::Backspace, _) => {
                 text.pop();
             }
-            KeyCode::Esc => return Ok(Typed::Interrupt),
             _ => {}
         }
     }

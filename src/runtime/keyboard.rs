@@ -9,43 +9,31 @@ use crossterm::event::{self, Event};
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
 /// What the terminal sends. The thread that reads it ends when this is dropped.
-pub struct Keyboard(UnboundedReceiver<io::Result<Event>>);
+pub struct Keyboard {
+    /// Closed when the terminal is gone.
+    pub events: UnboundedReceiver<io::Result<Event>>,
+}
 
-/// Begins to read.
 pub fn listen() -> io::Result<Keyboard> {
     // Looking once, here, makes sure that no change of the window's size is missed from now on.
     event::poll(Duration::ZERO)?;
     let (sender, events) = mpsc::unbounded_channel();
-    thread::Builder::new()
-        .name("keyboard".into())
-        .spawn(move || {
-            loop {
-                let event = event::read();
-                let gone = event.is_err();
-                if sender.send(event).is_err() || gone {
-                    return;
-                }
+    thread::Builder::new().name("keyboard".into()).spawn(move || {
+        loop {
+            let event = event::read();
+            let gone = event.is_err();
+            if sender.send(event).is_err() || gone {
+                return;
             }
-        })?;
-    Ok(Keyboard(events))
-}
-
-impl Keyboard {
-    /// The next one; `None` when the terminal is gone.
-    pub async fn next(&mut self) -> Option<io::Result<Event>> {
-        self.0.recv().await
-    }
-
-    /// One that is there already.
-    pub fn at_hand(&mut self) -> Option<io::Result<Event>> {
-        self.0.try_recv().ok()
-    }
+        }
+    })?;
+    Ok(Keyboard { events })
 }
 
 impl Drop for Keyboard {
     /// Reading from a terminal that is gone never ends and never waits: what wakes it is a change of the window's size.
     fn drop(&mut self) {
-        self.0.close();
+        self.events.close();
         #[cfg(unix)]
         // Where it cannot be sent, the thread ends with the program.
         let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);

@@ -1,6 +1,6 @@
 //! The log: a file, never the screen. Secrets cannot get there: their `Debug` prints `***`.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
@@ -11,8 +11,8 @@ use tracing_subscriber::prelude::*;
 
 use super::clock;
 use super::home::Home;
+use crate::files;
 
-/// How many days are kept.
 const KEPT: usize = 7;
 
 /// Begins to log. `AMOKEY_LOG` chooses what, as in `AMOKEY_LOG=amokey=debug`; warnings by default, and only our
@@ -54,11 +54,7 @@ fn open(folder: &Path) -> io::Result<File> {
     for name in logs.iter().skip(KEPT - 1) {
         fs::remove_file(folder.join(name))?;
     }
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(folder.join(today))?;
+    let file = files::private().append(true).open(folder.join(today))?;
     // One that is there already may be as another version has made it.
     #[cfg(unix)]
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;

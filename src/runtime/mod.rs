@@ -3,38 +3,43 @@
 pub mod browser;
 pub mod child;
 pub mod clock;
-pub mod cron;
+#[cfg(feature = "sandbox")]
 pub mod demo;
+pub mod doctor;
+pub mod environment;
+pub mod glance;
 pub mod hidden;
 pub mod home;
-pub mod key;
 pub mod log;
-pub mod moving;
+pub mod machine;
 pub mod open;
 pub mod schedule;
-pub mod sealing;
+pub mod sealed_file;
+pub mod settings;
 pub mod site;
-pub mod surroundings;
 pub mod tui;
 
+mod demo_consent;
 mod effects;
 mod event_loop;
-mod examined;
 mod keyboard;
 pub mod panic;
 mod signals;
 mod terminal;
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
 use crate::domain::trouble::{Cause, Trouble};
-use crate::service::UnderWay;
-use signals::{Ending, Ends};
+use crate::service::InFlight;
+use signals::{Signal, Signals};
 
-/// What holds for every command.
+/// Is told when the keychain begins (`true`) and ceases to wait for a person.
+pub type OnUnlocking = Arc<dyn Fn(bool) + Send + Sync>;
+
 pub fn prepare() {
     panic::guard();
     signals::outlive_size_limit();
@@ -56,7 +61,6 @@ fn bear_umask() {
     umask(mask - Mode::RWXU);
 }
 
-/// Runs a command to its end.
 pub fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
     let runtime = runtime()?;
     let result = runtime.block_on(work);
@@ -75,81 +79,73 @@ fn runtime() -> Result<Runtime, Trouble> {
 /// Runs a command to its end, or until it is told to end: `None`.
 pub fn until_told_to_end<T>(
     work: impl Future<Output = T>,
-    under_way: &UnderWay,
+    in_flight: &InFlight,
     waiting: impl FnMut(),
 ) -> Result<Option<T>, Trouble> {
     let work = async {
-        let mut ends = match Ends::listen() {
-            Ok(ends) => ends,
-            Err(error) => return (Err(Trouble::noted(Cause::Internal, error)), 0),
+        let mut signals = match Signals::ends() {
+            Ok(signals) => signals,
+            Err(error) => return (Err(Trouble::noted(Cause::Internal, error)), false),
         };
-        let ending = tokio::select! {
-            result = work => return (Ok(Some(result)), 0),
-            ending = ends.next() => ending,
+        let signal = tokio::select! {
+            result = work => return (Ok(Some(result)), false),
+            signal = signals.next() => signal,
         };
         hidden::give_back();
-        (Ok(None), u8::from(ending == Ending::Asked))
+        (Ok(None), signal == Signal::Interrupt)
     };
-    run_out(work, under_way, waiting)?
+    run_out(work, in_flight, waiting)?
 }
 
 /// Runs work to its end. Every way out passes here, a panic as well: what must not be left half-way is waited for
-/// before the program ends. The work says how often it was asked to end.
+/// before the program ends. The work says whether it was asked to end.
 pub fn run_out<T>(
-    work: impl Future<Output = (T, u8)>,
-    under_way: &UnderWay,
+    work: impl Future<Output = (T, bool)>,
+    in_flight: &InFlight,
     waiting: impl FnMut(),
 ) -> Result<T, Trouble> {
     let runtime = runtime()?;
     let ended = panic::contained(|| runtime.block_on(work));
-    let asked = ended.as_ref().map_or(0, |(_, asked)| *asked);
-    runtime.block_on(finish(under_way, asked, waiting));
+    let asked = ended.as_ref().is_some_and(|(_, asked)| *asked);
+    runtime.block_on(finish(in_flight, asked, waiting));
     // A call that is stuck in a keychain must not keep the program from ending.
     runtime.shutdown_background();
-    match ended {
-        Some((result, _)) => Ok(result),
-        None => Err(Cause::Internal.into()),
-    }
+    ended.map(|(result, _)| result).ok_or_else(|| Cause::Internal.into())
 }
 
-/// How soon a wait is explained.
 const SOON: Duration = Duration::from_millis(200);
 
 /// Waits for what is under way, or until somebody has asked twice to end. Who has asked once is told why it takes a
 /// while. A terminal that goes away has asked for nothing.
-async fn finish(under_way: &UnderWay, mut asked: u8, mut waiting: impl FnMut()) {
-    let Ok(mut ends) = Ends::listen() else {
-        return under_way.end().await;
+async fn finish(in_flight: &InFlight, mut asked: bool, mut waiting: impl FnMut()) {
+    let Ok(mut signals) = Signals::ends() else {
+        return in_flight.end().await;
     };
-    let mut end = pin!(under_way.end());
+    let mut end = pin!(in_flight.end());
     let mut told = false;
     loop {
         tokio::select! {
             biased;
             () = &mut end => return,
-            ending = ends.next() => asked += u8::from(ending == Ending::Asked),
-            () = tokio::time::sleep(SOON), if asked == 1 && !told => {
+            signal = signals.next() => match signal {
+                Signal::Interrupt if asked => return,
+                signal => asked |= signal == Signal::Interrupt,
+            },
+            () = tokio::time::sleep(SOON), if asked && !told => {
                 told = true;
                 waiting();
             }
         }
-        if asked > 1 {
-            return;
-        }
     }
 }
 
-/// How many columns the terminal has, where there is one.
 pub fn columns() -> Option<usize> {
-    crossterm::terminal::size()
-        .ok()
-        .map(|(columns, _)| usize::from(columns))
+    crossterm::terminal::size().ok().map(|(columns, _)| usize::from(columns))
 }
 
-/// Waits for a signal to end.
 pub fn until_interrupted() -> Result<(), Trouble> {
     block_on(async {
-        Ends::listen()?.next().await;
+        Signals::ends()?.next().await;
         Ok(())
     })?
     .map_err(|error: std::io::Error| Trouble::noted(Cause::Internal, error))

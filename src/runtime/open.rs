@@ -1,40 +1,39 @@
-//! Opens the adapters: ledger, store, clock, pages.
+//! Opens the adapters: ledger, stores, clock, pages.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::home::Home;
-use super::{clock, examined, key};
+use super::{OnUnlocking, clock, doctor, sealed_file, settings};
+use crate::domain::authorize::LoopbackTarget;
+use crate::domain::authorize::callback_page::CallbackPage;
 use crate::domain::home_id::HomeId;
-use crate::domain::landing::Landing;
 use crate::domain::lang::Lang;
-use crate::domain::profile::StoreKind;
-use crate::domain::redirect_uri::LoopbackTarget;
+use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
 use crate::ledger::Ledger;
-use crate::loopback::{PageWords, Words};
+use crate::loopback::{PageTexts, PageWords};
 use crate::oauth::Client;
-use crate::service::doctor::{Places, Subject};
+use crate::service::doctor::{HomePaths, Subject};
 use crate::service::rate_limit::{RateLimit, Unusable};
-use crate::service::{Context, HookHost, Patience, UnderWay};
-use crate::store::{self, Memory, SealedFile, Store};
+use crate::service::{Context, HookHost, InFlight, Timeouts};
+use crate::store::{self, Memory, SealedFile, Store, StoreError};
 
-/// A store, ready for use.
-pub type Opened = Arc<dyn Store>;
-
-/// Opens what every verb works with. The ledger tells of itself whether it can be written; `unpaced` is told if the requests of other processes cannot be counted.
-pub fn context(home: &Home, store: Opened, lang: Lang, unpaced: Unusable) -> Context {
+/// What every verb works with. The ledger tells of itself whether it can be written; `unpaced` is told if the requests of
+/// other processes cannot be counted.
+pub fn context(home: &Home, store: Arc<dyn Store>, lang: Lang, unpaced: Unusable) -> Context {
     Context {
         store,
-        ledger: Arc::new(Ledger::open_as_far_as_possible(&home.ledger())),
+        ledger: Arc::new(Ledger::open_as_far_as_possible(&home.ledger)),
         oauth: Client::new(),
         locks: home.all_locks(),
-        user: home.user().to_path_buf(),
-        clock: clock::system(),
-        running: clock::running(),
-        rate_limit: RateLimit::new(home.user(), clock::shared(), unpaced),
-        under_way: UnderWay::default(),
-        patience: Patience::default(),
+        user: home.user.clone(),
+        clock: Arc::new(clock::now),
+        running: Arc::new(clock::uptime),
+        rate_limit: RateLimit::new(&home.user, clock::shared(), unpaced),
+        in_flight: InFlight::default(),
+        timeouts: Timeouts::default(),
         hook_host: hook_host(home),
         pages: pages(lang),
         handed_on: LoopbackTarget::on(callback_port()),
@@ -53,122 +52,104 @@ fn hook_host(home: &Home) -> Option<HookHost> {
     }
     Some(HookHost {
         program: std::env::current_exe().ok()?,
-        home: std::path::absolute(home.folder()).ok()?,
+        home: std::path::absolute(&home.folder).ok()?,
     })
 }
 
-/// `AMOKEY_PORT`: where the callback is caught when the redirect URI itself does not say, else the usual port.
+/// Where the callback is caught when the redirect URI itself does not say: as it was said, else the usual port.
 pub fn callback_port() -> u16 {
-    std::env::var("AMOKEY_PORT")
-        .ok()
-        .and_then(|port| port.parse().ok())
-        .filter(|port| *port != 0)
-        .unwrap_or(LoopbackTarget::PORT)
+    settings::current().port().unwrap_or(LoopbackTarget::PORT)
 }
 
-/// Opens a store that asks for no passphrase. The observer is told when the keychain begins and ceases to wait for a
-/// person.
+/// The sealed file of a folder, or the entries of a home in the keychain. Nothing is read yet. `asking` is the language
+/// in which a person at the terminal may be asked for a passphrase.
 pub fn store(
     kind: StoreKind,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Opened, Trouble> {
-    opened(kind, None, home_id, unlocking)
-}
-
-/// The same where a person at the terminal can be asked for a passphrase, in this language.
-pub fn store_asking(
-    kind: StoreKind,
-    lang: Lang,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Opened, Trouble> {
-    opened(kind, Some(lang), home_id, unlocking)
-}
-
-fn home_id() -> Result<HomeId, Trouble> {
-    Home::open().map(|home| home.id().clone())
-}
-
-fn opened(
-    kind: StoreKind,
+    folder: &Path,
+    id: &HomeId,
     asking: Option<Lang>,
-    home: impl FnOnce() -> Result<HomeId, Trouble>,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Opened, Trouble> {
+    unlocking: OnUnlocking,
+) -> Arc<dyn Store> {
     match kind {
-        StoreKind::Keychain => Ok(Arc::new(store::system_keychain(home()?, unlocking))),
-        StoreKind::Memory => Ok(Arc::new(Memory::new())),
-        StoreKind::File => Ok(Arc::new(sealed(asking, unlocking)?)),
+        StoreKind::Keychain => {
+            Arc::new(store::system_keychain(id.clone(), move |waiting| unlocking(waiting)))
+        }
+        StoreKind::Memory => Arc::new(Memory::new()),
+        StoreKind::File => {
+            Arc::new(SealedFile::new(folder, sealed_file::key_source(folder, asking, unlocking)))
+        }
     }
 }
 
-/// The sealed file, of which nothing is read yet.
-pub fn sealed(
-    asking: Option<Lang>,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<SealedFile, Trouble> {
-    let folder = Home::place()?;
-    let source = key::source(&folder, asking, unlocking);
-    Ok(SealedFile::new(&folder, source))
+pub struct StorePair {
+    pub from: Arc<dyn Store>,
+    pub to: Arc<dyn Store>,
+    /// Whose records the first has; none where it cannot tell: then those that are on the list are moved.
+    pub profiles: Vec<ProfileName>,
+    pub locks: Vec<PathBuf>,
 }
 
-/// The same where it is certain to be needed: it is opened while everything else is.
-pub fn store_ahead(
-    kind: StoreKind,
-    lang: Lang,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Opened, Trouble> {
-    let opened = store_asking(kind, lang, unlocking)?;
-    opened.open_ahead();
-    Ok(opened)
-}
-
-/// A store whose passphrase is asked for now: whoever measures it must not wait for a person. A home that cannot be
-/// opened is told elsewhere.
-fn asked(
-    kind: StoreKind,
-    lang: Lang,
-    home: Option<&Home>,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Opened, Trouble> {
-    let home = || Ok(home.map_or(HomeId::First, |home| home.id().clone()));
-    let opened = opened(kind, Some(lang), home, unlocking)?;
-    if kind == StoreKind::File {
-        opened.open_ahead();
+impl StorePair {
+    /// From the other store of this home, or from another home's entries in the keychain.
+    pub fn between(
+        to: StoreKind,
+        from: Option<&HomeId>,
+        lang: Lang,
+        unlocking: &OnUnlocking,
+    ) -> Result<Self, Trouble> {
+        let home = Home::open()?;
+        let open =
+            |kind, id: &HomeId| store(kind, &home.folder, id, Some(lang), Arc::clone(unlocking));
+        let mut locks = home.all_locks();
+        let source = match (from, to) {
+            (Some(other), _) => {
+                if *other != home.id {
+                    locks.push(home.locks_of(other));
+                }
+                open(StoreKind::Keychain, other)
+            }
+            (None, StoreKind::Keychain) => open(StoreKind::File, &home.id),
+            (None, StoreKind::File | StoreKind::Memory) => open(StoreKind::Keychain, &home.id),
+        };
+        let profiles = match source.profiles() {
+            Err(StoreError::NotListable) => Vec::new(),
+            profiles => profiles?,
+        };
+        Ok(Self { from: source, to: open(to, &home.id), profiles, locks })
     }
-    Ok(opened)
 }
 
 /// What the self-tests examine: whatever can be opened is, and why the rest cannot is part of it.
-pub fn subject(
-    store: StoreKind,
-    lang: Lang,
-    unlocking: impl Fn(bool) + Send + Sync + 'static,
-) -> Result<Subject, Trouble> {
+pub fn subject(kind: StoreKind, lang: Lang, unlocking: OnUnlocking) -> Result<Subject, Trouble> {
     let home = Home::open();
-    let ledger = home
-        .clone()
-        .and_then(|home| Ledger::open(&home.ledger()).map_err(Trouble::from));
-    let store = asked(store, lang, home.as_ref().ok(), unlocking)?;
+    let ledger = home.clone().and_then(|home| Ledger::open(&home.ledger).map_err(Trouble::from));
+    let store = match &home {
+        Ok(home) => store(kind, &home.folder, &home.id, Some(lang), unlocking),
+        Err(_) => store(kind, &Home::place()?, &HomeId::First, Some(lang), unlocking),
+    };
+    if kind == StoreKind::File {
+        // Whoever measures it must not wait for a person who is asked for a passphrase.
+        store.open_ahead();
+    }
     Ok(Subject {
-        homes: home.as_ref().map(Home::known).unwrap_or_default(),
-        places: home.map(|home| Places {
-            folder: home.folder().to_path_buf(),
-            ledger: home.ledger(),
+        homes: home.as_ref().map(Home::registered).unwrap_or_default(),
+        paths: home.map(|home| HomePaths {
             locks: home.locks(),
             logs: home.logs(),
+            folder: home.folder,
+            ledger: home.ledger,
         }),
         ledger: ledger.map(Arc::new),
         store,
         oauth: Client::new(),
-        clock: clock::system(),
-        environment: examined::look(),
+        clock: Arc::new(clock::now),
+        environment: doctor::environment(),
     })
 }
 
-/// The words of the pages that the browser is shown.
-pub fn pages(lang: Lang) -> Words {
+fn pages(lang: Lang) -> PageTexts {
     let catalog = Catalog::new(lang);
-    Arc::new(move |landing: &Landing| {
+    Arc::new(move |landing: &CallbackPage| {
         let page = catalog.page(landing);
         PageWords {
             lang: lang.code().to_owned(),

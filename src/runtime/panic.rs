@@ -8,16 +8,9 @@ use std::panic::{self, AssertUnwindSafe};
 /// the runtime and leaves the screen alone.
 pub fn guard() {
     panic::set_hook(Box::new(|panic| {
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
         let thread = std::thread::current();
-        tracing::error!(
-            place,
-            thread = thread.name().unwrap_or("unnamed"),
-            "a panic"
-        );
+        tracing::error!(place, thread = thread.name().unwrap_or("unnamed"), "a panic");
     }));
 }
 

@@ -1,112 +1,84 @@
 //! What the system tells the program: end, hang up, stop, go on.
 
-/// What the system asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
-    /// End, with the terminal given back.
-    End(Ending),
+    /// SIGTERM, SIGINT, SIGQUIT: somebody wants the program to end.
+    Interrupt,
+    /// SIGHUP: the terminal went away, and whoever sat there.
+    HangUp,
     /// SIGTSTP: stop, with the terminal given back meanwhile.
     Stop,
     /// SIGCONT: somebody else may have used the terminal.
     Continue,
 }
 
-/// How a program is told to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// SIGTERM, SIGINT, SIGQUIT: somebody wants it.
-    Asked,
-    /// SIGHUP: the terminal went away, and whoever sat there.
-    HungUp,
-}
-
 #[cfg(unix)]
-pub use unix::{Ends, Signals, outlive_size_limit, release, stop_here};
+pub use unix::{Signals, is_somebodys_job, outlive_size_limit, release, stop_here};
 
 #[cfg(unix)]
 mod unix {
+    use std::future::poll_fn;
     use std::io;
+    use std::iter::successors;
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
+    use std::task::Poll;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+    use rustix::process::{Pid, getpgid, getppid, getsid, kill_current_process_group};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
     use signal_hook::flag;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
-    use super::{Ending, Signal};
+    use super::Signal;
 
-    /// The signals that are listened to.
-    pub struct Signals {
-        ends: Ends,
-        stop: Stream,
-        resume: Stream,
-    }
+    const ENDS: [(i32, Signal); 4] = [
+        (SIGTERM, Signal::Interrupt),
+        (SIGINT, Signal::Interrupt),
+        (SIGQUIT, Signal::Interrupt),
+        (SIGHUP, Signal::HangUp),
+    ];
+
+    pub struct Signals(Vec<(Stream, Signal)>);
 
     impl Signals {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            Ok(Self {
-                ends: Ends::listen()?,
-                stop: signal(SignalKind::from_raw(SIGTSTP))?,
-                resume: signal(SignalKind::from_raw(signal_hook::consts::SIGCONT))?,
-            })
+        /// Those that end a program; the others stay what the system makes of them. What whoever started it has it
+        /// ignore, as `nohup` does, stays ignored, by a command in its place as well.
+        pub fn ends() -> io::Result<Self> {
+            Self::listen(ends())
         }
 
-        /// The next one.
+        /// Those, and the ones that stop a full screen and let it go on.
+        pub fn all() -> io::Result<Self> {
+            Self::listen(ends().chain([(SIGTSTP, Signal::Stop), (SIGCONT, Signal::Continue)]))
+        }
+
+        fn listen(numbers: impl Iterator<Item = (i32, Signal)>) -> io::Result<Self> {
+            let streams = numbers
+                .map(|(number, meaning)| Ok((signal(SignalKind::from_raw(number))?, meaning)));
+            Ok(Self(streams.collect::<io::Result<_>>()?))
+        }
+
         pub async fn next(&mut self) -> Signal {
-            tokio::select! {
-                ending = self.ends.next() => Signal::End(ending),
-                _ = self.stop.recv() => Signal::Stop,
-                _ = self.resume.recv() => Signal::Continue,
-            }
-        }
-    }
-
-    /// The signals that end a program; the others stay what the system makes of them. What whoever started it has
-    /// it ignore, as `nohup` does, stays ignored, by a command in its place as well.
-    pub struct Ends {
-        terminate: Option<Stream>,
-        interrupt: Option<Stream>,
-        quit: Option<Stream>,
-        hang_up: Option<Stream>,
-    }
-
-    impl Ends {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            let ignored = Ignored::look();
-            let listen = |number| {
-                let wanted = !ignored.holds(number);
-                wanted
-                    .then(|| signal(SignalKind::from_raw(number)))
-                    .transpose()
-            };
-            Ok(Self {
-                terminate: listen(SIGTERM)?,
-                interrupt: listen(SIGINT)?,
-                quit: listen(SIGQUIT)?,
-                hang_up: listen(SIGHUP)?,
+            poll_fn(|context| {
+                let mut come = self.0.iter_mut().filter_map(|(stream, meaning)| {
+                    stream.poll_recv(context).is_ready().then_some(*meaning)
+                });
+                come.next().map_or(Poll::Pending, Poll::Ready)
             })
-        }
-
-        /// Waits for the next one.
-        pub async fn next(&mut self) -> Ending {
-            tokio::select! {
-                () = come(self.terminate.as_mut()) => Ending::Asked,
-                () = come(self.interrupt.as_mut()) => Ending::Asked,
-                () = come(self.quit.as_mut()) => Ending::Asked,
-                () = come(self.hang_up.as_mut()) => Ending::HungUp,
-            }
+            .await
         }
     }
 
-    async fn come(stream: Option<&mut Stream>) {
-        match stream {
-            Some(stream) => {
-                stream.recv().await;
-            }
-            None => std::future::pending().await,
-        }
+    /// What is not ignored of them, where the system tells.
+    fn ends() -> impl Iterator<Item = (i32, Signal)> {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status
+            .lines()
+            .find_map(|line| line.strip_prefix("SigIgn:"))
+            .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+            .unwrap_or(0);
+        // Signals are counted from one, their bits from zero.
+        ENDS.into_iter().filter(move |(number, _)| (mask >> (number - 1)) & 1 == 0)
     }
 
     /// A file that may not grow any more (`LimitFSIZE`, `ulimit -f`) is an error of the write, not the end of the
@@ -116,94 +88,74 @@ mod unix {
         let _ = flag::register(SIGXFSZ, Arc::default());
     }
 
-    /// Gives the signals that were listened to back to the system: from now on they end the process as they would
-    /// any other.
+    /// Gives the signals that were listened to back to the system: from now on they end the process as
+    /// they would any other.
     pub fn release() {
-        let ignored = Ignored::look();
-        for number in [SIGTERM, SIGINT, SIGQUIT, SIGHUP] {
-            if !ignored.holds(number) {
-                // Where it cannot be given back, it stays unheard for the moment until the process is another.
-                let _ = flag::register_conditional_default(number, Arc::new(AtomicBool::new(true)));
-            }
+        for (number, _) in ends() {
+            // Where it cannot be given back, it stays unheard for the moment until the process is another.
+            let _ = flag::register_conditional_default(number, Arc::new(AtomicBool::new(true)));
         }
     }
 
-    /// The signals that this process ignores, where the system tells.
-    #[derive(Clone, Copy)]
-    struct Ignored(u64);
-
-    impl Ignored {
-        fn look() -> Self {
-            let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-            let mask = status
-                .lines()
-                .find_map(|line| line.strip_prefix("SigIgn:"))
-                .and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-            Self(mask.unwrap_or(0))
-        }
-
-        /// Signals are counted from one, their bits from zero.
-        fn holds(self, number: i32) -> bool {
-            let bit = u32::try_from(number - 1).unwrap_or(u32::MAX);
-            self.0.checked_shr(bit).is_some_and(|mask| mask & 1 == 1)
-        }
-    }
-
-    /// Stops this process until it is continued.
+    /// Stops the job that a shell has started, the shell's other processes of it included, as Ctrl+Z does.
     pub fn stop_here() -> io::Result<()> {
-        signal_hook::low_level::emulate_default_handler(SIGTSTP)
+        // Not SIGTSTP: we hear that one ourselves.
+        Ok(kill_current_process_group(rustix::process::Signal::STOP)?)
+    }
+
+    /// Whether a process of this session outside our group has started us: that one may let us go on. There is none with
+    /// `ssh -t`, `docker exec -it` and `xterm -e`.
+    pub fn is_somebodys_job() -> bool {
+        let (session, group) = (getsid(None).ok(), getpgid(None).ok());
+        let parents = successors(getppid(), |pid| parent_of(*pid));
+        parents
+            .take_while(|pid| getsid(Some(*pid)).ok() == session)
+            .any(|pid| getpgid(Some(pid)).ok() != group)
+    }
+
+    /// As the kernel tells it; behind the name in brackets come the state and the parent.
+    fn parent_of(pid: Pid) -> Option<Pid> {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(')')?;
+        Pid::from_raw(fields.split_whitespace().nth(1)?.parse().ok()?)
     }
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{Ends, Signals, outlive_size_limit, stop_here};
+pub use elsewhere::{Signals, is_somebodys_job, outlive_size_limit, stop_here};
 
 #[cfg(not(unix))]
 mod elsewhere {
     use std::io;
 
-    use super::{Ending, Signal};
+    use super::Signal;
 
     /// Ctrl+C from outside is all there is.
     pub struct Signals;
 
     impl Signals {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
+        pub fn ends() -> io::Result<Self> {
             Ok(Self)
         }
 
-        /// The next one.
+        pub fn all() -> io::Result<Self> {
+            Ok(Self)
+        }
+
         pub async fn next(&mut self) -> Signal {
             match tokio::signal::ctrl_c().await {
-                Ok(()) => Signal::End(Ending::Asked),
+                Ok(()) => Signal::Interrupt,
                 Err(_) => std::future::pending().await,
             }
         }
     }
 
-    /// Ctrl+C.
-    pub struct Ends;
-
-    impl Ends {
-        /// Begins to listen.
-        pub fn listen() -> io::Result<Self> {
-            Ok(Self)
-        }
-
-        /// Waits for the next one.
-        pub async fn next(&mut self) -> Ending {
-            match tokio::signal::ctrl_c().await {
-                Ok(()) => Ending::Asked,
-                Err(_) => std::future::pending().await,
-            }
-        }
-    }
-
-    /// There is no such limit here.
     pub const fn outlive_size_limit() {}
 
-    /// There is no such thing here.
+    pub const fn is_somebodys_job() -> bool {
+        false
+    }
+
     pub fn stop_here() -> io::Result<()> {
         Ok(())
     }

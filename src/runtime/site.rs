@@ -6,7 +6,6 @@ use crate::loopback::site;
 
 pub use crate::loopback::site::is_ours;
 
-/// The page that hands on to this port.
 pub fn page(port: u16) -> String {
     let catalogs = Lang::ALL.map(Catalog::new);
     site::render(port, |lang, name| {

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::execute;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -13,24 +15,18 @@ use crossterm::terminal::{
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-/// The screen of the person.
+use super::settings;
+use crate::domain::secret::Secret;
+
 pub type Screen = Terminal<CrosstermBackend<Output>>;
 
-/// Whether there is something to give back.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-/// Whether the terminal could not be written to any more.
-static GONE: AtomicBool = AtomicBool::new(false);
+pub static GONE: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as it is written to: that it is gone is noted and is no error. What draws answers an error when it is
 /// dropped by printing it on standard error, and panics when that is gone as well.
 pub struct Output(Stdout);
-
-impl Output {
-    fn open() -> Self {
-        Self(io::stdout())
-    }
-}
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -51,12 +47,6 @@ impl Write for Output {
     }
 }
 
-/// Whether the terminal is gone, as far as it was written to.
-pub fn is_gone() -> bool {
-    GONE.load(Ordering::SeqCst)
-}
-
-/// Gives the terminal back when it is dropped.
 pub struct Guard;
 
 impl Drop for Guard {
@@ -65,7 +55,6 @@ impl Drop for Guard {
     }
 }
 
-/// Takes the terminal.
 pub fn take() -> io::Result<(Screen, Guard)> {
     enter()?;
     let guard = Guard;
@@ -76,15 +65,23 @@ pub fn take() -> io::Result<(Screen, Guard)> {
 ///
 /// Not `Terminal::clear`: that asks the terminal where its cursor is, and the keyboard thread would read the answer.
 pub fn blank() -> io::Result<Screen> {
-    execute!(Output::open(), Clear(ClearType::All))?;
-    Terminal::new(CrosstermBackend::new(Output::open()))
+    execute!(Output(io::stdout()), Clear(ClearType::All))?;
+    Terminal::new(CrosstermBackend::new(Output(io::stdout())))
 }
 
-/// Takes the terminal again after it was given back for a while.
 pub fn enter() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(Output::open(), EnterAlternateScreen, EnableBracketedPaste)
+    execute!(Output(io::stdout()), EnterAlternateScreen, EnableBracketedPaste)?;
+    listen_to_mouse()
+}
+
+/// Where the settings say so: a terminal that reports the mouse no longer selects text by itself.
+fn listen_to_mouse() -> io::Result<()> {
+    if settings::current().mouse() {
+        execute!(Output(io::stdout()), EnableMouseCapture)?;
+    }
+    Ok(())
 }
 
 /// Gives the terminal back. Safe to call at any time, also twice, also while panicking.
@@ -93,32 +90,28 @@ pub fn restore() {
         return;
     }
     // Nothing more can be done about a terminal that is gone.
-    let _ = execute!(
-        Output::open(),
-        DisableMouseCapture,
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        Show
-    );
+    let mut out = Output(io::stdout());
+    let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }
 
 /// Puts a text on the clipboard of the terminal the person sits at (OSC 52): it works through SSH.
-pub fn copy(text: &str) -> io::Result<()> {
-    execute!(Output::open(), CopyToClipboard::to_clipboard_from(text))
+pub fn copy(text: &Secret) {
+    // That the terminal is gone is noted where it is written to.
+    let _ = execute!(Output(io::stdout()), CopyToClipboard::to_clipboard_from(text.expose()));
 }
 
 /// Writes lines outside the full screen. In raw mode a line ends with both characters.
 pub fn print_outside(lines: &[&str]) -> io::Result<()> {
-    execute!(Output::open(), LeaveAlternateScreen, Show)?;
-    let mut out = Output::open();
+    execute!(Output(io::stdout()), DisableMouseCapture, LeaveAlternateScreen, Show)?;
+    let mut out = Output(io::stdout());
     for line in lines {
         write!(out, "{line}\r\n")?;
     }
     out.flush()
 }
 
-/// Back to the full screen.
 pub fn back_inside() -> io::Result<()> {
-    execute!(Output::open(), EnterAlternateScreen)
+    execute!(Output(io::stdout()), EnterAlternateScreen)?;
+    listen_to_mouse()
 }

@@ -1,69 +1,50 @@
 //! The full screen: opens everything, runs the loop, gives everything back.
 
-use std::env;
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
-use super::demo::Consenting;
-use super::effects::News;
+use super::demo_consent::DemoConsent;
+use super::effects::Effects;
 use super::home::Home;
-use super::{clock, event_loop, log, open, surroundings};
-use crate::app::model::{Demo, Facts};
-use crate::app::msg::Profiles;
+use super::{clock, event_loop, log, open, settings};
+use crate::app::settings::{DemoAccount, Settings};
 use crate::app::{Model, Msg, Start};
-use crate::domain::consent::Progress;
+use crate::domain::account::SandboxOrigin;
+use crate::domain::authorize::Progress;
 use crate::domain::lang::Lang;
 use crate::domain::profile::{ProfileName, StoreKind};
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::settings::Setting;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
+use crate::runtime::environment;
 use crate::service;
 use crate::ui::theme::Theme;
 
-pub use crate::app::model::Entry;
+pub use crate::app::model::StartAt;
 pub use event_loop::End;
 
-/// What a session at the screen begins with.
 pub struct Session {
-    /// Where everything is.
     pub home: Home,
-    /// Where secrets are.
     pub store: StoreKind,
-    /// The language.
     pub lang: Lang,
-    /// The first screen.
-    pub at: Entry,
-    /// The profile's name, where it was given.
+    pub at: StartAt,
     pub profile: Option<ProfileName>,
-    /// The stand-in that plays amoCRM.
     pub sandbox: Option<SandboxOrigin>,
-    /// Whether a browser may be opened.
     pub browser: bool,
-    /// The demo.
-    pub demo: Option<(Demo, Consenting)>,
+    pub demo: Option<(DemoAccount, DemoConsent)>,
 }
 
-/// Runs a session.
 pub fn run(session: Session) -> Result<End, Trouble> {
-    let Session {
-        home,
-        store,
-        lang,
-        at,
-        profile,
-        sandbox,
-        browser,
-        demo,
-    } = session;
+    let Session { home, store, lang, at, profile, sandbox, browser, demo } = session;
     log::begin(&home);
-    let (sender, mut news) = mpsc::unbounded_channel();
-    let secrets = open::store_asking(store, lang, {
-        let sender = sender.clone();
-        // Nobody listens any more when the program is ending.
-        move |waiting| drop(sender.send(News::Msg(Msg::Unlocking(waiting))))
-    })?;
+    let (sender, mut messages) = mpsc::unbounded_channel();
+    let unlocking = sender.clone();
+    // Nobody listens any more when the program is ending.
+    let unlocking = Arc::new(move |waiting| drop(unlocking.send(Msg::Unlocking(waiting))));
+    let secrets = open::store(store, &home.folder, &home.id, Some(lang), unlocking);
     if store == StoreKind::File {
         // Before the screen: afterwards nobody could be asked for a passphrase.
         secrets.open_ahead();
@@ -72,66 +53,52 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     if let Some(trouble) = context.ledger.trouble() {
         return Err(trouble);
     }
-    let under_way = context.under_way.clone();
+    let in_flight = context.in_flight.clone();
     let work = async {
-        let known = service::profiles::all(&context).await?;
+        let profiles = service::profiles::all(&context).await?;
         let tidied = context.clone();
         // Beside the screen: a keychain may have to be unlocked for it.
-        tokio::spawn(async move { service::unfinished::tidy(&tidied).await });
-        let (demo, consenting) = demo.unzip();
-        let signs = surroundings::signs();
-        let facts = Facts {
+        tokio::spawn(async move { service::authorize::drafts::tidy(&tidied).await });
+        let (demo, consent) = demo.unzip();
+        let signs = environment::signs();
+        // The demo has profiles of its own.
+        let filter = settings::current().said(Setting::Filter).filter(|_| demo.is_none());
+        let filter = filter.unwrap_or_default();
+        let settings = Settings {
             store,
             sandbox,
             demo,
             profile,
-            surroundings: signs.surroundings(),
+            environment: signs.environment(),
             browser: browser && signs.opens_browser(),
+            filter,
             zone: TimeZone::system(),
         };
-        let start = Start {
-            lang,
-            now: clock::now(),
-            facts,
-            profiles: Profiles {
-                all: known.profiles,
-                unreadable: known.unreadable,
-                pending: known.pending,
-            },
-            at,
-        };
-        let colour = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        event_loop::run(
-            Model::start(start),
-            context,
-            consenting,
-            (sender, &mut news),
-            Theme::new(colour),
-        )
-        .await
-        .map_err(|error| Trouble::noted(Cause::Internal, error))
+        let model = Model::start(Start { lang, now: clock::now(), settings, profiles, at });
+        let clock = context.clock.clone();
+        let effects = Effects::new(context, home, consent, sender);
+        event_loop::run(model, effects, &mut messages, clock, Theme::new(environment::colour()))
+            .await
+            .map_err(|error| Trouble::noted(Cause::Internal, error))
     };
     let work = async {
         let end = work.await;
         let asked = matches!(end, Ok(End::Quit | End::Interrupted));
-        (end, u8::from(asked))
+        (end, asked)
     };
     // The terminal is given back: what is under way is finished before its eyes.
-    let end = super::run_out(work, &under_way, || {
+    let end = super::run_out(work, &in_flight, || {
         let said = Catalog::new(lang).text("refreshing-ending");
         // When nobody reads it, nobody has to.
         let _ = writeln!(io::stderr(), "amokey: {said}");
     })??;
-    unseen(&mut news).map_or(Ok(end), Err)
+    unseen(&mut messages).map_or(Ok(end), Err)
 }
 
 /// What went wrong when nobody looked at the screen any more. How a refresh ended is seen at the next start.
-fn unseen(news: &mut UnboundedReceiver<News>) -> Option<Trouble> {
-    while let Ok(news) = news.try_recv() {
-        if let News::Msg(
-            Msg::Forgotten(_, Err(trouble)) | Msg::Consent(_, Progress::Failed(trouble)),
-        ) = news
-        {
+fn unseen(messages: &mut UnboundedReceiver<Msg>) -> Option<Trouble> {
+    while let Ok(msg) = messages.try_recv() {
+        if let Msg::Forgotten(_, Err(trouble)) | Msg::Consent(_, Progress::Failed(trouble)) = msg {
             return Some(trouble);
         }
     }

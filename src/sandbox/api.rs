@@ -4,18 +4,18 @@ use std::time::Instant;
 
 use hyper::Method;
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
-use super::data::{Account, Contact, Lead, Person};
-use super::door::{self, Door, Visitor};
+use super::faults::RequestKind;
 use super::language::Language;
-use super::problem;
+use super::middleware::{self, Caller};
+use super::refusal;
 use super::reply::Reply;
 use super::request::Request;
+use super::tenant::{MADE_AT, Tenant, merge};
 use super::vault::AccountId;
 use super::world::World;
 
-/// When everything in the accounts was made: Unix seconds, long ago.
-const MADE_AT: i64 = 1_700_000_000;
 /// The most entities a page holds.
 const MAX_LIMIT: usize = 250;
 
@@ -26,44 +26,29 @@ pub fn answer(
     account: Option<AccountId>,
     at: Instant,
 ) -> Reply {
-    let token = request.bearer().unwrap_or_default();
-    let client_id = world.vault.client_of(token).map(str::to_owned);
-    let visitor = Visitor {
-        door: Door::Api,
-        account,
-        client_id: client_id.as_deref(),
-        at,
-    };
-    let reply = door::pass(world, request, &visitor, |world, language| {
+    let bearer = world.vault.issued_to(request.bearer().unwrap_or_default());
+    let client_id = bearer.map(|bearer| bearer.client_id.clone());
+    let caller = Caller { kind: RequestKind::Api, account, client_id: client_id.as_deref(), at };
+    middleware::handle(world, request, &caller, |world, language| {
         authorized(world, request, account, language)
-    });
-    world.stats.count_api(door::outcome(&reply));
-    reply
+    })
 }
 
 /// Answers `GET /oauth2/account/current/subdomain` at an `api_domain`, which is asked with a refresh token, and
 /// `GET /oauth2/account/subdomain` at the platform, which is asked with an access token: what an account is called now.
 pub fn current_subdomain(world: &mut World, request: &Request, at: Instant) -> Reply {
-    let visitor = Visitor {
-        door: Door::Api,
-        account: None,
-        client_id: None,
-        at,
-    };
-    let reply = door::pass(world, request, &visitor, |world, language| {
+    let caller = Caller { kind: RequestKind::Api, account: None, client_id: None, at };
+    middleware::handle(world, request, &caller, |world, language| {
         let now = world.clock.now();
         let bearer = match request.header("x-refresh-token") {
             Some(token) => world.vault.use_refresh(token, now),
-            None => world
-                .vault
-                .use_access(request.bearer().unwrap_or_default(), now),
+            None => world.vault.use_access(request.bearer().unwrap_or_default(), now),
         };
         let account = bearer.and_then(|bearer| world.account_by_id(bearer.account));
         let Some(account) = account else {
-            return problem::unauthorized(language);
+            return refusal::api_error(401, language);
         };
-        let domain = world.platform.domain();
-        let top_level_domain = domain.rsplit('.').next().unwrap_or_default();
+        let top_level_domain = world.platform.domain().rsplit('.').next();
         Reply::json(
             200,
             &json!({
@@ -71,9 +56,7 @@ pub fn current_subdomain(world: &mut World, request: &Request, at: Instant) -> R
                 "top_level_domain": top_level_domain,
             }),
         )
-    });
-    world.stats.count_api(door::outcome(&reply));
-    reply
+    })
 }
 
 fn authorized(
@@ -89,65 +72,45 @@ fn authorized(
         .filter(|bearer| Some(bearer.account) == account);
     let account = bearer.and_then(|bearer| world.account_by_id(bearer.account));
     let Some(account) = account else {
-        return problem::unauthorized(language);
+        return refusal::api_error(401, language);
     };
     if request.method != Method::GET {
-        return problem::method_not_allowed();
+        return refusal::api_error(405, language);
     }
     let host = world.host_of(account);
-    let desk = Desk {
-        account,
-        host: &host,
-        request,
+    let view = AccountView { account, host: &host, request };
+    let path: Vec<_> = request.path.trim_start_matches("/api/v4/").split('/').collect();
+    let (name, id) = match path.as_slice() {
+        ["account"] => return hal(&view.account()),
+        [name] => (*name, None),
+        [name, id] => (*name, Some(id.parse::<u64>().unwrap_or_default())),
+        _ => return refusal::api_error(404, language),
     };
-    let path: Vec<_> = request
-        .path
-        .trim_start_matches("/api/v4/")
-        .split('/')
-        .collect();
-    match path.as_slice() {
-        ["account"] => Reply::hal(&desk.account()),
-        ["users"] => desk.list("users", &all(&account.users), |user| desk.user(user)),
-        ["users", id] => match find(&account.users, id, |user| user.id) {
-            Some(user) => Reply::hal(&desk.user(user)),
-            None => problem::not_found(language),
-        },
-        ["leads"] => desk.list("leads", &all(&account.leads), |lead| desk.lead(lead)),
-        ["leads", id] => match find(&account.leads, id, |lead| lead.id) {
-            Some(lead) => Reply::hal(&desk.lead(lead)),
-            None => Reply::empty(204),
-        },
-        ["contacts"] => {
-            let wanted = request.filter("id");
-            let is_wanted = |contact: &&Contact| wanted.is_empty() || wanted.contains(&contact.id);
-            let contacts: Vec<_> = account.contacts.iter().filter(is_wanted).collect();
-            desk.list("contacts", &contacts, |contact| desk.contact(contact))
-        }
-        ["contacts", id] => match find(&account.contacts, id, |contact| contact.id) {
-            Some(contact) => Reply::hal(&desk.contact(contact)),
-            None => Reply::empty(204),
-        },
-        _ => problem::not_found(language),
+    let Some(entities) = account.entities.get(name) else {
+        return refusal::api_error(404, language);
+    };
+    let Some(id) = id else {
+        return view.list(name, entities);
+    };
+    match entities.iter().find(|entity| entity["id"] == id) {
+        Some(entity) => hal(&view.entity(name, entity)),
+        None if name == "users" => refusal::api_error(404, language),
+        None => Reply::empty(204),
     }
 }
 
-fn all<T>(entities: &[T]) -> Vec<&T> {
-    entities.iter().collect()
+fn hal(body: &Value) -> Reply {
+    Reply::new(200, "application/hal+json", body.to_string())
 }
 
-fn find<'a, T>(entities: &'a [T], id: &str, id_of: impl Fn(&T) -> u64) -> Option<&'a T> {
-    let id: u64 = id.parse().ok()?;
-    entities.iter().find(|entity| id_of(entity) == id)
-}
-
-/// One account, written down for one request.
-struct Desk<'a> {
-    account: &'a Account,
+/// One account, shown to one request.
+struct AccountView<'a> {
+    account: &'a Tenant,
     host: &'a str,
     request: &'a Request,
 }
 
-impl Desk<'_> {
+impl AccountView<'_> {
     fn asks_with(&self, what: &str) -> bool {
         let with = self.request.parameter("with").unwrap_or_default();
         with.split(',').any(|part| part.trim() == what)
@@ -157,123 +120,84 @@ impl Desk<'_> {
         json!({"self": {"href": format!("https://{}/api/v4/{path}", self.host)}})
     }
 
+    fn add_links(&self, name: &str, entity: &mut Value) {
+        let id = entity.get("id").cloned().unwrap_or_default();
+        merge(entity, json!({"_links": self.link(&format!("{name}/{id}"))}));
+    }
+
     fn account(&self) -> Value {
         let account = self.account;
+        let kommo = self.request.host.ends_with("kommo.com");
+        let (country, currency, symbol) =
+            if kommo { ("US", "USD", "$") } else { ("RU", "RUB", "₽") };
         let mut body = json!({
             "id": account.id, "name": account.name, "subdomain": account.subdomain,
             "created_at": MADE_AT, "created_by": 0, "updated_at": MADE_AT, "updated_by": 0,
             "current_user_id": account.current_user_id,
-            "country": "RU", "currency": "RUB", "currency_symbol": "₽",
+            "country": country, "currency": currency, "currency_symbol": symbol,
             "customers_mode": "unavailable", "is_unsorted_on": true, "mobile_feature_version": 0,
             "is_loss_reason_enabled": true, "is_helpbot_enabled": false, "is_technical_account": false,
             "contact_name_display_order": 1,
             "_links": self.link("account"),
         });
-        if self.request.host.ends_with("kommo.com") {
-            merge(
-                &mut body,
-                json!({"country": "US", "currency": "USD", "currency_symbol": "$"}),
-            );
-        }
         if self.asks_with("datetime_settings") {
             let settings = json!({
                 "date_pattern": "d.m.Y H:i", "short_date_pattern": "d.m.Y", "short_time_pattern": "H:i",
                 "date_format": "d.m.Y", "time_format": "H:i:s",
                 "timezone": "Europe/Moscow", "timezone_offset": "+03:00",
             });
-            merge(
-                &mut body,
-                json!({"_embedded": {"datetime_settings": settings}}),
-            );
+            merge(&mut body, json!({"_embedded": {"datetime_settings": settings}}));
         }
         body
     }
 
-    fn user(&self, user: &Person) -> Value {
-        json!({
-            "id": user.id, "name": user.name, "email": user.email, "lang": "ru",
-            "rights": {"is_admin": user.id == self.account.current_user_id, "is_free": false, "is_active": true},
-            "_links": self.link(&format!("users/{}", user.id)),
-        })
-    }
-
-    fn contact(&self, contact: &Contact) -> Value {
-        json!({
-            "id": contact.id, "name": contact.name, "first_name": "", "last_name": "",
-            "responsible_user_id": contact.responsible_user_id, "group_id": 0,
-            "created_by": self.account.current_user_id, "updated_by": self.account.current_user_id,
-            "created_at": MADE_AT, "updated_at": MADE_AT, "closest_task_at": null,
-            "is_deleted": false, "is_unsorted": false, "custom_fields_values": null,
-            "account_id": self.account.id,
-            "_links": self.link(&format!("contacts/{}", contact.id)),
-            "_embedded": {"tags": [], "companies": []},
-        })
-    }
-
-    fn lead(&self, lead: &Lead) -> Value {
-        let mut embedded = json!({"tags": [], "companies": []});
-        if self.asks_with("contacts") {
-            let contacts: Vec<_> = (0..)
-                .zip(&lead.contacts)
-                .map(|(index, id)| {
-                    json!({"id": id, "is_main": index == 0, "_links": self.link(&format!("contacts/{id}"))})
-                })
-                .collect();
-            merge(&mut embedded, json!({"contacts": contacts}));
+    /// A user, contact or lead with its links; a lead's contacts only where they were asked for.
+    fn entity(&self, name: &str, entity: &Value) -> Value {
+        let mut entity = entity.clone();
+        self.add_links(name, &mut entity);
+        if let Some(embedded) = entity.get_mut("_embedded").and_then(Value::as_object_mut) {
+            if !self.asks_with("contacts") {
+                embedded.remove("contacts");
+            }
+            let contacts = embedded.get_mut("contacts").and_then(Value::as_array_mut);
+            for contact in contacts.into_iter().flatten() {
+                self.add_links("contacts", contact);
+            }
         }
-        json!({
-            "id": lead.id, "name": lead.name, "price": lead.price,
-            "responsible_user_id": lead.responsible_user_id, "group_id": 0,
-            "status_id": 142, "pipeline_id": 7_000_001, "loss_reason_id": null,
-            "created_by": self.account.current_user_id, "updated_by": self.account.current_user_id,
-            "created_at": MADE_AT, "updated_at": MADE_AT, "closed_at": null, "closest_task_at": null,
-            "is_deleted": false, "custom_fields_values": null, "score": null,
-            "account_id": self.account.id, "labor_cost": null,
-            "_links": self.link(&format!("leads/{}", lead.id)),
-            "_embedded": embedded,
-        })
+        entity
     }
 
-    /// One page of a list, with a link to the next while there is one; 204 behind the last.
-    fn list<T>(&self, name: &str, entities: &[&T], write: impl Fn(&T) -> Value) -> Reply {
+    /// One page of those that the filter leaves, with a link to the next while there is one; 204 behind the last.
+    fn list(&self, name: &str, entities: &[Value]) -> Reply {
         let number = |parameter: &str, default: usize| {
             let given = self.request.parameter(parameter);
-            given
-                .and_then(|text| text.parse().ok())
-                .unwrap_or(default)
-                .max(1)
+            given.and_then(|text| text.parse().ok()).unwrap_or(default).max(1)
         };
         let (page, limit) = (number("page", 1), number("limit", 50).min(MAX_LIMIT));
-        let shown: Vec<_> = entities
-            .iter()
-            .skip((page - 1).saturating_mul(limit))
-            .take(limit)
-            .map(|entity| write(entity))
-            .collect();
+        let wanted = self.request.filter("id");
+        let is_wanted =
+            |entity: &&Value| wanted.is_empty() || wanted.iter().any(|id| entity["id"] == *id);
+        let mut entities = entities.iter().filter(is_wanted).skip((page - 1).saturating_mul(limit));
+        let shown: Vec<_> =
+            entities.by_ref().take(limit).map(|entity| self.entity(name, entity)).collect();
         if shown.is_empty() {
             return Reply::empty(204);
         }
         let href = |page: usize| {
             // What was asked for goes on to be: `with`, and filters.
-            let mut query = url::form_urlencoded::Serializer::new(String::new());
-            let asked = url::form_urlencoded::parse(self.request.query.as_bytes());
-            query.extend_pairs(asked.filter(|(name, _)| *name != "page" && *name != "limit"));
-            query.extend_pairs(
-                [("page", page), ("limit", limit)].map(|(name, n)| (name, n.to_string())),
-            );
-            let query = query.finish();
+            let asked = form_urlencoded::parse(self.request.query.as_bytes());
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(asked.filter(|(name, _)| *name != "page" && *name != "limit"))
+                .extend_pairs(
+                    [("page", page), ("limit", limit)].map(|(name, n)| (name, n.to_string())),
+                )
+                .finish();
             json!({"href": format!("https://{}/api/v4/{name}?{query}", self.host)})
         };
         let mut links = json!({"self": href(page)});
-        if page.saturating_mul(limit) < entities.len() {
+        if entities.next().is_some() {
             merge(&mut links, json!({"next": href(page + 1)}));
         }
-        Reply::hal(&json!({"_page": page, "_links": links, "_embedded": {name: shown}}))
-    }
-}
-
-fn merge(into: &mut Value, more: Value) {
-    if let (Value::Object(into), Value::Object(more)) = (into, more) {
-        into.extend(more);
+        hal(&json!({"_page": page, "_links": links, "_embedded": {name: shown}}))
     }
 }

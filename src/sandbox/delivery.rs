@@ -6,80 +6,61 @@ use std::task::{Context, Poll};
 
 use hyper::Response;
 use hyper::body::{Body, Bytes, Frame, SizeHint};
-use hyper::header::{HeaderName, HeaderValue};
 
 use super::reply::{Delivery, Reply};
 
 const FILLER: &[u8] = &[b'x'; 16 * 1024];
 
-/// A body that arrives whole, breaks off, or never ends.
-pub enum Stream {
-    /// All of it at once.
-    Whole(Option<Bytes>),
-    /// This much, and then an error; between them the connection gets its chance to send.
-    Cut(Option<Bytes>, bool),
-    /// This, and filler for ever.
-    Endless(Option<Bytes>),
+/// A body that arrives whole, breaks off (its length was not told to hyper, which then closes), or never ends.
+pub struct ReplyBody {
+    rest: Option<Bytes>,
+    delivery: Delivery,
 }
 
-impl Body for Stream {
+impl Body for ReplyBody {
     type Data = Bytes;
     type Error = io::Error;
 
     fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
     ) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let frame = |bytes| Poll::Ready(Some(Ok(Frame::data(bytes))));
-        match self.get_mut() {
-            Self::Whole(bytes) => bytes.take().map_or(Poll::Ready(None), frame),
-            Self::Cut(bytes, flushed) => match bytes.take() {
-                Some(bytes) => frame(bytes),
-                None if !*flushed => {
-                    *flushed = true;
-                    context.waker().wake_by_ref();
-                    Poll::Pending
-                }
-                None => Poll::Ready(Some(Err(io::ErrorKind::ConnectionReset.into()))),
-            },
-            Self::Endless(bytes) => frame(bytes.take().unwrap_or(Bytes::from_static(FILLER))),
-        }
+        let filler = (self.delivery == Delivery::Endless).then_some(Bytes::from_static(FILLER));
+        Poll::Ready(self.rest.take().or(filler).map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {
-        matches!(self, Self::Whole(None))
+        self.rest.is_none() && self.delivery != Delivery::Endless
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
-            Self::Cut(..) | Self::Endless(_) => SizeHint::default(),
+        match self.delivery {
+            Delivery::Whole => {
+                SizeHint::with_exact(self.rest.as_ref().map_or(0, Bytes::len) as u64)
+            }
+            Delivery::Cut | Delivery::Endless | Delivery::Dropped => SizeHint::default(),
         }
     }
 }
 
 /// The answer as it goes out; an error means that the connection is closed without a byte.
-pub fn response(reply: Reply, date: &str, request_id: &str) -> io::Result<Response<Stream>> {
-    let length = reply.body.len();
-    let body = Bytes::from(reply.body);
-    let stream = match reply.delivery {
-        Delivery::Dropped => return Err(io::ErrorKind::ConnectionReset.into()),
-        Delivery::Whole if body.is_empty() => Stream::Whole(None),
-        Delivery::Whole => Stream::Whole(Some(body)),
-        Delivery::Cut => Stream::Cut(Some(body.slice(..length / 2)), false),
-        Delivery::Endless => Stream::Endless(Some(body)),
-    };
+pub fn response(reply: Reply, date: &str, request_id: &str) -> io::Result<Response<ReplyBody>> {
+    if reply.delivery == Delivery::Dropped {
+        return Err(io::ErrorKind::ConnectionReset.into());
+    }
     let mut response = Response::builder()
         .status(reply.status)
         .header("server", "nginx")
         .header("date", date)
         .header("x-request-id", request_id);
+    let mut body = Bytes::from(reply.body);
     if reply.delivery == Delivery::Cut {
-        response = response.header("content-length", length);
+        response = response.header("content-length", body.len());
+        body.truncate(body.len() / 2);
     }
     for (name, value) in reply.headers {
-        let value = HeaderValue::from_str(&value).map_err(io::Error::other)?;
-        response = response.header(HeaderName::from_static(name), value);
+        response = response.header(name, value);
     }
-    response.body(stream).map_err(io::Error::other)
+    let rest = Some(body).filter(|body| !body.is_empty());
+    response.body(ReplyBody { rest, delivery: reply.delivery }).map_err(io::Error::other)
 }

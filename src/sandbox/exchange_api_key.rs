@@ -3,14 +3,15 @@
 use std::time::Instant;
 
 use hyper::Method;
-use serde_json::Value;
 
 use super::consent;
-use super::door::{self, Door, Visitor};
+use super::faults::RequestKind;
 use super::language::Language;
-use super::problem::{self, Problem};
+use super::middleware::{self, Caller};
+use super::refusal::{TokenRefusal, api_error};
 use super::reply::Reply;
 use super::request::Request;
+use super::token_endpoint::Fields;
 use super::vault::{AccountId, Bearer};
 use super::world::World;
 
@@ -22,63 +23,45 @@ pub fn answer(
     at: Instant,
 ) -> Reply {
     if request.method != Method::POST {
-        return problem::method_not_allowed();
+        return api_error(405, Language::English);
     }
-    let fields = request.json().unwrap_or(Value::Null);
-    let visitor = Visitor {
-        door: Door::Api,
-        account,
-        client_id: fields.get("client_uuid").and_then(Value::as_str),
-        at,
-    };
-    let reply = door::pass(world, request, &visitor, |world, language| {
-        exchange(world, &fields, account, language).unwrap_or_else(|refusal| refusal)
-    });
-    world.stats.count_api(door::outcome(&reply));
-    reply
+    let fields = Fields::of(request);
+    let client_id = fields.get("client_uuid");
+    let caller = Caller { kind: RequestKind::Api, account, client_id, at };
+    middleware::handle(world, request, &caller, |world, language| {
+        match callback(world, &fields, account) {
+            Ok(Some(url)) => Reply { callback: Some(url), ..Reply::empty(202) },
+            Ok(None) => api_error(401, language),
+            Err(refusal) => refusal.reply(language),
+        }
+    })
 }
 
-fn exchange(
+/// The address to call with a code; `None` where login and key do not fit the account.
+fn callback(
     world: &mut World,
-    fields: &Value,
+    fields: &Fields,
     account: Option<AccountId>,
-    language: Language,
-) -> Result<Reply, Reply> {
-    let need = |name: &'static str| {
-        fields
-            .get(name)
-            .and_then(Value::as_str)
-            .filter(|text| !text.is_empty())
-            .ok_or_else(|| Problem::Missing(name).reply(language))
-    };
-    let (client_id, client_secret) = (need("client_uuid")?, need("client_secret")?);
-    let (login, api_key) = (need("login")?, need("api_key")?);
-    let integration = world
-        .integration(client_id)
-        .filter(|integration| integration.client_secret == client_secret)
-        .cloned()
-        .ok_or_else(|| Problem::InvalidClient.reply(language))?;
-    let account = account
+) -> Result<Option<String>, TokenRefusal> {
+    let (client_id, secret) = (fields.need("client_uuid")?, fields.need("client_secret")?);
+    let (login, api_key) = (fields.need("login")?, fields.need("api_key")?);
+    let integration = world.authenticated(client_id, secret).ok_or(TokenRefusal::InvalidClient)?;
+    let redirect_uri = integration.redirect_uri.clone();
+    let Some(account) = account
         .and_then(|id| world.account_by_id(id))
         .filter(|account| account.login == login && account.api_key == api_key)
-        .ok_or_else(|| problem::unauthorized(language))?;
+    else {
+        return Ok(None);
+    };
     let (id, host) = (account.id, world.host_of(account));
-    let code = world.issue_code(Bearer {
-        account: id,
-        client_id: integration.client_id.clone(),
-    });
-    let callback = consent::callback(
-        &integration.redirect_uri,
-        &[
-            ("code", &code),
-            ("referer", &host),
-            ("platform", world.platform.number()),
-            ("client_id", client_id),
-            ("from_exchange", "1"),
-        ],
-    );
-    Ok(Reply {
-        callback: Some(callback),
-        ..Reply::empty(202)
-    })
+    let code = world.issue_code(Bearer { account: id, client_id: client_id.to_owned() });
+    let platform = world.platform.number();
+    let pairs = [
+        ("code", code.as_str()),
+        ("referer", &host),
+        ("platform", platform),
+        ("client_id", client_id),
+        ("from_exchange", "1"),
+    ];
+    Ok(Some(consent::callback(&redirect_uri, &pairs)))
 }

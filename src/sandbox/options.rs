@@ -1,90 +1,72 @@
 //! What a sandbox can be told before it starts, in the words of its command line.
 
-use std::str::FromStr;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use clap::ValueEnum;
+use serde::Deserialize;
+
 /// Which of the two separate platforms is played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[value(rename_all = "lower")]
 pub enum Platform {
-    /// The Russian platform: `*.amocrm.ru`.
+    /// `*.amocrm.ru`, with pages in Russian.
     #[default]
     AmoCrm,
-    /// The global platform: `*.kommo.com`.
+    /// `*.kommo.com`, with pages in English.
     Kommo,
+}
+
+/// What a platform shows: the words of its pages, and the names in its accounts.
+#[derive(Default, Deserialize)]
+pub(super) struct Texts {
+    pub page: BTreeMap<String, String>,
+    pub company: String,
+    pub users: Vec<String>,
+    pub contacts: Vec<String>,
+    pub leads: Vec<String>,
 }
 
 impl Platform {
     /// The domain under which its accounts live.
     pub fn domain(self) -> &'static str {
-        match self {
-            Self::AmoCrm => "amocrm.ru",
-            Self::Kommo => "kommo.com",
-        }
+        self.pick("amocrm.ru", "kommo.com")
     }
 
     /// The host that tokens name as `api_domain`: not the account's own, it survives a rename.
     pub fn api_domain(self) -> &'static str {
-        match self {
-            Self::AmoCrm => "api-b.amocrm.ru",
-            Self::Kommo => "api-c.kommo.com",
-        }
+        self.pick("api-b.amocrm.ru", "api-c.kommo.com")
     }
 
     /// The value of `platform` in a callback.
     pub fn number(self) -> &'static str {
+        self.pick("1", "2")
+    }
+
+    pub(super) fn texts(self) -> Texts {
+        let json = self.pick(
+            include_str!("../../assets/sandbox/amocrm.json"),
+            include_str!("../../assets/sandbox/kommo.json"),
+        );
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    fn pick(self, amocrm: &'static str, kommo: &'static str) -> &'static str {
         match self {
-            Self::AmoCrm => "1",
-            Self::Kommo => "2",
+            Self::AmoCrm => amocrm,
+            Self::Kommo => kommo,
         }
     }
 }
 
 /// What happens to the old refresh token at a refresh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum Rotation {
     /// It stays usable until the new pair is used: documented for Kommo, open for amoCRM.
     #[default]
     Grace,
     /// It is dead at once: the worst a server may do.
     Strict,
-}
-
-/// A word that is none of those an option knows.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{given}` is not one of {known}")]
-pub struct UnknownWord {
-    given: String,
-    known: &'static str,
-}
-
-impl FromStr for Platform {
-    type Err = UnknownWord;
-
-    fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        match word {
-            "amocrm" => Ok(Self::AmoCrm),
-            "kommo" => Ok(Self::Kommo),
-            _ => Err(UnknownWord {
-                given: word.to_owned(),
-                known: "amocrm, kommo",
-            }),
-        }
-    }
-}
-
-impl FromStr for Rotation {
-    type Err = UnknownWord;
-
-    fn from_str(word: &str) -> Result<Self, UnknownWord> {
-        match word {
-            "grace" => Ok(Self::Grace),
-            "strict" => Ok(Self::Strict),
-            _ => Err(UnknownWord {
-                given: word.to_owned(),
-                known: "grace, strict",
-            }),
-        }
-    }
 }
 
 /// How a sandbox is to behave; [`Options::default`] is what `amokey sandbox` without options starts.

@@ -7,13 +7,10 @@ use serde_json::Value;
 /// An answer, and how it reaches the client.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The status code.
     pub status: u16,
-    /// Headers; date, length and request id are added on the way out.
+    /// Date, length and request id are added on the way out.
     pub headers: Vec<(&'static str, String)>,
-    /// The body.
     pub body: String,
-    /// How it is delivered.
     pub delivery: Delivery,
     /// How long it is held back first.
     pub delay: Duration,
@@ -21,62 +18,39 @@ pub struct Reply {
     pub callback: Option<String>,
 }
 
-/// How an answer reaches the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// As it should.
     Whole,
     /// The first half of the body; then the connection closes.
     Cut,
     /// The body, and then filler without end.
     Endless,
-    /// Not at all: the connection closes without a byte.
+    /// The connection closes without a byte.
     Dropped,
 }
 
 impl Reply {
-    fn new(status: u16, content_type: &str, body: String) -> Self {
+    pub fn empty(status: u16) -> Self {
         Self {
             status,
-            headers: vec![("content-type", content_type.to_owned())],
-            body,
+            headers: Vec::new(),
+            body: String::new(),
             delivery: Delivery::Whole,
             delay: Duration::ZERO,
             callback: None,
         }
     }
 
-    /// No body at all.
-    pub fn empty(status: u16) -> Self {
-        Self {
-            headers: Vec::new(),
-            ..Self::new(status, "", String::new())
-        }
+    pub fn new(status: u16, content_type: &str, body: impl Into<String>) -> Self {
+        Self { body: body.into(), ..Self::empty(status).with("content-type", content_type) }
     }
 
-    /// Plain JSON.
     pub fn json(status: u16, body: &Value) -> Self {
         Self::new(status, "application/json", body.to_string())
     }
 
-    /// The API's JSON.
-    pub fn hal(body: &Value) -> Self {
-        Self::new(200, "application/hal+json", body.to_string())
-    }
-
-    /// An error in JSON.
-    pub fn problem(status: u16, body: &Value) -> Self {
-        Self::new(status, "application/problem+json", body.to_string())
-    }
-
-    /// A page.
-    pub fn html(status: u16, body: String) -> Self {
+    pub fn html(status: u16, body: impl Into<String>) -> Self {
         Self::new(status, "text/html; charset=utf-8", body)
-    }
-
-    /// Text that is neither JSON nor a page.
-    pub fn text(status: u16, body: &str) -> Self {
-        Self::new(status, "text/plain; charset=utf-8", body.to_owned())
     }
 
     /// The page nginx answers with by itself.
@@ -92,29 +66,23 @@ impl Reply {
     }
 
     /// A redirect without a page.
-    pub fn found(location: String) -> Self {
+    pub fn found(location: &str) -> Self {
         Self::empty(302).with("location", location)
     }
 
-    /// With one more header.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// Delivered otherwise.
     #[must_use]
     pub fn delivered(self, delivery: Delivery) -> Self {
         Self { delivery, ..self }
     }
 
-    /// Held back longer.
     #[must_use]
     pub fn delayed(self, by: Duration) -> Self {
-        Self {
-            delay: self.delay.saturating_add(by),
-            ..self
-        }
+        Self { delay: self.delay.saturating_add(by), ..self }
     }
 }

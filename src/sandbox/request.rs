@@ -4,21 +4,17 @@ use hyper::body::Bytes;
 use hyper::header::HeaderMap;
 use hyper::{Method, header};
 use serde_json::Value;
+use url::form_urlencoded;
 
-/// A whole request, its body already read.
 #[derive(Clone, Default)]
 pub struct Request {
-    /// The method.
     pub method: Method,
     /// The `Host` header without its port, in lower case.
     pub host: String,
-    /// The path.
     pub path: String,
-    /// The query, as it was written.
+    /// As it was written, without the question mark.
     pub query: String,
-    /// The headers.
     pub headers: HeaderMap,
-    /// The body.
     pub body: Bytes,
 }
 
@@ -36,7 +32,7 @@ impl Request {
     /// The numbers of a filter, written as `filter[id]=1`, `filter[id][]=1` or `filter[id][0]=1`.
     pub fn filter(&self, name: &str) -> Vec<u64> {
         let key = format!("filter[{name}]");
-        url::form_urlencoded::parse(self.query.as_bytes())
+        form_urlencoded::parse(self.query.as_bytes())
             .filter(|(given, _)| *given == key || given.starts_with(&format!("{key}[")))
             .filter_map(|(_, value)| value.parse().ok())
             .collect()
@@ -50,34 +46,28 @@ impl Request {
     /// The token of `Authorization: Bearer …`.
     pub fn bearer(&self) -> Option<&str> {
         let (scheme, token) = self.header(header::AUTHORIZATION)?.split_once(' ')?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then_some(token.trim())
+        scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
     }
 
     /// The body of a request that says it is JSON and is.
     pub fn json(&self) -> Option<Value> {
-        let kind = self.header(header::CONTENT_TYPE)?;
-        let kind = kind.split(';').next().unwrap_or_default().trim();
-        if !kind.eq_ignore_ascii_case("application/json") {
-            return None;
-        }
-        serde_json::from_slice(&self.body).ok()
+        let kind = self.header(header::CONTENT_TYPE)?.split(';').next()?.trim();
+        let is_json = kind.eq_ignore_ascii_case("application/json");
+        is_json.then(|| serde_json::from_slice(&self.body).ok())?
     }
 }
 
 /// The first parameter of that name in something form-encoded.
 pub fn parameter(encoded: &[u8], name: &str) -> Option<String> {
-    url::form_urlencoded::parse(encoded)
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.into_owned())
+    let found = form_urlencoded::parse(encoded).find(|(key, _)| key == name);
+    found.map(|(_, value)| value.into_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn request(name: &'static str, value: &'static str) -> Request {
+    fn request(name: &'static str, value: &str) -> Request {
         let mut request = Request::default();
         request.headers.insert(name, value.parse().unwrap());
         request.body = Bytes::from_static(b"{\"a\":1}");
@@ -87,11 +77,7 @@ mod tests {
     #[test]
     fn json_counts_only_when_it_is_called_json() {
         assert!(request("content-type", "application/json").json().is_some());
-        assert!(
-            request("content-type", "application/json; charset=utf-8")
-                .json()
-                .is_some()
-        );
+        assert!(request("content-type", "application/json; charset=utf-8").json().is_some());
         assert!(request("content-type", "text/plain").json().is_none());
         assert!(request("x-other", "application/json").json().is_none());
     }

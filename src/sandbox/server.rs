@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::TcpListener as StdListener;
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener as StdListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -13,13 +13,12 @@ use hyper::header;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio_rustls::TlsAcceptor;
 
-use super::delivery::{self, Stream};
-use super::problem;
+use super::delivery::{self, ReplyBody};
 use super::reply::Reply;
 use super::request::Request;
 use super::route;
@@ -32,19 +31,11 @@ const CALLBACK_TIMEOUT: Duration = Duration::from_secs(5);
 const ACCEPT_REST: Duration = Duration::from_millis(50);
 
 /// The world, shared by the server's connections and the handle's owner.
-#[derive(Clone)]
-pub struct Shared(Arc<Mutex<World>>);
+pub type SharedWorld = Arc<Mutex<World>>;
 
-impl Shared {
-    /// Shares a world.
-    pub fn new(world: World) -> Self {
-        Self(Arc::new(Mutex::new(world)))
-    }
-
-    /// The world, for as long as the guard lives: never across an `await`.
-    pub fn world(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// The world, for as long as the guard lives: never across an `await`.
+pub fn lock(world: &SharedWorld) -> MutexGuard<'_, World> {
+    world.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The serving thread. Dropping it ends every connection and frees the port before it returns.
@@ -58,12 +49,10 @@ impl Server {
     pub fn start(
         listener: StdListener,
         tls: Option<TlsAcceptor>,
-        shared: Shared,
+        world: SharedWorld,
     ) -> io::Result<Self> {
         listener.set_nonblocking(true)?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
             TcpListener::from_std(listener)?
@@ -72,16 +61,13 @@ impl Server {
         let thread = Builder::new().name("sandbox".to_owned()).spawn(move || {
             runtime.block_on(async {
                 tokio::select! {
-                    () = accept(listener, tls, shared) => {}
+                    () = accept(listener, tls, world) => {}
                     // Nothing is ever sent: dropping the sender is the signal.
                     _ = stopped => {}
                 }
             });
         })?;
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { stop: Some(stop), thread: Some(thread) })
     }
 }
 
@@ -95,21 +81,21 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Shared) {
+async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, world: SharedWorld) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(ACCEPT_REST).await;
             continue;
         };
-        let (tls, shared) = (tls.clone(), shared.clone());
+        let (tls, world) = (tls.clone(), world.clone());
         tokio::spawn(async move {
             // Answers are single writes; waiting for more only adds latency.
             let _ = stream.set_nodelay(true);
             match tls {
-                None => converse(stream, shared).await,
+                None => converse(stream, world).await,
                 Some(acceptor) => {
                     if let Ok(stream) = acceptor.accept(stream).await {
-                        converse(stream, shared).await;
+                        converse(stream, world).await;
                     }
                 }
             }
@@ -117,8 +103,11 @@ async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Shared)
     }
 }
 
-async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, shared: Shared) {
-    let service = service_fn(move |request| answer(request, shared.clone()));
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    world: SharedWorld,
+) {
+    let service = service_fn(move |request| answer(request, world.clone()));
     // A connection that ends badly concerns its client only.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -129,21 +118,21 @@ async fn converse(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, 
 
 async fn answer(
     request: hyper::Request<Incoming>,
-    shared: Shared,
-) -> io::Result<hyper::Response<Stream>> {
+    world: SharedWorld,
+) -> io::Result<hyper::Response<ReplyBody>> {
     let reply = match read(request).await? {
-        Ok(request) => route::answer(&mut shared.world(), &request, Instant::now()),
+        Ok(request) => route::answer(&mut lock(&world), &request, Instant::now()),
         Err(refusal) => refusal,
     };
     if !reply.delay.is_zero() {
         tokio::time::sleep(reply.delay).await;
     }
     if let Some(url) = reply.callback.clone() {
-        tokio::spawn(tokio::time::timeout(CALLBACK_TIMEOUT, call(url)));
+        tokio::spawn(call(url));
     }
     let (date, request_id) = {
-        let mut world = shared.world();
-        (http_date(world.clock.now()), world.dice.hex(32))
+        let mut world = lock(&world);
+        (http_date(world.clock.now()), world.random.hex(32))
     };
     delivery::response(reply, &date, &request_id)
 }
@@ -153,7 +142,9 @@ async fn read(request: hyper::Request<Incoming>) -> io::Result<Result<Request, R
     let (head, body) = request.into_parts();
     let body = match Limited::new(body, MAX_BODY).collect().await {
         Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Ok(Err(problem::too_large())),
+        Err(error) if error.is::<LengthLimitError>() => {
+            return Ok(Err(Reply::nginx(413, "Request Entity Too Large")));
+        }
         Err(error) => return Err(io::Error::other(error)),
     };
     let authority = head.uri.host().map(str::to_owned).or_else(|| {
@@ -171,33 +162,25 @@ async fn read(request: hyper::Request<Incoming>) -> io::Result<Result<Request, R
 }
 
 /// `GET url` from the server's side, to loopback and nowhere else; nobody waits for the outcome.
-async fn call(url: String) -> io::Result<()> {
-    let Ok(url) = url::Url::parse(&url) else {
-        return Ok(());
-    };
+async fn call(url: String) -> Option<reqwest::Response> {
+    let url = url::Url::parse(&url).ok()?;
     let loopback = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
-    let (true, "http", Some(port)) = (loopback, url.scheme(), url.port_or_known_default()) else {
-        return Ok(());
-    };
-    let host = url.host_str().unwrap_or_default();
+    if !loopback || url.scheme() != "http" {
+        return None;
+    }
+    // Plain http needs no TLS, yet the client wants to have a provider of it; whoever was first has installed one.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     // `localhost` is not looked up: a resolver may know better than it should.
-    let mut stream = match TcpStream::connect(("127.0.0.1", port)).await {
-        Ok(stream) => stream,
-        Err(_) => TcpStream::connect(("::1", port)).await?,
-    };
-    let target = url.query().map_or_else(
-        || url.path().to_owned(),
-        |query| format!("{}?{query}", url.path()),
-    );
-    let request = format!(
-        "GET {target} HTTP/1.1\r\nHost: {host}:{port}\r\nUser-Agent: amoCRM-Webhooks/3.0\r\nConnection: close\r\n\r\n"
-    );
-    stream.write_all(request.as_bytes()).await?;
-    stream
-        .take(MAX_BODY as u64)
-        .read_to_end(&mut Vec::new())
-        .await?;
-    Ok(())
+    let addresses = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+    let client = reqwest::Client::builder()
+        .user_agent("amoCRM-Webhooks/3.0")
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .tls_certs_only([])
+        .resolve_to_addrs("localhost", &addresses)
+        .timeout(CALLBACK_TIMEOUT)
+        .build();
+    client.ok()?.get(url).send().await.ok()
 }
 
 fn http_date(now: i64) -> String {

@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::Path;
 use std::sync::Arc;
 
 use rcgen::{
@@ -16,22 +15,16 @@ use tempfile::NamedTempFile;
 use tokio_rustls::TlsAcceptor;
 
 const DOMAINS: [&str; 3] = ["amocrm.ru", "kommo.com", "localhost"];
-const HOSTS: [&str; 5] = [
-    "amocrm.ru",
-    "*.amocrm.ru",
-    "kommo.com",
-    "*.kommo.com",
-    "localhost",
-];
+const HOSTS: [&str; 5] = ["amocrm.ru", "*.amocrm.ru", "kommo.com", "*.kommo.com", "localhost"];
 
 /// What https needs: the acceptor, and the authority's certificate in a file for clients to trust.
-pub struct Authority {
-    /// Turns connections into TLS ones.
+pub struct CertificateAuthority {
     pub acceptor: TlsAcceptor,
-    file: NamedTempFile,
+    /// The authority's certificate as PEM; it goes when this value goes.
+    pub file: NamedTempFile,
 }
 
-impl Authority {
+impl CertificateAuthority {
     /// Makes a new one; its private key is forgotten at once.
     pub fn new() -> io::Result<Self> {
         let (ca, certificate, key) = certificates().map_err(io::Error::other)?;
@@ -46,29 +39,18 @@ impl Authority {
             )
             .map_err(io::Error::other)?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        let mut file = tempfile::Builder::new()
-            .prefix("amokey-sandbox-ca-")
-            .suffix(".pem")
-            .tempfile()?;
+        let mut file =
+            tempfile::Builder::new().prefix("amokey-sandbox-ca-").suffix(".pem").tempfile()?;
         file.write_all(ca.as_bytes())?;
         file.flush()?;
-        Ok(Self {
-            acceptor: TlsAcceptor::from(Arc::new(config)),
-            file,
-        })
-    }
-
-    /// The PEM file with the authority's certificate; it goes when this value goes.
-    pub fn path(&self) -> &Path {
-        self.file.path()
+        Ok(Self { acceptor: TlsAcceptor::from(Arc::new(config)), file })
     }
 }
 
 fn certificates() -> Result<(String, rcgen::Certificate, KeyPair), rcgen::Error> {
     let loopback = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let mut ca = CertificateParams::default();
-    ca.distinguished_name
-        .push(DnType::CommonName, "amokey sandbox");
+    ca.distinguished_name.push(DnType::CommonName, "amokey sandbox");
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     // Whoever trusts it for a try-out does not trust it for his bank.

@@ -6,19 +6,17 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 use super::context::Context;
+use super::profiles::rename;
+use crate::domain::profile::project;
 use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::record::Record;
-use crate::domain::reflect;
-use crate::domain::refreshing::{Refreshing, Watcher};
-use crate::domain::token::odd_length;
+use crate::domain::tokens::refreshing::{self, Refreshing, Watcher};
+use crate::domain::tokens::{Record, Renaming, odd_length};
 use crate::domain::trouble::{Severity, Trouble};
 use crate::store::{ProfileLock, killpoint};
 
 /// A profile whose lock is held, and its record as it is stored.
 pub struct LockedProfile {
-    /// What it was held with.
     pub context: Context,
-    /// Which.
     pub name: ProfileName,
     /// Empty where nothing is stored.
     pub record: Record,
@@ -28,22 +26,44 @@ pub struct LockedProfile {
 }
 
 impl LockedProfile {
-    /// Takes the lock, which is waited for, then reads the record.
+    /// Takes the lock, which is waited for, then reads the record. A rename that was begun is finished first.
     pub async fn acquire(
         context: &Context,
         name: &ProfileName,
         watcher: &Watcher,
     ) -> Result<Self, Trouble> {
-        let lock = context.lock_watched(name, watcher).await?;
+        loop {
+            let locked = Self::once(context, name, watcher).await?;
+            let Some(renaming) = locked.record.renaming.clone() else {
+                return Ok(locked);
+            };
+            drop(locked);
+            match (Box::pin(rename::finish(context, name, &renaming)).await, renaming) {
+                (Ok(()), _) => {}
+                (Err(trouble), Renaming::From(_)) => {
+                    tracing::warn!(profile = %name, %trouble, "a rename is not finished");
+                    return Box::pin(Self::once(context, name, watcher)).await;
+                }
+                (Err(trouble), Renaming::To(_)) => return Err(trouble),
+            }
+        }
+    }
+
+    async fn once(
+        context: &Context,
+        name: &ProfileName,
+        watcher: &Watcher,
+    ) -> Result<Self, Trouble> {
+        let lock = context.lock(name, watcher).await?;
         killpoint::passed("locked");
         let mut locked = Self {
             context: context.clone(),
             name: name.clone(),
-            record: Record::empty(),
+            record: Record::default(),
             highest: 0,
             _lock: lock,
         };
-        locked.record = locked.stored().await?.unwrap_or_else(Record::empty);
+        locked.record = locked.stored().await?.unwrap_or_default();
         let listed = context.listed_generation(name).await;
         if listed > locked.record.generation && !locked.record.is_bare() {
             watcher(Refreshing::OlderCopy);
@@ -55,23 +75,15 @@ impl LockedProfile {
 
     /// What the store has at this moment: another home of this user, or another machine, may have written it.
     pub async fn stored(&self) -> Result<Option<Record>, Trouble> {
-        let name = self.name.clone();
-        self.context
-            .with_store(move |store| store.load(&name))
-            .await
+        self.context.record(&self.name).await
     }
 
-    /// Saves a record with the next generation. The ledger is not asked: a full disk must not come between an answer
-    /// and its save.
+    /// Saves a record with the next generation. The ledger is not asked: a full disk must not come between an
+    /// answer and its save.
     pub async fn save(&mut self, record: Record) -> Result<(), Trouble> {
-        let next = Record {
-            generation: self.highest + 1,
-            ..record
-        };
+        let next = Record { generation: self.highest + 1, ..record };
         let (name, saved) = (self.name.clone(), next.clone());
-        self.context
-            .with_store(move |store| store.save(&name, &saved))
-            .await?;
+        self.context.with_store(move |store| store.save(&name, &saved)).await?;
         self.highest = next.generation;
         self.record = next;
         Ok(())
@@ -84,16 +96,12 @@ impl LockedProfile {
         watcher: &Watcher,
     ) -> Result<(), Trouble> {
         watcher(Refreshing::Saving);
-        if let Some(length) = record
-            .connection
-            .as_ref()
-            .and_then(|it| odd_length(it.access()))
-        {
+        if let Some(length) = record.connection.as_ref().and_then(|it| odd_length(it.access())) {
             let name = self.name.clone();
             watcher(Refreshing::OddToken { name, length });
         }
         let begun = Instant::now();
-        let patience = self.context.patience;
+        let patience = self.context.timeouts;
         let mut pauses = patience.save.iter().copied();
         let mut pause = Duration::ZERO;
         loop {
@@ -117,54 +125,66 @@ impl LockedProfile {
 
     /// Saves a record; one that holds nothing any more is removed.
     pub async fn save_or_delete(&mut self, record: Record) -> Result<(), Trouble> {
-        if record.is_bare() {
-            self.delete().await
-        } else {
-            self.save(record).await
-        }
+        if record.is_bare() { self.delete().await } else { self.save(record).await }
     }
 
     /// Gives up the tokens that had to prove themselves.
     pub async fn drop_candidate(&mut self) -> Result<(), Trouble> {
-        let record = Record {
-            candidate: None,
-            ..self.record.clone()
-        };
+        let record = Record { candidate: None, ..self.record.clone() };
         self.save_or_delete(record).await
     }
 
     async fn delete(&mut self) -> Result<(), Trouble> {
         let name = self.name.clone();
-        self.context
-            .with_store(move |store| store.delete(&name))
-            .await?;
-        self.record = Record::empty();
+        self.context.with_store(move |store| store.delete(&name)).await?;
+        self.record = Record::default();
         Ok(())
     }
+}
 
-    /// Writes the row that follows from the record, with what else is known of it; `None` while nothing is connected.
-    /// The record is the truth: a ledger that fails is told, and healed later.
+impl Context {
+    /// The row of a record that was read under its lock.
+    pub async fn row(&self, name: &ProfileName, record: &Record) -> Option<Profile> {
+        self.show(name, record, &refreshing::nobody(), |_| {}).await
+    }
+
+    /// Writes the row that follows from a record, with what else is known of it; `None` while nothing is connected.
+    /// A record that was read under its lock is the truth, even where a backup made it older than the row: a ledger
+    /// that fails is told, and healed later.
     pub async fn show(
         &self,
+        name: &ProfileName,
+        record: &Record,
         watcher: &Watcher,
         more: impl Fn(&mut Profile) + Clone + Send + 'static,
     ) -> Option<Profile> {
-        let (name, record) = (self.name.clone(), self.record.clone());
-        let (kind, now) = (self.context.store.kind(), self.context.now());
+        let (name, wanted, record) = (name.clone(), name.clone(), record.clone());
+        let (kind, now) = (self.store.kind(), self.now());
         let row = move |before: Option<Profile>| {
-            let mut row = reflect::profile(&name, kind, &record, before, now)?;
+            let mut row = project::profile(&name, kind, &record, before, now)?;
             more(&mut row);
             Some(row)
         };
-        let (wanted, alone) = (self.name.clone(), row.clone());
-        let written = self
-            .context
-            .with_ledger(move |ledger| ledger.change_profile(&wanted, row))
-            .await;
+        let alone = row.clone();
+        let written = self.with_ledger(move |ledger| ledger.change_profile(&wanted, row)).await;
         written.unwrap_or_else(|trouble| {
             tracing::warn!(%trouble, "the ledger stays behind");
             watcher(Refreshing::NotShown(trouble));
             alone(None)
         })
+    }
+
+    /// Changes a record under its lock and saves it; the row follows where it can.
+    pub async fn change(
+        &self,
+        name: &ProfileName,
+        change: impl FnOnce(&mut Record) + Send,
+    ) -> Result<(), Trouble> {
+        let mut profile = LockedProfile::acquire(self, name, &refreshing::nobody()).await?;
+        let mut record = profile.record.clone();
+        change(&mut record);
+        profile.save_or_delete(record).await?;
+        self.row(name, &profile.record).await;
+        Ok(())
     }
 }

@@ -12,21 +12,19 @@ use std::time::Duration;
 use super::{Store, StoreError, Unlocking};
 use crate::domain::home_id::HomeId;
 use crate::domain::profile::{ProfileName, StoreKind};
-use crate::domain::record::Record;
+use crate::domain::tokens::Record;
 
-/// How long a call may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
-    /// When nobody is asked anything.
+pub struct CallTimeouts {
     pub usual: Duration,
     /// While a person is being asked to unlock the store.
     pub person: Duration,
-    /// Whether the system shows dialogs of which no program is told, so that silence is the only
-    /// sign of one.
+    /// Whether the system shows dialogs of which no program is told, so that silence is the
+    /// only sign of one.
     pub unseen: bool,
 }
 
-impl Patience {
+impl CallTimeouts {
     /// Eight seconds, for a keychain that many processes ask at once answers late, and two minutes for a person.
     pub const DEFAULT: Self = Self {
         usual: Duration::from_secs(8),
@@ -38,28 +36,26 @@ impl Patience {
 type Work<S> = Box<dyn FnOnce(&S) + Send>;
 
 /// What was asked for, until the worker or the caller that gave up takes it.
-type Slot<S> = Arc<Mutex<Option<Work<S>>>>;
+type QueuedWork<S> = Arc<Mutex<Option<Work<S>>>>;
 
-/// A store whose calls are bounded in time.
 pub struct Bounded<S> {
     kind: StoreKind,
-    patience: Patience,
+    timeouts: CallTimeouts,
     unlocking: Unlocking,
-    queue: mpsc::Sender<Slot<S>>,
+    queue: mpsc::Sender<QueuedWork<S>>,
 }
 
 impl<S: Store + 'static> Bounded<S> {
     /// Bounds a store that tells through `unlocking` when a person is asked.
     pub fn new(inner: S, unlocking: Unlocking) -> Self {
-        Self::with_patience(inner, unlocking, Patience::DEFAULT)
+        Self::with_timeouts(inner, unlocking, CallTimeouts::DEFAULT)
     }
 
-    /// The same with other bounds.
-    pub fn with_patience(inner: S, unlocking: Unlocking, patience: Patience) -> Self {
+    pub fn with_timeouts(inner: S, unlocking: Unlocking, timeouts: CallTimeouts) -> Self {
         let kind = inner.kind();
-        let (queue, slots) = mpsc::channel::<Slot<S>>();
+        let (queue, queued) = mpsc::channel::<QueuedWork<S>>();
         let work = move || {
-            for slot in slots {
+            for slot in queued {
                 if let Some(work) = take(&slot) {
                     work(&inner);
                 }
@@ -69,12 +65,7 @@ impl<S: Store + 'static> Bounded<S> {
             // The other end of the queue is gone with it: every call will say so.
             tracing::error!(%error, "no thread for the store");
         }
-        Self {
-            kind,
-            patience,
-            unlocking,
-            queue,
-        }
+        Self { kind, timeouts, unlocking, queue }
     }
 
     pub(super) fn call<T: Send + 'static>(
@@ -82,19 +73,19 @@ impl<S: Store + 'static> Bounded<S> {
         work: impl FnOnce(&S) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (tell, answer) = mpsc::sync_channel(1);
-        let slot: Slot<S> = Arc::new(Mutex::new(Some(Box::new(move |store: &S| {
+        let slot: QueuedWork<S> = Arc::new(Mutex::new(Some(Box::new(move |store: &S| {
             // A caller that gave up does not listen any more.
             let _ = tell.send(work(store));
         }))));
         // The queue alone keeps it: if the thread ends, so does every wait for an answer.
         let asked = Arc::downgrade(&slot);
         self.queue.send(slot).map_err(|_| ended())?;
-        let patience = self.patience;
-        match answer.recv_timeout(patience.usual) {
+        let timeouts = self.timeouts;
+        match answer.recv_timeout(timeouts.usual) {
             Ok(result) => result,
-            Err(RecvTimeoutError::Timeout) if patience.unseen || self.unlocking.is_asked() => {
+            Err(RecvTimeoutError::Timeout) if timeouts.unseen || self.unlocking.is_asked() => {
                 let _asked = self.unlocking.ask();
-                let more = patience.person.saturating_sub(patience.usual);
+                let more = timeouts.person.saturating_sub(timeouts.usual);
                 answer.recv_timeout(more).unwrap_or_else(|_| {
                     withdraw(&asked);
                     Err(StoreError::Locked)
@@ -113,7 +104,7 @@ fn ended() -> StoreError {
     StoreError::Other("the store's thread ended".into())
 }
 
-fn take<S>(slot: &Slot<S>) -> Option<Work<S>> {
+fn take<S>(slot: &QueuedWork<S>) -> Option<Work<S>> {
     slot.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 

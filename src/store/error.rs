@@ -1,8 +1,11 @@
 //! Why a store could not do what it was asked, in the terms of who can mend it.
 
+use std::io;
+use std::path::Path;
+
 use thiserror::Error;
 
-use crate::domain::sealed::Fault;
+use crate::domain::tokens::sealed_file::SealedFileError;
 use crate::domain::trouble::{Cause, Trouble};
 
 /// Why a store failed. What a library said beyond that is in the log.
@@ -11,7 +14,6 @@ pub enum StoreError {
     /// It is locked, was never set up, or nobody unlocked it in time.
     #[error("the store is locked")]
     Locked,
-    /// There is no such store on this system.
     #[error("there is no such store on this system")]
     Missing,
     /// It did not answer in time. What was asked for may still happen.
@@ -23,31 +25,39 @@ pub enum StoreError {
     /// It may be read, but not written.
     #[error("the store refuses to write")]
     ReadOnly,
-    /// Something is stored, but it cannot be understood.
     #[error("what is stored cannot be read")]
     Damaged,
     /// There are two of it, and which one holds is not known.
     #[error("there are two records of one profile")]
     Doubled,
-    /// The record was written by a newer version of this program.
     #[error("the record was written by a newer version of this program")]
     Newer,
     /// The sealed file, or its key, is refused.
-    #[error("the sealed file cannot be used: {fault:?}, {path}")]
-    Sealed {
-        /// Why.
-        fault: Fault,
-        /// The file it is about.
-        path: String,
-        /// What the system said.
-        note: Option<String>,
-    },
-    /// It does not tell what is in it.
+    #[error("the sealed file cannot be used: {fault}, {path}")]
+    Sealed { fault: SealedFileError, path: String, note: Option<String> },
     #[error("the store does not tell what is in it")]
     NotListable,
-    /// Something that has no name here.
     #[error("the store failed: {0}")]
     Other(String),
+}
+
+impl StoreError {
+    /// A sealed file, or its key, that is not used.
+    pub(super) fn refused(path: &Path, fault: SealedFileError) -> Self {
+        Self::Sealed { fault, path: path.display().to_string(), note: None }
+    }
+
+    /// The same, with what the system said.
+    pub(super) fn failed(path: &Path, fault: SealedFileError, error: &io::Error) -> Self {
+        Self::Sealed { fault, path: path.display().to_string(), note: Some(error.to_string()) }
+    }
+
+    /// A sealed file that the system does not let us use.
+    pub(super) fn unusable(path: &Path, error: &io::Error) -> Self {
+        let is_absent = error.kind() == io::ErrorKind::NotFound;
+        let fault = if is_absent { SealedFileError::Absent } else { SealedFileError::Unusable };
+        Self::failed(path, fault, error)
+    }
 }
 
 impl From<StoreError> for Trouble {
@@ -92,7 +102,7 @@ mod tests {
             StoreError::NotListable,
             StoreError::Other("?".into()),
             StoreError::Sealed {
-                fault: Fault::WrongKey,
+                fault: SealedFileError::WrongKey,
                 path: "secrets.sealed".into(),
                 note: None,
             },

@@ -2,7 +2,8 @@
 //!
 //! `AMOKEY_KILL_AT` names the step after which it ends: `locked`, `read`, `marked`, `answered`, `saved`, `shown` of a
 //! refresh; `prepared` of an export; `begun`, `written`, `synced`, `renamed` of a sealed file that is replaced; `copied`,
-//! `compared`, `listed` of a profile that moves to another store.
+//! `compared`, `listed` of a profile that moves to another store; `leaving`, `arrived`, `listed`, `left` of one that gets
+//! another name; `packed`, `marked-away`, `all-away`, `named` of a pack, `claimed`, `taken`, `listed` of what is unpacked.
 
 /// Goes on, unless this is the step to die after.
 #[cfg(all(debug_assertions, unix))]
@@ -13,6 +14,5 @@ pub fn passed(step: &str) {
     }
 }
 
-/// Goes on.
 #[cfg(not(all(debug_assertions, unix)))]
 pub const fn passed(_step: &str) {}

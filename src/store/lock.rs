@@ -1,7 +1,7 @@
 //! One process at a time holds a profile: an OS lock on a file of its own, which ends with the
 //! process, is never stolen and never skipped.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -13,8 +13,8 @@ use thiserror::Error;
 use super::names;
 use crate::domain::profile::ProfileName;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::files::{create_private_dir, private};
 
-/// How long a profile is waited for.
 pub const WAIT: Duration = Duration::from_secs(30);
 
 /// A wait that is shorter is nobody's concern: cron would mail it.
@@ -28,7 +28,6 @@ const SPREAD_NANOS: u32 = 8_000_000;
 /// Who holds a profile. For words only: the lock itself is the OS's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holder {
-    /// The process.
     pub pid: u32,
     /// The program and its command, such as `amokey refresh`.
     pub command: String,
@@ -37,20 +36,14 @@ pub struct Holder {
 impl Holder {
     /// This process. Of the arguments only the command is told: no more is needed.
     fn this_process() -> Self {
-        let mut args = std::env::args_os();
-        let program = args
-            .next()
-            .map(PathBuf::from)
-            .and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
-            .unwrap_or_else(|| env!("CARGO_PKG_NAME").to_owned());
-        let command = args
-            .next()
-            .map(|arg| arg.to_string_lossy().into_owned())
-            .filter(|arg| arg.bytes().all(|b| b.is_ascii_lowercase()));
-        Self {
-            pid: std::process::id(),
-            command: command.map_or(program.clone(), |command| format!("{program} {command}")),
+        let mut args = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
+        let program = args.next().unwrap_or_default();
+        let program = Path::new(&program).file_stem().unwrap_or(env!("CARGO_PKG_NAME").as_ref());
+        let mut command = program.to_string_lossy().into_owned();
+        if let Some(word) = args.next().filter(|arg| arg.bytes().all(|b| b.is_ascii_lowercase())) {
+            command.extend([" ", &word]);
         }
+        Self { pid: std::process::id(), command }
     }
 }
 
@@ -60,16 +53,10 @@ impl std::fmt::Display for Holder {
     }
 }
 
-/// Why a profile could not be held.
 #[derive(Debug, Error)]
 pub enum LockError {
-    /// Another process held it all the time.
     #[error("another process holds the profile")]
-    Busy {
-        /// Who, where it told.
-        holder: Option<Holder>,
-    },
-    /// The lock file could not be opened or locked.
+    Busy { holder: Option<Holder> },
     #[error("the lock file cannot be used: {0}")]
     Io(#[from] io::Error),
 }
@@ -77,10 +64,9 @@ pub enum LockError {
 impl From<LockError> for Trouble {
     fn from(error: LockError) -> Self {
         match error {
-            LockError::Busy { holder } => Cause::Busy {
-                holder: holder.map(|holder| holder.to_string()),
+            LockError::Busy { holder } => {
+                Cause::Busy { holder: holder.map(|holder| holder.to_string()) }.into()
             }
-            .into(),
             LockError::Io(error) if error.kind() == io::ErrorKind::StorageFull => {
                 Cause::DiskFull.into()
             }
@@ -91,10 +77,10 @@ impl From<LockError> for Trouble {
 
 /// A profile that is held until this is dropped or the process ends, however it ends.
 #[derive(Debug)]
-pub struct ProfileLock(Vec<Held>);
+pub struct ProfileLock(Vec<FolderLock>);
 
 #[derive(Debug)]
-struct Held {
+struct FolderLock {
     /// Locked. Never removed: a second file of the same name would be a second lock.
     file: File,
     /// Tells others who we are. Beside the lock, because Windows lets nobody read a locked file.
@@ -115,14 +101,13 @@ impl ProfileLock {
         let mut held = Self(Vec::new());
         for folder in folders {
             let left = wait.saturating_sub(begun.elapsed());
-            held.0
-                .push(Held::acquire(folder.as_ref(), profile, left, &mut on_wait)?);
+            held.0.push(FolderLock::acquire(folder.as_ref(), profile, left, &mut on_wait)?);
         }
         Ok(held)
     }
 }
 
-impl Held {
+impl FolderLock {
     fn acquire(
         dir: &Path,
         profile: &ProfileName,
@@ -130,11 +115,9 @@ impl Held {
         on_wait: &mut Option<impl FnOnce(Option<&Holder>)>,
     ) -> Result<Self, LockError> {
         create_private_dir(dir)?;
-        let name = names::file(profile);
+        let name = names::file_stem(profile);
         let holder = dir.join(format!("{name}.holder"));
-        let file = private()
-            .truncate(false)
-            .open(dir.join(format!("{name}.lock")))?;
+        let file = private().truncate(false).open(dir.join(format!("{name}.lock")))?;
         let held = wait_for(&file, wait, |waited| {
             if waited >= NOTICED
                 && let Some(on_wait) = on_wait.take()
@@ -143,9 +126,7 @@ impl Held {
             }
         })?;
         if !held {
-            return Err(LockError::Busy {
-                holder: read_holder(&holder),
-            });
+            return Err(LockError::Busy { holder: read_holder(&holder) });
         }
         // Who we are is a courtesy: the lock holds without it.
         if let Err(error) = write_holder(&holder) {
@@ -155,7 +136,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for FolderLock {
     fn drop(&mut self) {
         // Before the lock is released, so that nobody else's note is removed.
         let _ = fs::remove_file(&self.holder);
@@ -209,24 +190,6 @@ fn read_holder(path: &Path) -> Option<Holder> {
 fn write_holder(path: &Path) -> io::Result<()> {
     let file = private().truncate(true).open(path)?;
     serde_json::to_writer(file, &Holder::this_process()).map_err(io::Error::from)
-}
-
-/// How a file is opened, and made where it is missing, that is its owner's alone.
-pub fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// Makes a folder that is its owner's alone, where it is missing.
-pub fn create_private_dir(dir: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }
 
 #[cfg(test)]

@@ -1,39 +1,34 @@
 //! Secrets at rest: one record per profile, in the old state or the new one, never in between.
 
 pub mod bounded;
-#[cfg(test)]
-mod contract;
 pub mod encoding;
 mod error;
-#[cfg(test)]
-pub mod faulty;
 pub mod file;
 pub mod keychain;
 pub mod killpoint;
 pub mod lock;
 pub mod memory;
 mod names;
+#[cfg(test)]
+mod tests;
 pub mod unlocking;
-
-use std::sync::Arc;
 
 pub use bounded::Bounded;
 pub use error::StoreError;
-#[cfg(test)]
-pub use faulty::Faulty;
 pub use file::SealedFile;
 pub use keychain::Keychain;
 pub use lock::{Holder, LockError, ProfileLock};
 pub use memory::Memory;
+#[cfg(test)]
+pub use tests::Faulty;
 pub use unlocking::Unlocking;
 
 use crate::domain::home_id::HomeId;
 use crate::domain::profile::{ProfileName, StoreKind};
-use crate::domain::record::Record;
+use crate::domain::tokens::record::Record;
 
 /// The contract of all stores. Every call blocks: call it where blocking is allowed.
 pub trait Store: Send + Sync {
-    /// Which store it is.
     fn kind(&self) -> StoreKind;
 
     /// Reads a record. `None` means that the store was read and has none: what cannot be read is an
@@ -59,36 +54,9 @@ pub trait Store: Send + Sync {
     /// that call's to tell.
     fn open_ahead(&self) {}
 
-    /// Writes, reads back and deletes an entry that belongs to no profile, before a secret depends
-    /// on it.
+    /// Writes, reads back and deletes an entry that belongs to no profile, before a
+    /// secret depends on it.
     fn check(&self) -> Result<(), StoreError>;
-}
-
-impl<S: Store + ?Sized> Store for Arc<S> {
-    fn kind(&self) -> StoreKind {
-        (**self).kind()
-    }
-    fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
-        (**self).load(profile)
-    }
-    fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
-        (**self).save(profile, record)
-    }
-    fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
-        (**self).delete(profile)
-    }
-    fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
-        (**self).profiles()
-    }
-    fn of_other_homes(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
-        (**self).of_other_homes()
-    }
-    fn open_ahead(&self) {
-        (**self).open_ahead();
-    }
-    fn check(&self) -> Result<(), StoreError> {
-        (**self).check()
-    }
 }
 
 /// The keychain of this system as the product uses it, with the entries of one home: every call bounded in time, and

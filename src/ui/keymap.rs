@@ -2,37 +2,28 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::app::action::Typed;
-use crate::app::wizard::done::Next;
+use crate::app::action::TypedChar;
+use crate::app::next_command::NextCommand;
 use crate::app::{Action, Edit, Focus};
 
-/// A key as it is written in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     code: KeyCode,
     control: bool,
 }
 
-/// One row.
 #[derive(Debug)]
 pub struct Binding {
-    /// Where it holds.
     pub focus: &'static [Focus],
-    /// The key.
     pub key: Key,
-    /// What it asks for.
     pub action: Action,
-    /// The message that names it.
     pub text: &'static str,
     /// Whether the footer shows it; the help shows all.
     pub footer: bool,
 }
 
 const fn key(code: KeyCode) -> Key {
-    Key {
-        code,
-        control: false,
-    }
+    Key { code, control: false }
 }
 
 const fn letter(c: char) -> Key {
@@ -40,32 +31,23 @@ const fn letter(c: char) -> Key {
 }
 
 const fn control(c: char) -> Key {
-    Key {
-        code: KeyCode::Char(c),
-        control: true,
-    }
+    Key { code: KeyCode::Char(c), control: true }
 }
 
 const fn shown(focus: &'static [Focus], key: Key, action: Action, text: &'static str) -> Binding {
-    Binding {
-        focus,
-        key,
-        action,
-        text,
-        footer: true,
-    }
+    Binding { focus, key, action, text, footer: true }
 }
 
 const fn hidden(focus: &'static [Focus], key: Key, action: Action, text: &'static str) -> Binding {
-    Binding {
-        focus,
-        key,
-        action,
-        text,
-        footer: false,
-    }
+    Binding { focus, key, action, text, footer: false }
 }
 
+const QUESTIONS: &[Focus] =
+    &[Focus::Text, Focus::Secret, Focus::Consent, Focus::Step, Focus::Choice];
+/// What can be gone back from.
+const WIZARD: &[Focus] =
+    &[Focus::Text, Focus::Secret, Focus::Consent, Focus::Step, Focus::Choice, Focus::Retry];
+const CLOSED: &[Focus] = &[Focus::Filter, Focus::Dashboard, Focus::Help];
 const TYPING: &[Focus] = &[Focus::Text, Focus::Secret];
 const FIELDS: &[Focus] = &[Focus::Text, Focus::Secret, Focus::Consent];
 const STEPS: &[Focus] = &[Focus::Step, Focus::Choice];
@@ -76,13 +58,8 @@ const LIST: &[Focus] = &[Focus::Dashboard];
 const FILTER: &[Focus] = &[Focus::Filter];
 const QUESTION: &[Focus] = &[Focus::Question];
 const HELP: &[Focus] = &[Focus::Help];
-const LETTERS_ARE_KEYS: &[Focus] = &[
-    Focus::Step,
-    Focus::Retry,
-    Focus::Choice,
-    Focus::Done,
-    Focus::Dashboard,
-];
+const LETTERS_ARE_KEYS: &[Focus] =
+    &[Focus::Step, Focus::Retry, Focus::Choice, Focus::Done, Focus::Dashboard];
 const EVERYWHERE: &[Focus] = &[
     Focus::Text,
     Focus::Secret,
@@ -107,14 +84,8 @@ static BINDINGS: &[Binding] = &[
     hidden(LIST, key(KeyCode::Home), Action::First, "key-first"),
     hidden(LIST, key(KeyCode::End), Action::Last, "key-last"),
     hidden(LIST, key(KeyCode::PageUp), Action::PageUp, "key-page-up"),
-    hidden(
-        LIST,
-        key(KeyCode::PageDown),
-        Action::PageDown,
-        "key-page-down",
-    ),
-    shown(FIELDS, key(KeyCode::Enter), Action::Submit, "key-submit"),
-    shown(STEPS, key(KeyCode::Enter), Action::Submit, "key-submit"),
+    hidden(LIST, key(KeyCode::PageDown), Action::PageDown, "key-page-down"),
+    shown(QUESTIONS, key(KeyCode::Enter), Action::Submit, "key-submit"),
     shown(RETRY, key(KeyCode::Enter), Action::Submit, "key-retry"),
     shown(RETRY, letter('n'), Action::New, "key-instead"),
     shown(DONE, key(KeyCode::Enter), Action::Submit, "key-dashboard"),
@@ -125,52 +96,22 @@ static BINDINGS: &[Binding] = &[
     shown(QUESTION, letter('y'), Action::Confirm, "key-yes"),
     shown(QUESTION, letter('n'), Action::Back, "key-no"),
     hidden(QUESTION, key(KeyCode::Esc), Action::Back, "key-no"),
-    shown(
-        DONE,
-        letter('s'),
-        Action::CopyCommand(Next::Schedule),
-        "key-schedule",
-    ),
-    shown(
-        DONE,
-        letter('e'),
-        Action::CopyCommand(Next::Export),
-        "key-export",
-    ),
-    shown(
-        DONE,
-        letter('t'),
-        Action::CopyCommand(Next::Script),
-        "key-script",
-    ),
+    shown(DONE, letter('s'), Action::CopyCommand(NextCommand::Schedule), "key-schedule"),
+    shown(DONE, letter('e'), Action::CopyCommand(NextCommand::Export), "key-export"),
+    shown(DONE, letter('t'), Action::CopyCommand(NextCommand::Script), "key-script"),
     // The step at hand.
     shown(STEPS, letter('o'), Action::Open, "key-open"),
-    shown(
-        STEPS,
-        letter('c'),
-        Action::CopyLink,
-        "key-copy-redirect-uri",
-    ),
+    shown(STEPS, letter('c'), Action::CopyLink, "key-copy-redirect-uri"),
     hidden(STEPS, key(KeyCode::Up), Action::Up, "key-up"),
     hidden(STEPS, key(KeyCode::Down), Action::Down, "key-down"),
-    shown(
-        CONSENT,
-        control('a'),
-        Action::LetSandboxConsent,
-        "key-let-sandbox",
-    ),
+    shown(CONSENT, control('a'), Action::LetSandboxConsent, "key-let-sandbox"),
     shown(CONSENT, control('o'), Action::Open, "key-open-again"),
     shown(CONSENT, control('y'), Action::CopyLink, "key-copy-link"),
     shown(CONSENT, control('g'), Action::QrCode, "key-qr-code"),
     shown(CONSENT, control('p'), Action::PrintLink, "key-print-link"),
     hidden(TYPING, key(KeyCode::Tab), Action::Down, "key-next-field"),
     hidden(TYPING, key(KeyCode::Down), Action::Down, "key-next-field"),
-    hidden(
-        TYPING,
-        key(KeyCode::BackTab),
-        Action::Up,
-        "key-previous-field",
-    ),
+    hidden(TYPING, key(KeyCode::BackTab), Action::Up, "key-previous-field"),
     hidden(TYPING, key(KeyCode::Up), Action::Up, "key-previous-field"),
     shown(&[Focus::Secret], control('r'), Action::Reveal, "key-reveal"),
     // The chosen profile.
@@ -178,28 +119,16 @@ static BINDINGS: &[Binding] = &[
     shown(LIST, letter('r'), Action::Refresh, "key-refresh"),
     shown(LIST, letter('v'), Action::Verify, "key-verify"),
     shown(LIST, letter('c'), Action::CopyToken, "key-copy-token"),
-    hidden(
-        LIST,
-        letter('e'),
-        Action::CopyCommand(Next::Export),
-        "key-export",
-    ),
+    hidden(LIST, letter('e'), Action::CopyCommand(NextCommand::Export), "key-export"),
     shown(LIST, letter('n'), Action::New, "key-new"),
     hidden(LIST, letter('x'), Action::Forget, "key-forget"),
     hidden(LIST, letter('/'), Action::Filter, "key-filter"),
     hidden(LIST, letter('s'), Action::Sort, "key-sort"),
     // Everywhere.
-    shown(FIELDS, key(KeyCode::Esc), Action::Back, "key-back"),
-    shown(STEPS, key(KeyCode::Esc), Action::Back, "key-back"),
-    shown(RETRY, key(KeyCode::Esc), Action::Back, "key-back"),
-    shown(FILTER, key(KeyCode::Esc), Action::Back, "key-close"),
-    shown(LIST, key(KeyCode::Esc), Action::Back, "key-close"),
-    shown(HELP, key(KeyCode::Esc), Action::Back, "key-close"),
-    shown(FIELDS, key(KeyCode::F(1)), Action::Help, "key-help"),
-    shown(STEPS, key(KeyCode::F(1)), Action::Help, "key-help"),
-    shown(RETRY, key(KeyCode::F(1)), Action::Help, "key-help"),
-    hidden(DONE, key(KeyCode::F(1)), Action::Help, "key-help"),
-    hidden(LIST, key(KeyCode::F(1)), Action::Help, "key-help"),
+    shown(WIZARD, key(KeyCode::Esc), Action::Back, "key-back"),
+    shown(CLOSED, key(KeyCode::Esc), Action::Back, "key-close"),
+    shown(WIZARD, key(KeyCode::F(1)), Action::Help, "key-help"),
+    hidden(&[Focus::Done, Focus::Dashboard], key(KeyCode::F(1)), Action::Help, "key-help"),
     hidden(HELP, key(KeyCode::F(1)), Action::Help, "key-close"),
     hidden(HELP, letter('?'), Action::Help, "key-close"),
     hidden(HELP, key(KeyCode::Enter), Action::Back, "key-close"),
@@ -208,25 +137,16 @@ static BINDINGS: &[Binding] = &[
     hidden(STEPS, letter('?'), Action::Help, "key-help"),
     shown(LETTERS_ARE_KEYS, letter('q'), Action::Quit, "key-quit"),
     shown(FIELDS, key(KeyCode::F(2)), Action::Language, "key-language"),
-    hidden(STEPS, key(KeyCode::F(2)), Action::Language, "key-language"),
-    hidden(
-        &[Focus::Retry, Focus::Done, Focus::Dashboard],
-        key(KeyCode::F(2)),
-        Action::Language,
-        "key-language",
-    ),
+    hidden(LETTERS_ARE_KEYS, key(KeyCode::F(2)), Action::Language, "key-language"),
     hidden(EVERYWHERE, control('c'), Action::Quit, "key-quit"),
     hidden(EVERYWHERE, control('z'), Action::Suspend, "key-suspend"),
 ];
 
 /// The rows that hold somewhere, in the order of the footer.
 pub fn bindings(focus: Focus) -> impl Iterator<Item = &'static Binding> {
-    BINDINGS
-        .iter()
-        .filter(move |binding| binding.focus.contains(&focus))
+    BINDINGS.iter().filter(move |binding| binding.focus.contains(&focus))
 }
 
-/// What a key asks for.
 pub fn action(focus: Focus, event: KeyEvent) -> Option<Action> {
     bindings(focus)
         .find(|binding| binding.key.matches(event))
@@ -236,10 +156,7 @@ pub fn action(focus: Focus, event: KeyEvent) -> Option<Action> {
 
 /// The keys of every text field. They are those of the shell, so they need no help.
 fn edit(focus: Focus, event: KeyEvent) -> Option<Edit> {
-    if !matches!(
-        focus,
-        Focus::Text | Focus::Secret | Focus::Consent | Focus::Filter
-    ) {
+    if !matches!(focus, Focus::Text | Focus::Secret | Focus::Consent | Focus::Filter) {
         return None;
     }
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
@@ -254,7 +171,7 @@ fn edit(focus: Focus, event: KeyEvent) -> Option<Edit> {
         KeyCode::End => Some(Edit::End),
         KeyCode::Char('w') if control => Some(Edit::DeleteWord),
         KeyCode::Char('u') if control => Some(Edit::Clear),
-        KeyCode::Char(c) if !control && !alt => Some(Edit::Insert(Typed(c))),
+        KeyCode::Char(c) if !control && !alt => Some(Edit::Insert(TypedChar(c))),
         _ => None,
     }
 }
@@ -321,10 +238,7 @@ mod tests {
     #[test]
     fn while_text_is_typed_letters_are_text() {
         let q = KeyEvent::from(KeyCode::Char('q'));
-        assert_eq!(
-            action(Focus::Text, q),
-            Some(Action::Edit(Edit::Insert(Typed('q'))))
-        );
+        assert_eq!(action(Focus::Text, q), Some(Action::Edit(Edit::Insert(TypedChar('q')))));
         assert_eq!(action(Focus::Dashboard, q), Some(Action::Quit));
     }
 

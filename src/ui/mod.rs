@@ -8,7 +8,7 @@ pub mod widgets;
 use std::borrow::Cow;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph, Wrap};
 
@@ -19,6 +19,11 @@ use theme::Theme;
 
 /// The smallest window in which everything that matters fits.
 pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// Whether a window of this width and height shows more than that it is too small.
+pub const fn fits((width, height): (u16, u16)) -> bool {
+    width >= SMALLEST.0 && height >= SMALLEST.1
+}
 
 /// Draws the whole screen. Whatever others called themselves, it reads as what it is.
 pub fn view(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
@@ -32,21 +37,11 @@ pub fn view(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>)
 
 fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if !fits((area.width, area.height)) {
         return too_small(words, theme, frame);
     }
-    let [_, body, footer] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Min(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
-    let [_, body, _] = Layout::horizontal([
-        Constraint::Length(2),
-        Constraint::Min(1),
-        Constraint::Length(2),
-    ])
-    .areas(body);
+    let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(1)];
+    let [_, body, footer] = Layout::vertical(rows).horizontal_margin(2).areas(area);
     if model.help {
         screens::help::draw(model, words, theme, frame, body);
     } else {
@@ -62,16 +57,8 @@ fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
     if model.unlocking {
         let [_, line] = Layout::vertical([Constraint::Min(0), Constraint::Length(1)]).areas(body);
         frame.render_widget(Clear, line);
-        frame.render_widget(
-            Line::styled(words.text("unlocking"), theme.attention()),
-            line,
-        );
+        frame.render_widget(Line::styled(words.text("unlocking"), theme.attention()), line);
     }
-    let footer = Rect {
-        x: footer.x + 2,
-        width: footer.width.saturating_sub(4),
-        ..footer
-    };
     widgets::footer::draw(model, words, theme, frame, footer);
 }
 

@@ -15,19 +15,17 @@ impl Theme {
     }
 
     const fn coloured(self, colour: Color) -> Style {
-        if self.colour {
-            Style::new().fg(colour)
-        } else {
-            Style::new()
-        }
+        if self.colour { Style::new().fg(colour) } else { Style::new() }
     }
 
     /// Ordinary text, in the terminal's own colours.
+    #[expect(clippy::unused_self, reason = "the same with colours and without")]
     pub const fn plain(self) -> Style {
         Style::new()
     }
 
     /// What matters most in its line.
+    #[expect(clippy::unused_self, reason = "the same with colours and without")]
     pub const fn strong(self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
@@ -46,23 +44,15 @@ impl Theme {
         self.coloured(Color::Cyan)
     }
 
-    /// Good.
     pub const fn ok(self) -> Style {
         self.coloured(Color::Green)
     }
 
-    /// Wants attention.
     pub const fn attention(self) -> Style {
         self.coloured(Color::Yellow)
     }
 
-    /// Wrong, or lost.
     pub const fn danger(self) -> Style {
         self.coloured(Color::Red)
-    }
-
-    /// The chosen row.
-    pub const fn chosen(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
     }
 }

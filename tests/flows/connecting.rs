@@ -1,31 +1,31 @@
 //! The way through the wizard, step by step, for journeys that begin somewhere along it.
 
-use amokey::app::effect::Page;
-use amokey::app::model::Demo;
-use amokey::app::model::Facts;
-use amokey::app::{Effect, Msg, Ticket};
-use amokey::domain::account::AccountHost;
-use amokey::domain::consent::{Entrance, NewConnection, Order, Progress, Waiting, WayIn};
-use amokey::domain::credentials::{ClientId, ClientSecret, Credentials};
-use amokey::domain::pending::LIFETIME;
-use amokey::domain::profile::{Profile, StoreKind};
-use amokey::domain::redirect_uri::RedirectUri;
-use amokey::domain::sandbox_origin::SandboxOrigin;
-use amokey::domain::secret::Secret;
+use crate::app::effect::BrowserPage;
+use crate::app::model::StartAt;
+use crate::app::settings::DemoAccount;
+use crate::app::settings::Settings;
+use crate::app::{Effect, Msg, Ticket};
+use crate::domain::account::AccountHost;
+use crate::domain::account::sandbox_origin::SandboxOrigin;
+use crate::domain::authorize::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::authorize::pending::LIFETIME;
+use crate::domain::authorize::redirect_uri::RedirectUri;
+use crate::domain::authorize::{
+    AuthMethod, AuthorizationRequest, CodeSource, NewConnection, Progress, Waiting,
+};
+use crate::domain::lang::Lang;
+use crate::domain::profile::{Profile, StoreKind};
+use crate::domain::secret::Secret;
 
-use crate::harness::{self, Journey};
-use crate::samples::{name, oauth};
+use super::harness::{self, Journey};
+use super::samples::{name, oauth, only};
 
-pub const ID: &str = "2912780f-a1e4-4d5d-a069-ee01422d8bef";
+pub use crate::domain::samples::{CLIENT_ID as ID, code};
+
 /// 64 letters and digits that are found wherever they leak.
 pub const SECRET: &str = "MARKEDkey5kQ2mZ8rT1vB6nY4wX7cL3dF0gH9jS2pA5uE8iO1tR6yW4zV7b9xQf0";
 pub const LINK: &str = "https://www.amocrm.ru/oauth?client_id=2912780f-a1e4-4d5d-a069-ee01422d8bef\
     &state=MARKEDstate0123456789abcdef0123456789abcdef0123456789abcdef01234567&mode=post_message";
-
-/// A code of the usual length.
-pub fn code() -> String {
-    format!("def50200{}", "ab".repeat(452))
-}
 
 pub fn host() -> AccountHost {
     AccountHost::parse("acme.amocrm.ru").unwrap()
@@ -39,39 +39,32 @@ pub fn credentials() -> Credentials {
     }
 }
 
-/// What is asked for when everything was typed.
-pub fn order() -> Order {
-    Order::New(
-        NewConnection {
-            profile: name("acme"),
-            host: host(),
-            credentials: credentials(),
-            sandbox: None,
-        },
-        Entrance::Consent,
-    )
+pub fn order() -> AuthorizationRequest {
+    AuthorizationRequest::New(new(), CodeSource::Consent)
 }
 
-pub fn demo() -> Facts {
-    Facts {
+pub fn new() -> NewConnection {
+    NewConnection { profile: name("acme"), host: host(), credentials: credentials(), sandbox: None }
+}
+
+pub fn demo() -> Settings {
+    Settings {
         store: StoreKind::Memory,
         sandbox: Some(SandboxOrigin::parse("http://127.0.0.1:4711").unwrap()),
-        demo: Some(Demo {
+        demo: Some(DemoAccount {
             host: AccountHost::parse("demo.amocrm.ru").unwrap(),
             credentials: credentials(),
         }),
-        ..harness::facts()
+        ..harness::settings()
     }
 }
 
-/// The profile that comes out of it.
 pub fn connected() -> Profile {
     let mut acme = oauth("acme", "acme.amocrm.ru", 86_400, 92 * 86_400);
     acme.generation = 1;
     acme
 }
 
-/// The ticket of the question that was asked last.
 pub fn ticket(effects: &[Effect]) -> Ticket {
     effects
         .iter()
@@ -85,16 +78,51 @@ pub fn ticket(effects: &[Effect]) -> Ticket {
         .expect("nothing was asked")
 }
 
-/// The consent page, opened.
 pub fn open(effects: &[Effect]) -> Effect {
     Effect::Open(
         ticket(effects),
-        Page::Consent(Secret::new("http://localhost:18497/x7f3k2")),
+        BrowserPage::Consent(Secret::new("http://localhost:18497/x7f3k2")),
     )
 }
 
+pub fn new_connection(effects: &[Effect]) -> NewConnection {
+    match effects.last() {
+        Some(Effect::Authorize(_, AuthorizationRequest::New(new, _))) => new.clone(),
+        _ => panic!("{effects:?}"),
+    }
+}
+
 impl Journey {
-    /// The account, the way in, and how an integration is made.
+    /// Authorizes again the only profile there is; the ticket of what was asked for.
+    pub fn again(profile: Profile) -> (Self, Ticket) {
+        let entry = StartAt::Authorize(profile.name.clone());
+        let mut journey = Self::begin(Lang::En, harness::settings(), only(profile), entry);
+        let ticket = ticket(&journey.effects());
+        (journey, ticket)
+    }
+
+    pub fn takes(mut self, way: AuthMethod) -> Self {
+        self.keys("acme.amocrm.ru<enter>");
+        let down = AuthMethod::ALL.iter().position(|it| *it == way).unwrap();
+        self.keys(&"<down>".repeat(down)).keys("<enter>");
+        self
+    }
+
+    /// From how an integration is made to a store that is tried.
+    pub fn types_keys(&mut self) -> &mut Self {
+        self.keys("<enter>").keys(ID).keys("<enter>").paste(SECRET);
+        self.keys("<enter><enter>")
+    }
+
+    /// Where what this way brings is pasted: with the keys typed and a store that works, where they are asked for.
+    pub fn at_secret(self, way: AuthMethod) -> Self {
+        let mut journey = self.takes(way);
+        if way != AuthMethod::LongLived {
+            assert_eq!(journey.types_keys().store_works(), []);
+        }
+        journey
+    }
+
     pub fn at_keys(mut self) -> Self {
         self.keys("acme.amocrm.ru<enter><enter><enter>");
         self
@@ -102,13 +130,11 @@ impl Journey {
 
     /// All three fields, and a store that works.
     pub fn at_consent(self) -> (Self, Ticket) {
-        let mut journey = self.at_keys();
-        journey.keys(ID).keys("<enter>").paste(SECRET);
-        journey.keys("<enter><enter>");
+        let mut journey = self.takes(AuthMethod::Consent);
+        journey.types_keys();
         journey.submit_keys()
     }
 
-    /// Answers that the store works.
     pub fn submit_keys(mut self) -> (Self, Ticket) {
         let ticket = ticket(&self.store_works());
         (self, ticket)
@@ -120,7 +146,6 @@ impl Journey {
         self.tell(Msg::StoreChecked(store, Ok(()))).effects()
     }
 
-    /// The listener is up.
     pub fn at_waiting(self) -> (Self, Ticket) {
         let (mut journey, ticket) = self.at_consent();
         journey.wait(ticket, Some("http://localhost:18497/x7f3k2"));
@@ -133,7 +158,7 @@ impl Journey {
 
     pub fn waiting(&self, local_url: Option<&str>) -> Waiting {
         Waiting {
-            way_in: WayIn::Consent,
+            auth_method: AuthMethod::Consent,
             profile: name("acme"),
             host: host(),
             consent_url: Secret::new(LINK),

@@ -1,18 +1,20 @@
 //! The dashboard as it is seen: every kind of profile, every size, every language.
 
-use amokey::app::msg::Profiles;
-use amokey::domain::lang::Lang;
-use amokey::domain::rows::UnreadableRow;
-use amokey::i18n::Catalog;
-use amokey::ui::{theme::Theme, view};
+use crate::domain::lang::Lang;
+use crate::domain::profile::Note;
+use crate::domain::profile::rows::Profiles;
+use crate::domain::profile::rows::UnreadableRow;
+use crate::i18n::Catalog;
+use crate::ui::{theme::Theme, view};
 use insta::assert_snapshot;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
 
-use crate::frame;
-use crate::listing::{answer, dashboard};
-use crate::samples;
+use super::frame;
+use super::harness::Journey;
+use super::listing::{answer, dashboard};
+use super::samples;
 
 #[test]
 fn what_needs_you_is_on_top_and_says_which_key_mends_it() {
@@ -30,44 +32,30 @@ fn a_name_that_turns_text_around_does_not() {
 }
 
 #[test]
-fn the_same_in_russian() {
-    assert_snapshot!(dashboard(Lang::Ru, &samples::zoo()).text());
+fn a_note_stands_among_the_facts() {
+    let mut acme = samples::acme();
+    acme.note = Some(Note::parse("бот для сделок").unwrap());
+    let shown = dashboard(Lang::Ru, &samples::only(acme)).text();
+    assert!(
+        shown.lines().any(|it| it.contains("заметка") && it.contains("бот для сделок")),
+        "{shown}"
+    );
 }
 
 #[test]
-fn the_same_in_ukrainian() {
-    assert_snapshot!(dashboard(Lang::Uk, &samples::zoo()).text());
-}
-
-#[test]
-fn in_a_small_window_the_least_important_goes() {
-    assert_snapshot!(dashboard(Lang::En, &samples::zoo()).sized(60, 16).text());
-}
-
-#[test]
-fn in_a_small_window_in_russian() {
-    assert_snapshot!(dashboard(Lang::Ru, &samples::zoo()).sized(60, 16).text());
-}
-
-#[test]
-fn at_120_columns_the_detail_stands_beside_the_list() {
-    assert_snapshot!(dashboard(Lang::En, &samples::zoo()).sized(120, 30).text());
-}
-
-#[test]
-fn at_200_columns() {
-    assert_snapshot!(dashboard(Lang::Uk, &samples::zoo()).sized(200, 60).text());
-}
-
-#[test]
-fn one_profile_is_the_screen() {
-    assert_snapshot!(dashboard(Lang::En, &samples::only(samples::acme())).styled());
-}
-
-#[test]
-fn one_profile_in_ukrainian() {
-    let profiles = samples::only(samples::acme());
-    assert_snapshot!(dashboard(Lang::Uk, &profiles).text());
+fn the_same_in_every_language_and_size() {
+    let zoo = |lang| dashboard(lang, &samples::zoo());
+    assert_snapshot!("the_same_in_russian", zoo(Lang::Ru).text());
+    assert_snapshot!("the_same_in_ukrainian", zoo(Lang::Uk).text());
+    let small = |lang| zoo(lang).sized(60, 16).text();
+    assert_snapshot!("in_a_small_window_the_least_important_goes", small(Lang::En));
+    assert_snapshot!("in_a_small_window_in_russian", small(Lang::Ru));
+    let wide = zoo(Lang::En).sized(120, 30).text();
+    assert_snapshot!("at_120_columns_the_detail_stands_beside_the_list", wide);
+    assert_snapshot!("at_200_columns", zoo(Lang::Uk).sized(200, 60).text());
+    let one = |lang| dashboard(lang, &samples::only(samples::acme()));
+    assert_snapshot!("one_profile_is_the_screen", one(Lang::En).styled());
+    assert_snapshot!("one_profile_in_ukrainian", one(Lang::Uk).text());
 }
 
 /// Title, story and the first facts of every profile but the first.
@@ -85,18 +73,8 @@ fn stories(lang: Lang) -> String {
 }
 
 #[test]
-fn each_kind_tells_its_story() {
-    assert_snapshot!(stories(Lang::En));
-}
-
-#[test]
-fn each_kind_tells_its_story_in_russian() {
-    assert_snapshot!(stories(Lang::Ru));
-}
-
-#[test]
-fn each_kind_tells_its_story_in_ukrainian() {
-    assert_snapshot!(stories(Lang::Uk));
+fn each_kind_tells_its_story_in_every_language() {
+    assert_snapshot!("each_kind_tells_its_story", Lang::ALL.map(stories).join("────\n"));
 }
 
 #[test]
@@ -124,9 +102,7 @@ fn every_end_has_its_words_in_every_language() {
         bot
     };
     let expired = samples::oauth("acme", "acme.kommo.com", -7_200, 50 * 86_400);
-    let endings = refused
-        .into_iter()
-        .chain([ended(-86_400), ended(3 * 86_400), expired]);
+    let endings = refused.into_iter().chain([ended(-86_400), ended(3 * 86_400), expired]);
     let mut told = String::new();
     for profile in endings {
         for lang in Lang::ALL {
@@ -144,9 +120,7 @@ fn without_colour_nothing_is_lost() {
     let journey = dashboard(Lang::En, &samples::zoo());
     let words = Catalog::new(Lang::En);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    terminal
-        .draw(|frame| view(&journey.model, &words, Theme::new(false), frame))
-        .unwrap();
+    terminal.draw(|frame| view(&journey.model, &words, Theme::new(false), frame)).unwrap();
     let buffer = terminal.backend().buffer();
     assert_eq!(frame::text(buffer), journey.text());
     let coloured = buffer.content().iter().find(|cell| cell.fg != Color::Reset);
@@ -156,26 +130,21 @@ fn without_colour_nothing_is_lost() {
 #[test]
 fn a_thousand_profiles_scroll() {
     let mut journey = dashboard(Lang::En, &samples::many(1_000));
-    journey.keys("<pgdn><pgdn><pgdn><down><down>");
-    assert_snapshot!(journey.text());
+    assert_snapshot!(journey.keys("<pgdn><pgdn><pgdn><down><down>").text());
 }
 
 #[test]
 fn enter_gives_the_chosen_profile_the_whole_screen() {
     let mut journey = dashboard(Lang::En, &samples::zoo());
-    journey.keys("<enter>");
-    assert_snapshot!(journey.text());
+    assert_snapshot!(journey.keys("<enter>").text());
 }
 
 #[test]
 fn a_clock_that_is_off_and_a_consent_that_waits_are_told() {
     let mut begun = samples::begun();
     begun.clock_skew = 150;
-    let profiles = Profiles {
-        pending: vec![samples::pending(&begun)],
-        unreadable: Vec::new(),
-        all: vec![begun],
-    };
+    let pending = vec![samples::pending(&begun)];
+    let profiles = Profiles { pending, ..samples::only(begun) };
     assert_snapshot!(dashboard(Lang::En, &profiles).text());
 }
 
@@ -183,18 +152,9 @@ fn a_clock_that_is_off_and_a_consent_that_waits_are_told() {
 fn a_row_that_cannot_be_read_is_named_beside_the_others() {
     let rows = ["lavka", "acme-2"].map(|name| UnreadableRow::new(name, "column host"));
     for (lang, words) in [
-        (
-            Lang::En,
-            "! cannot be read: lavka, acme-2. Mend: amokey refresh lavka",
-        ),
-        (
-            Lang::Ru,
-            "! не читаются: lavka, acme-2. Исправить: amokey refresh lavka",
-        ),
-        (
-            Lang::Uk,
-            "! не читаються: lavka, acme-2. Виправити: amokey refresh lavka",
-        ),
+        (Lang::En, "! cannot be read: lavka, acme-2. Mend: amokey refresh lavka"),
+        (Lang::Ru, "! не читаются: lavka, acme-2. Исправить: amokey refresh lavka"),
+        (Lang::Uk, "! не читаються: lavka, acme-2. Виправити: amokey refresh lavka"),
     ] {
         for mut profiles in [samples::zoo(), Profiles::default()] {
             profiles.unreadable = rows.to_vec();
@@ -206,22 +166,13 @@ fn a_row_that_cannot_be_read_is_named_beside_the_others() {
 }
 
 #[test]
-fn help_shows_the_keys_that_work() {
-    let mut journey = dashboard(Lang::En, &samples::zoo());
-    journey.keys("?");
-    assert_snapshot!(journey.styled());
-}
-
-#[test]
-fn help_in_russian() {
-    let mut journey = dashboard(Lang::Ru, &samples::zoo());
-    journey.keys("<f1>");
-    assert_snapshot!(journey.text());
-}
-
-#[test]
-fn help_in_a_small_window() {
-    let mut journey = dashboard(Lang::Uk, &samples::zoo()).sized(60, 16);
-    journey.keys("?");
-    assert_snapshot!(journey.text());
+fn help_shows_the_keys_that_work_in_every_language_and_size() {
+    let help = |mut journey: Journey, key: &str| {
+        journey.keys(key);
+        journey
+    };
+    let zoo = |lang| dashboard(lang, &samples::zoo());
+    assert_snapshot!("help_shows_the_keys_that_work", help(zoo(Lang::En), "?").styled());
+    assert_snapshot!("help_in_russian", help(zoo(Lang::Ru), "<f1>").text());
+    assert_snapshot!("help_in_a_small_window", help(zoo(Lang::Uk).sized(60, 16), "?").text());
 }

@@ -1,54 +1,49 @@
 //! A refresh as it happens: asked for with `r`, or by the end of a token.
 
-use amokey::app::effect::Wanted;
-use amokey::app::ticket::Ticket;
-use amokey::app::{Action, Effect, Msg};
-use amokey::domain::history::Outcome;
-use amokey::domain::lang::Lang;
-use amokey::domain::profile::{NeedsAuthorization, Profile};
-use amokey::domain::refreshing::Refreshing;
-use amokey::domain::trouble::{Cause, Trouble};
+use crate::app::effect::RefreshBy;
+use crate::app::ticket::Ticket;
+use crate::app::{Action, Effect, Msg};
+use crate::domain::lang::Lang;
+use crate::domain::profile::history::Outcome;
+use crate::domain::profile::{NeedsAuthorization, Profile};
+use crate::domain::tokens::refreshing::Refreshing;
+use crate::domain::trouble::{Cause, Trouble};
 use insta::assert_snapshot;
 
-use crate::harness::Journey;
-use crate::listing::{answer, dashboard};
-use crate::samples::{self, DAY, HOUR, name};
+use super::harness::Journey;
+use super::listing::{answer, at_acme, dashboard};
+use super::samples::{self, DAY, HOUR, name};
 
-/// acme, chosen, with `r` pressed.
 fn refreshing(lang: Lang) -> (Journey, Ticket) {
-    let mut journey = dashboard(lang, &samples::zoo());
-    journey.keys("/acme<enter><esc>");
-    answer(&mut journey, &samples::zoo());
-    journey.keys("r");
-    let effects = journey.effects();
-    let [Effect::Refresh(ticket, whose, Wanted::ByPerson)] = effects.as_slice() else {
+    let mut journey = at_acme(lang);
+    let effects = journey.keys("r").effects();
+    let [Effect::Refresh(ticket, whose, RefreshBy::Person)] = effects.as_slice() else {
         panic!("r refreshes: {effects:?}");
     };
     assert_eq!(*whose, name("acme"));
     (journey, *ticket)
 }
 
-/// acme with tokens that have just come.
 fn renewed() -> Profile {
     let access = samples::oauth("acme", "acme.kommo.com", 24 * HOUR, 92 * DAY);
-    Profile {
-        account: samples::acme().account,
-        generation: 213,
-        ..access
-    }
+    Profile { account: samples::acme().account, generation: 213, ..access }
+}
+
+/// acme alone, its access token with less than 14 hours left.
+fn alone() -> Journey {
+    dashboard(Lang::En, &samples::only(samples::acme()))
 }
 
 fn ended(ticket: Ticket, outcome: Outcome, profile: Profile) -> Msg {
     Msg::Refreshed(ticket, Ok((outcome, Box::new(profile))))
 }
 
-/// What was asked for by itself.
 fn by_itself(journey: &mut Journey) -> Vec<(Ticket, String)> {
     journey
         .effects()
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::Refresh(ticket, whose, Wanted::ByItself) => Some((ticket, whose.to_string())),
+            Effect::Refresh(ticket, whose, RefreshBy::Timer) => Some((ticket, whose.to_string())),
             _ => None,
         })
         .collect()
@@ -58,23 +53,16 @@ fn by_itself(journey: &mut Journey) -> Vec<(Ticket, String)> {
 fn it_is_told_as_it_happens() {
     let (mut journey, ticket) = refreshing(Lang::En);
     assert!(!journey.model.offers(&Action::Refresh), "it is under way");
-    journey.tell(Msg::Refreshing(ticket, Refreshing::Asking));
-    assert_snapshot!("asking", journey.styled());
+    assert_snapshot!("asking", journey.tell(Msg::Refreshing(ticket, Refreshing::Asking)).styled());
     let trouble = Trouble::new(Cause::StoreLocked);
     journey.tell(Msg::Refreshing(ticket, Refreshing::NotSavedYet(trouble)));
     assert_snapshot!("not_saved_yet", journey.styled());
-    journey.tell(ended(ticket, Outcome::Rotated, renewed()));
-    let effects = journey.effects();
-    assert!(
-        matches!(
-            &effects[..],
-            [Effect::LoadProfiles(_), Effect::LoadHistory(..)]
-        ),
-        "{effects:?}"
-    );
+    let effects = journey.tell(ended(ticket, Outcome::Rotated, renewed())).effects();
+    let [Effect::LoadProfiles(_), Effect::LoadHistory(..)] = effects[..] else {
+        panic!("{effects:?}")
+    };
     assert_snapshot!("refreshed", journey.styled());
-    journey.pass(10);
-    assert!(!journey.text().contains("✓ renewed"));
+    assert!(!journey.pass(10).text().contains("✓ renewed"));
 }
 
 #[test]
@@ -85,17 +73,14 @@ fn a_wait_for_another_process_is_told_in_every_language() {
         journey.tell(Msg::Refreshing(ticket, Refreshing::Held { holder }));
         journey.text()
     };
-    assert_snapshot!("held_en", held(Lang::En));
-    assert_snapshot!("held_ru", held(Lang::Ru));
-    assert_snapshot!("held_uk", held(Lang::Uk));
+    assert_snapshot!("held", Lang::ALL.map(held).join("────\n"));
 }
 
 #[test]
 fn a_new_address_is_shown() {
     let (mut journey, ticket) = refreshing(Lang::En);
     let moved = samples::oauth("acme", "acme-new.kommo.com", 24 * HOUR, 92 * DAY);
-    journey.tell(ended(ticket, Outcome::Renamed, moved));
-    let frame = journey.text();
+    let frame = journey.tell(ended(ticket, Outcome::Renamed, moved)).text();
     assert!(frame.contains("new address: acme-new.kommo.com"), "{frame}");
 }
 
@@ -104,16 +89,10 @@ fn a_failure_says_why_and_what_is_lost_says_which_key_mends_it() {
     let (mut journey, ticket) = refreshing(Lang::En);
     journey.tell(Msg::Refreshed(ticket, Err(Cause::ServerError.into())));
     assert_snapshot!("failed", journey.text());
-    journey.keys("r");
-    let effects = journey.effects();
-    let Some(Effect::Refresh(ticket, ..)) = effects.last() else {
-        panic!("{effects:?}");
-    };
+    let effects = journey.keys("r").effects();
+    let Some(Effect::Refresh(ticket, ..)) = effects.last() else { panic!("{effects:?}") };
     let at = samples::now();
-    journey.tell(Msg::Refreshed(
-        *ticket,
-        Err(Cause::AnswerLost { at }.into()),
-    ));
+    journey.tell(Msg::Refreshed(*ticket, Err(Cause::AnswerLost { at }.into())));
     let mut profiles = samples::zoo();
     for profile in &mut profiles.all {
         if profile.name == name("acme") {
@@ -126,88 +105,64 @@ fn a_failure_says_why_and_what_is_lost_says_which_key_mends_it() {
     }
     answer(&mut journey, &profiles);
     let frame = journey.text();
-    assert!(frame.contains("✗ acme"), "{frame}");
-    assert!(frame.contains("It held the new tokens"), "{frame}");
+    assert!(frame.contains("✗ acme") && frame.contains("It held the new tokens"), "{frame}");
     assert!(frame.contains("Press a"), "{frame}");
 }
 
 #[test]
 fn a_token_that_ends_is_renewed_by_itself_once() {
-    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
-    journey.effects();
+    let mut journey = alone();
     let left = 13 * HOUR + 40 * 60 + 20;
-    journey.pass(left - 1);
-    assert_eq!(by_itself(&mut journey), []);
-    journey.pass(1);
-    let asked = by_itself(&mut journey);
-    let [(ticket, whose)] = asked.as_slice() else {
-        panic!("{asked:?}");
-    };
+    assert_eq!(by_itself(journey.pass(left - 1)), []);
+    let asked = by_itself(journey.pass(1));
+    let [(ticket, whose)] = asked.as_slice() else { panic!("{asked:?}") };
     assert_eq!(whose, "acme");
-    journey.pass(600);
-    assert_eq!(by_itself(&mut journey), [], "it is under way");
+    assert_eq!(by_itself(journey.pass(600)), [], "it is under way");
     let day = left + 600 + 24 * HOUR;
     let renewed = samples::oauth("acme", "acme.kommo.com", day, 92 * DAY);
-    journey.tell(ended(*ticket, Outcome::Rotated, renewed));
-    assert_eq!(by_itself(&mut journey), []);
-    journey.pass(24 * HOUR);
-    assert_eq!(by_itself(&mut journey).len(), 1, "the next day again");
+    assert_eq!(by_itself(journey.tell(ended(*ticket, Outcome::Rotated, renewed))), []);
+    assert_eq!(by_itself(journey.pass(24 * HOUR)).len(), 1, "the next day again");
 }
 
 #[test]
 fn in_vain_it_is_tried_after_longer_and_longer_pauses() {
-    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
-    journey.effects();
+    let mut journey = alone();
     journey.pass(14 * HOUR);
     for pause in [60, 300, 900, 3600, 3600] {
         let asked = by_itself(&mut journey);
-        let [(ticket, _)] = asked.as_slice() else {
-            panic!("{asked:?}, before {pause}");
-        };
-        journey.tell(Msg::Refreshed(*ticket, Err(Cause::Unreachable.into())));
-        journey.effects();
-        journey.pass(pause - 1);
-        assert_eq!(by_itself(&mut journey), [], "within {pause}");
+        let [(ticket, _)] = asked.as_slice() else { panic!("{asked:?}, before {pause}") };
+        journey.tell(Msg::Refreshed(*ticket, Err(Cause::Unreachable.into()))).effects();
+        assert_eq!(by_itself(journey.pass(pause - 1)), [], "within {pause}");
         journey.pass(1);
     }
 }
 
 #[test]
 fn tokens_that_live_a_second_make_no_storm() {
-    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
-    journey.effects();
-    journey.pass(14 * HOUR);
-    let asked = by_itself(&mut journey);
+    let mut journey = alone();
+    let asked = by_itself(journey.pass(14 * HOUR));
     let short = samples::oauth("acme", "acme.kommo.com", 14 * HOUR + 1, 92 * DAY);
     journey.tell(ended(asked[0].0, Outcome::Rotated, short));
     for _ in 0..59 {
-        journey.pass(1);
-        assert_eq!(by_itself(&mut journey), []);
+        assert_eq!(by_itself(journey.pass(1)), []);
     }
-    journey.pass(1);
-    assert_eq!(by_itself(&mut journey).len(), 1);
+    assert_eq!(by_itself(journey.pass(1)).len(), 1);
 }
 
 #[test]
 fn after_a_sleep_of_hours_it_is_renewed_at_once() {
-    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
-    journey.effects();
-    journey.tell(Msg::Tick(samples::at(15 * HOUR)));
-    assert_eq!(by_itself(&mut journey).len(), 1);
+    let mut journey = alone();
+    assert_eq!(by_itself(journey.tell(Msg::Tick(samples::at(15 * HOUR)))).len(), 1);
 }
 
 #[test]
 fn a_clock_that_is_turned_back_stops_nothing() {
-    let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
-    journey.effects();
+    let mut journey = alone();
     // Opened with a clock that is a year ahead, tried in vain, and then the clock is set right.
-    journey.tell(Msg::Tick(samples::at(365 * DAY)));
-    let asked = by_itself(&mut journey);
+    let asked = by_itself(journey.tell(Msg::Tick(samples::at(365 * DAY))));
     journey.tell(Msg::Refreshed(asked[0].0, Err(Cause::Unreachable.into())));
-    journey.tell(Msg::Tick(samples::at(14 * HOUR)));
-    assert_eq!(by_itself(&mut journey), []);
-    journey.tell(Msg::Tick(samples::at(14 * HOUR + 60)));
-    assert_eq!(by_itself(&mut journey).len(), 1);
+    assert_eq!(by_itself(journey.tell(Msg::Tick(samples::at(14 * HOUR)))), []);
+    assert_eq!(by_itself(journey.tell(Msg::Tick(samples::at(14 * HOUR + 60)))).len(), 1);
 }
 
 #[test]
@@ -219,32 +174,22 @@ fn what_goes_well_elsewhere_hides_no_failure() {
         }
     }
     let mut journey = dashboard(Lang::En, &profiles);
-    journey.effects();
-    journey.tell(Msg::Tick(samples::at(14 * HOUR)));
-    let asked = by_itself(&mut journey);
+    let asked = by_itself(journey.tell(Msg::Tick(samples::at(14 * HOUR))));
     let ticket = |whose: &str| asked.iter().find(|it| it.1 == whose).unwrap().0;
     let failed = Err(Cause::StoreLocked.into());
     journey.tell(Msg::Refreshed(ticket("reforyou"), failed));
     journey.tell(ended(ticket("acme"), Outcome::Rotated, renewed()));
-    assert!(
-        journey.text().contains("✗ not renewed"),
-        "{}",
-        journey.text()
-    );
+    assert!(journey.text().contains("✗ not renewed"), "{}", journey.text());
 }
 
 #[test]
 fn what_a_person_has_to_mend_or_ended_before_is_left_alone() {
     let mut journey = dashboard(Lang::En, &samples::zoo());
-    journey.effects();
-    journey.pass(1);
-    assert_eq!(by_itself(&mut journey), []);
+    assert_eq!(by_itself(journey.pass(1)), []);
     let mut dead = samples::acme();
     dead.needs_authorization = samples::rentals().needs_authorization;
     let mut journey = dashboard(Lang::En, &samples::only(dead));
-    journey.effects();
-    journey.pass(14 * HOUR);
-    assert_eq!(by_itself(&mut journey), []);
+    assert_eq!(by_itself(journey.pass(14 * HOUR)), []);
 }
 
 #[test]
@@ -252,14 +197,9 @@ fn many_that_end_together_are_not_asked_for_together() {
     let mut profiles = samples::many(40);
     for profile in &mut profiles.all {
         profile.access = samples::acme().access;
-        profile.refresh = samples::acme().refresh;
-        profile.needs_authorization = None;
-        profile.elsewhere_since = None;
     }
     let mut journey = dashboard(Lang::En, &profiles);
-    journey.effects();
-    journey.pass(14 * HOUR);
-    let first = by_itself(&mut journey);
+    let first = by_itself(journey.pass(14 * HOUR));
     assert_eq!(first.len(), 8);
     journey.tell(Msg::Refreshed(first[0].0, Err(Cause::Unreachable.into())));
     assert_eq!(by_itself(&mut journey).len(), 1);

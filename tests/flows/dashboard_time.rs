@@ -1,42 +1,20 @@
 //! Time on the dashboard: it moves when something shown changes, and costs nothing otherwise.
 
-use amokey::app::model::Entry;
-use amokey::app::{Effect, Msg};
-use amokey::domain::lang::Lang;
+use crate::app::model::StartAt;
+use crate::app::{Effect, Msg};
+use crate::domain::lang::Lang;
 use jiff::Timestamp;
 
-use crate::harness::{Journey, facts};
-use crate::listing::dashboard;
-use crate::samples;
-
-const DAY: i64 = 24 * 3600;
-
-/// The moments at which the loop would wake up.
-fn ticks(journey: &mut Journey, seconds: i64) -> Vec<Timestamp> {
-    let end = journey.model.now.as_second() + seconds;
-    let mut ticks = Vec::new();
-    while let Some(next) = journey
-        .model
-        .next_change()
-        .filter(|next| next.as_second() <= end)
-    {
-        assert!(next > journey.model.now, "time does not move on");
-        journey.tell(Msg::Tick(next));
-        ticks.push(next);
-    }
-    ticks
-}
+use super::harness::{Journey, settings};
+use super::listing::dashboard;
+use super::samples::{self, DAY};
 
 #[test]
 fn a_day_with_a_thousand_profiles_has_no_more_wake_ups_than_minutes() {
     let mut journey = dashboard(Lang::En, &samples::many(1_000));
-    let ticks = ticks(&mut journey, DAY);
+    let ticks = journey.ticks(DAY);
     assert!(ticks.len() <= 1_440, "{}", ticks.len());
-    assert!(
-        ticks
-            .windows(2)
-            .all(|pair| pair[1].as_second() - pair[0].as_second() >= 60)
-    );
+    assert!(ticks.windows(2).all(|pair| pair[1].as_second() - pair[0].as_second() >= 60));
 }
 
 #[test]
@@ -44,17 +22,13 @@ fn every_wake_up_has_something_to_show() {
     let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
     for _ in 0..500 {
         let before = journey.text();
-        let Some(next) = journey.model.next_change() else {
-            panic!("an access token runs out");
-        };
+        let Some(next) = journey.model.next_change() else { panic!("an access token runs out") };
         // A second before it, nothing is different.
         let early = Timestamp::from_second(next.as_second() - 60).unwrap();
         if early > journey.model.now {
-            journey.tell(Msg::Tick(early));
-            assert_eq!(journey.text(), before, "missed before {next}");
+            assert_eq!(journey.tell(Msg::Tick(early)).text(), before, "missed before {next}");
         }
-        journey.tell(Msg::Tick(next));
-        assert_ne!(journey.text(), before, "nothing to show at {next}");
+        assert_ne!(journey.tell(Msg::Tick(next)).text(), before, "nothing to show at {next}");
     }
 }
 
@@ -65,13 +39,13 @@ fn what_is_told_in_days_wakes_up_once_a_day() {
     acme.last_refresh = None;
     let mut journey = dashboard(Lang::En, &samples::only(acme));
     // Two values and midnight, which moves the picture of 30 days.
-    assert!(ticks(&mut journey, 10 * DAY).len() <= 30);
+    assert!(journey.ticks(10 * DAY).len() <= 30);
 }
 
 #[test]
 fn where_nothing_ends_nobody_wakes_up() {
     let profiles = samples::only(samples::begun());
-    let mut journey = Journey::begin(Lang::En, facts(), profiles, Entry::Home);
+    let mut journey = Journey::begin(Lang::En, settings(), profiles, StartAt::Home);
     for effect in journey.effects() {
         if let Effect::LoadHistory(ticket, _) = effect {
             journey.tell(Msg::History(ticket, Ok(Vec::new())));
@@ -83,8 +57,6 @@ fn where_nothing_ends_nobody_wakes_up() {
 #[test]
 fn a_token_that_ends_is_told_within_the_minute() {
     let mut journey = dashboard(Lang::En, &samples::only(samples::acme()));
-    journey.pass(13 * 3600 + 40 * 60);
-    assert!(journey.text().contains("moments"), "{}", journey.text());
-    journey.pass(60);
-    assert!(journey.text().contains("~ ended"), "{}", journey.text());
+    assert!(journey.pass(13 * 3600 + 40 * 60).text().contains("moments"), "{}", journey.text());
+    assert!(journey.pass(60).text().contains("~ ended"), "{}", journey.text());
 }

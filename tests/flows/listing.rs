@@ -1,21 +1,28 @@
 //! The dashboard over profiles that the test gives.
 
-use amokey::app::model::Entry;
-use amokey::app::msg::Profiles;
-use amokey::app::{Effect, Msg};
-use amokey::domain::lang::Lang;
+use crate::app::model::StartAt;
+use crate::app::{Effect, Msg};
+use crate::domain::lang::Lang;
+use crate::domain::profile::rows::Profiles;
 
-use crate::harness::{Journey, facts};
-use crate::samples;
+use super::harness::{Journey, settings};
+use super::samples;
 
 /// The dashboard with these profiles, read from the ledger, and the history of the chosen one.
 pub fn dashboard(lang: Lang, profiles: &Profiles) -> Journey {
-    let mut journey = Journey::begin(lang, facts(), profiles.clone(), Entry::Home);
+    let mut journey = Journey::begin(lang, settings(), profiles.clone(), StartAt::Home);
     answer(&mut journey, profiles);
     journey
 }
 
-/// Answers what the dashboard asked of the ledger.
+/// One of each kind, and acme is chosen.
+pub fn at_acme(lang: Lang) -> Journey {
+    let mut journey = dashboard(lang, &samples::zoo());
+    journey.keys("/acme<enter><esc>");
+    answer(&mut journey, &samples::zoo());
+    journey
+}
+
 pub fn answer(journey: &mut Journey, profiles: &Profiles) {
     for effect in journey.effects() {
         match effect {

@@ -6,21 +6,20 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::needless_pass_by_value,
-    missing_docs,
     reason = "a test says what went wrong by failing"
 )]
 
 mod answers;
-mod connecting;
+pub mod connecting;
 mod dashboard;
 mod dashboard_deeds;
 mod dashboard_refresh;
 mod dashboard_time;
 mod frame;
-mod harness;
+pub mod harness;
 mod keys;
-mod listing;
-mod samples;
+pub mod listing;
+pub mod samples;
 mod unreferenced;
 mod wizard;
 mod wizard_flow;

@@ -1,19 +1,19 @@
-//! Profiles as they are met in life, at [`crate::harness::NOW`].
+//! Profiles as they are met in life, at [`NOW`].
 
-use amokey::app::msg::Profiles;
-use amokey::domain::account::AccountHost;
-use amokey::domain::credentials::ClientId;
-use amokey::domain::history::{Action, Event, Outcome};
-use amokey::domain::pending::{Pending, StateHash};
-use amokey::domain::profile::{
+use crate::domain::account::AccountHost;
+use crate::domain::authorize::credentials::ClientId;
+use crate::domain::authorize::pending::{Pending, StateHash};
+use crate::domain::authorize::redirect_uri::RedirectUri;
+use crate::domain::profile::history::{Action, Event, Outcome};
+use crate::domain::profile::rows::Profiles;
+use crate::domain::profile::{
     AccessFacts, AccountFacts, GrantType, LastRefresh, NeedsAuthorization, Profile, ProfileName,
     RefreshFacts, StoreKind,
 };
-use amokey::domain::redirect_uri::RedirectUri;
-use amokey::domain::token::three_months_after;
+use crate::domain::tokens::three_months_after;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::harness::NOW;
+const NOW: &str = "2026-11-21T09:00:00Z";
 
 pub const HOUR: i64 = 3600;
 pub const DAY: i64 = 24 * HOUR;
@@ -22,11 +22,8 @@ pub fn now() -> Timestamp {
     NOW.parse().unwrap()
 }
 
-/// So many seconds from now.
 pub fn at(seconds: i64) -> Timestamp {
-    now()
-        .checked_add(SignedDuration::from_secs(seconds))
-        .unwrap()
+    now().checked_add(SignedDuration::from_secs(seconds)).unwrap()
 }
 
 pub fn name(text: &str) -> ProfileName {
@@ -38,9 +35,7 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
     // The refresh token's end is an estimate from its issue: look for the issue that gives this end.
     let issued_at = at(refresh - 92 * DAY);
     let off = at(refresh).as_second() - three_months_after(issued_at).as_second();
-    let issued_at = issued_at
-        .checked_add(SignedDuration::from_secs(off))
-        .unwrap();
+    let issued_at = issued_at.checked_add(SignedDuration::from_secs(off)).unwrap();
     Profile {
         name: name(name_),
         host: AccountHost::parse(host).unwrap(),
@@ -56,15 +51,9 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
             user_id: Some(504_141),
             user_name: None,
         }),
-        scopes: [
-            "crm",
-            "files",
-            "files_delete",
-            "notifications",
-            "push_notifications",
-        ]
-        .map(String::from)
-        .to_vec(),
+        scopes: ["crm", "files", "files_delete", "notifications", "push_notifications"]
+            .map(String::from)
+            .to_vec(),
         access: Some(AccessFacts {
             expires_at: at(access),
             lifetime: 86_400,
@@ -77,23 +66,17 @@ pub fn oauth(name_: &str, host: &str, access: i64, refresh: i64) -> Profile {
             fingerprint: "77b0e2".into(),
         }),
         clock_skew: 0,
-        last_refresh: Some(LastRefresh {
-            at: at(-6 * HOUR),
-            outcome: Outcome::Rotated,
-        }),
+        last_refresh: Some(LastRefresh { at: at(-6 * HOUR), outcome: Outcome::Rotated }),
         needs_authorization: None,
         elsewhere_since: None,
+        note: None,
+        first_name: None,
         created_at: at(-100 * DAY),
     }
 }
 
 pub fn acme() -> Profile {
-    let mut acme = oauth(
-        "acme",
-        "acme.kommo.com",
-        13 * HOUR + 40 * 60 + 20,
-        81 * DAY + 5,
-    );
+    let mut acme = oauth("acme", "acme.kommo.com", 13 * HOUR + 40 * 60 + 20, 81 * DAY + 5);
     if let Some(account) = &mut acme.account {
         account.name = "Acme".into();
         account.user_name = Some("Jane Doe".into());
@@ -162,69 +145,41 @@ pub fn zoo() -> Profiles {
             acme(),
             bot(),
             rentals(),
-            oauth(
-                "reforyou",
-                "reforyou.amocrm.ru",
-                18 * HOUR + 12 * 60,
-                6 * DAY + 7,
-            ),
+            oauth("reforyou", "reforyou.amocrm.ru", 18 * HOUR + 12 * 60, 6 * DAY + 7),
             shop,
             begun(),
         ],
-        pending: Vec::new(),
-        unreadable: Vec::new(),
+        ..Profiles::default()
     }
 }
 
-/// Profiles of one kind.
 pub fn many(count: usize) -> Profiles {
     let all = (0..count)
         .map(|n| {
             let left = i64::try_from(n % 1_400).unwrap() * 60 + 120;
-            oauth(
-                &format!("client-{n:04}"),
-                &format!("client{n}.amocrm.ru"),
-                left,
-                80 * DAY,
-            )
+            oauth(&format!("client-{n:04}"), &format!("client{n}.amocrm.ru"), left, 80 * DAY)
         })
         .collect();
-    Profiles {
-        all,
-        pending: Vec::new(),
-        unreadable: Vec::new(),
-    }
+    Profiles { all, ..Profiles::default() }
 }
 
 pub fn only(profile: Profile) -> Profiles {
-    Profiles {
-        all: vec![profile],
-        pending: Vec::new(),
-        unreadable: Vec::new(),
-    }
+    Profiles { all: vec![profile], ..Profiles::default() }
 }
 
 /// A renewal every night at three, until amoCRM refused it on 18 November.
 pub fn history(whose: &Profile) -> Vec<Event> {
-    let event = |when: &str, outcome| {
-        Event::new(
-            when.parse().unwrap(),
-            Some(whose.name.clone()),
-            Action::Refresh,
-            outcome,
-        )
+    let event = |when: &str, outcome, took_ms| {
+        let whose = Some(whose.name.clone());
+        Event { took_ms, ..Event::new(when.parse().unwrap(), whose, Action::Refresh, outcome) }
     };
-    let mut refused = event("2026-11-18T03:00:00Z", Outcome::NeedsAuthorization);
+    let mut refused = event("2026-11-18T03:00:00Z", Outcome::NeedsAuthorization, None);
     refused.detail = Some("Token has been revoked".into());
     let mut events = vec![refused];
-    for day in (1..18).rev() {
-        let mut renewed = event(&format!("2026-11-{day:02}T03:00:00Z"), Outcome::Rotated);
-        renewed.took_ms = Some(200 + day);
-        events.push(renewed);
-    }
-    let mut late = event("2026-10-31T03:00:00Z", Outcome::Rotated);
-    late.took_ms = Some(1_204);
-    events.push(late);
-    events.push(event("2026-10-31T02:58:00Z", Outcome::Temporary));
+    events.extend((1..18).rev().map(|day| {
+        event(&format!("2026-11-{day:02}T03:00:00Z"), Outcome::Rotated, Some(200 + day))
+    }));
+    events.push(event("2026-10-31T03:00:00Z", Outcome::Rotated, Some(1_204)));
+    events.push(event("2026-10-31T02:58:00Z", Outcome::Temporary, None));
     events
 }

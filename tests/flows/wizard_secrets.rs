@@ -1,19 +1,16 @@
 //! A marked secret goes through the whole wizard and is seen nowhere.
 
-use amokey::app::{Action, Effect, Msg};
-use amokey::domain::consent::Progress;
-use amokey::domain::secret::Secret;
-use amokey::domain::trouble::Cause;
+use crate::app::{Action, Effect, Msg};
+use crate::domain::authorize::Progress;
+use crate::domain::secret::Secret;
+use crate::domain::trouble::Cause;
 
-use crate::connecting::{ID, SECRET, connected, ticket};
-use crate::harness::Journey;
-use crate::keys;
+use super::connecting::{ID, SECRET, connected, ticket};
+use super::harness::Journey;
+use super::keys;
 
-/// Looks for what must not be seen: the middle of the secret, of the state, of the code.
 fn leaks(text: &str) -> bool {
-    ["MARKED", "5kQ2mZ8rT1vB", "def50200"]
-        .iter()
-        .any(|mark| text.contains(mark))
+    ["MARKED", "5kQ2mZ8rT1vB", "def50200"].iter().any(|mark| text.contains(mark))
 }
 
 struct Watched {
@@ -52,7 +49,7 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
         let mut watched = Watched { journey, seen: 0 };
         if typed {
             for key in keys::parse(SECRET) {
-                let action = amokey::ui::keymap::action(watched.journey.model.focus(), key);
+                let action = crate::ui::keymap::action(watched.journey.model.focus(), key);
                 // A tail of four is shown of a long secret, and never more.
                 watched.tell(Msg::Act(action.unwrap()));
             }
@@ -62,13 +59,11 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
         watched.tell(Msg::Act(Action::Submit));
         let store = ticket(&watched.tell(Msg::Act(Action::Submit)));
         let consent = ticket(&watched.tell(Msg::StoreChecked(store, Ok(()))));
-        let waiting = watched
-            .journey
-            .waiting(Some("http://localhost:18497/x7f3k2"));
+        let waiting = watched.journey.waiting(Some("http://localhost:18497/x7f3k2"));
         watched.tell(Msg::Consent(consent, Progress::Waiting(Box::new(waiting))));
         let landed = format!(
             "http://localhost:18497/callback?code={}&state=MARKED&referer=acme.amocrm.ru",
-            crate::connecting::code()
+            super::connecting::code()
         );
         watched.tell(Msg::Act(Action::Paste(Secret::new(landed))));
         watched.tell(Msg::Act(Action::CopyLink));
@@ -77,10 +72,7 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
         watched.tell(Msg::Act(Action::QrCode));
         let handed = watched.tell(Msg::Act(Action::Submit));
         assert!(matches!(handed[..], [Effect::Paste(..)]), "{handed:?}");
-        watched.tell(Msg::Consent(
-            consent,
-            Progress::Stray(Cause::WrongAttempt.into()),
-        ));
+        watched.tell(Msg::Consent(consent, Progress::Stray(Cause::WrongAttempt.into())));
         watched.tell(Msg::Consent(consent, Progress::Exchanging));
         let done = Progress::Connected(Box::new(connected()), None);
         watched.tell(Msg::Consent(consent, done));

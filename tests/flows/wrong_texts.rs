@@ -2,23 +2,24 @@
 
 use std::fmt::Write as _;
 
-use amokey::app::wizard::account::Stage;
-use amokey::app::wizard::entry::{Entry, Verdict};
-use amokey::app::wizard::wait::Said;
-use amokey::app::wizard::{Step, consent::Phase};
-use amokey::app::{Effect, Screen};
-use amokey::domain::consent::WayIn;
-use amokey::domain::lang::Lang;
-use amokey::domain::question::{Misfit, Question};
-use amokey::i18n::Catalog;
+use crate::app::wizard::form::{Form, Validity};
+use crate::app::wizard::wait::PasteNotice;
+use crate::app::wizard::{Step, consent::Phase};
+use crate::app::{Effect, Screen};
+use crate::domain::authorize::AuthMethod;
+use crate::domain::authorize::question::{InputError, Question};
+use crate::domain::lang::Lang;
+use crate::domain::samples::QUESTIONS;
+use crate::i18n::Catalog;
 use insta::assert_snapshot;
 
-use crate::connecting::{ID, LINK, SECRET, code};
-use crate::harness::{self, Journey};
+use super::connecting::{ID, LINK, SECRET, code};
+use super::harness::Journey;
+use super::samples::now;
 
 const EMAIL: &str = "anna@acme.example";
 const API_KEY: &str = "0123456789abcdef0123456789abcdef01234567";
-const TOKEN: &str = "eyJ0eXAiOiJKV1QifQ.eyJleHAiOjE4OTM0NTYwMDB9.c2lnbmF0dXJl";
+const TOKEN: &str = "eyJ0eXAiOiJKV1QifQ.eyJleHAiOjE4OTM0NTYwMDB9.c2ln-_x";
 
 /// One text of each kind, and those that are nearly right.
 fn texts() -> Vec<(&'static str, String)> {
@@ -26,10 +27,7 @@ fn texts() -> Vec<(&'static str, String)> {
     vec![
         ("nothing", "  ".into()),
         ("account", "acme.amocrm.ru".into()),
-        (
-            "page of the account",
-            "https://acme.amocrm.ru/leads/".into(),
-        ),
+        ("page of the account", "https://acme.amocrm.ru/leads/".into()),
         ("page of amoCRM", "https://www.amocrm.ru/".into()),
         ("another page", "https://example.com/hook".into()),
         ("integration ID", ID.into()),
@@ -39,10 +37,7 @@ fn texts() -> Vec<(&'static str, String)> {
         ("landed", landed.clone()),
         ("landed, query", landed.split_once('?').unwrap().1.into()),
         ("landed, cut", landed[..80].into()),
-        (
-            "denied",
-            "https://example.com/?error=access_denied&state=1".into(),
-        ),
+        ("denied", "https://example.com/?error=access_denied&client_id=x&state=1".into()),
         ("consent page", LINK.into()),
         ("token", TOKEN.into()),
         ("answer", format!("{{\"access_token\":\"{TOKEN}\"}}")),
@@ -52,52 +47,26 @@ fn texts() -> Vec<(&'static str, String)> {
     ]
 }
 
-fn now() -> jiff::Timestamp {
-    harness::NOW.parse().unwrap()
-}
-
 #[test]
 fn each_kind_of_text_in_each_field_is_told_what_it_is_in_three_languages() {
+    let mut table = String::new();
     for lang in Lang::ALL {
         let words = Catalog::new(lang);
-        let mut table = String::new();
-        for question in Question::ALL {
+        for question in QUESTIONS {
             writeln!(table, "{question:?}").unwrap();
             for (kind, text) in texts() {
                 let said = match question.check(&text, now()) {
                     Ok(()) => "·".to_owned(),
-                    Err(misfit) => words.misfit(question, &misfit),
+                    Err(error) => words.input_error(question, &error),
                 };
                 writeln!(table, "  {kind:<20} {said}").unwrap();
             }
         }
-        match lang {
-            Lang::En => assert_snapshot!("wrong_texts_en", table),
-            Lang::Ru => assert_snapshot!("wrong_texts_ru", table),
-            Lang::Uk => assert_snapshot!("wrong_texts_uk", table),
-        }
     }
+    assert_snapshot!("wrong_texts", table);
 }
 
-/// The wizard with the cursor in the field of a question.
 fn at(question: Question) -> Journey {
-    let ways = |way: WayIn| {
-        let mut journey = Journey::first_time();
-        let down = WayIn::ALL.iter().position(|it| *it == way).unwrap();
-        journey.keys("acme.amocrm.ru<enter>");
-        journey.keys(&"<down>".repeat(down)).keys("<enter>");
-        journey
-    };
-    let with_keys = |way| {
-        let mut journey: Journey = ways(way);
-        journey
-            .keys("<enter>")
-            .keys(ID)
-            .keys("<enter>")
-            .paste(SECRET);
-        journey.keys("<enter><enter>").store_works();
-        journey
-    };
     let mut journey = match question {
         Question::Account => Journey::first_time(),
         Question::ClientId | Question::ClientSecret | Question::RedirectUri => {
@@ -111,11 +80,11 @@ fn at(question: Question) -> Journey {
             journey
         }
         Question::Landed => Journey::first_time().at_waiting().0,
-        Question::Code => with_keys(WayIn::Code),
-        Question::LongLived => ways(WayIn::LongLived),
-        Question::Login => with_keys(WayIn::ApiKey),
+        Question::Code => Journey::first_time().at_secret(AuthMethod::Code),
+        Question::LongLived => Journey::first_time().at_secret(AuthMethod::LongLived),
+        Question::Login => Journey::first_time().at_secret(AuthMethod::ApiKey),
         Question::ApiKey => {
-            let mut journey = with_keys(WayIn::ApiKey);
+            let mut journey = Journey::first_time().at_secret(AuthMethod::ApiKey);
             journey.keys(EMAIL).keys("<enter>");
             journey
         }
@@ -124,58 +93,43 @@ fn at(question: Question) -> Journey {
     journey
 }
 
-/// What the wizard thinks of the field of a question.
-fn thought(journey: &Journey, question: Question) -> Option<Misfit> {
-    let Screen::Wizard(wizard) = &journey.model.screen else {
-        panic!("not in the wizard");
+fn thought(journey: &Journey, question: Question) -> Option<InputError> {
+    let Screen::Wizard(wizard) = &journey.model.screen else { panic!("not in the wizard") };
+    let wrong = |form: &Form| {
+        let field = form.fields.iter().find(|field| field.question == question).unwrap();
+        match &field.validity {
+            Validity::Invalid(error) => Some(error.clone()),
+            Validity::Unchecked | Validity::Valid => None,
+        }
     };
-    let verdict = |entry: &Entry| match &entry.verdict {
-        Verdict::Wrong(misfit) => Some(misfit.clone()),
-        Verdict::Open | Verdict::Fine => None,
-    };
-    match (wizard.step(), question) {
-        (Step::Account(step), _) => match &step.stage {
-            Stage::Typing(misfit) => misfit.clone(),
-            Stage::Platform(..) | Stage::Existing(..) => None,
-        },
-        (Step::Credentials(step), Question::ClientId) => verdict(&step.client_id),
-        (Step::Credentials(step), Question::ClientSecret) => verdict(&step.client_secret),
-        (Step::Credentials(step), _) => verdict(&step.redirect_uri),
-        (Step::Code(step), _) => verdict(&step.entry),
-        (Step::LongLived(step), _) => verdict(&step.entry),
-        (Step::ApiKey(step), Question::Login) => verdict(&step.login),
-        (Step::ApiKey(step), _) => verdict(&step.key),
-        (Step::Consent(step), _) => match &step.phase {
-            Phase::Waiting(wait) => match &wait.said {
-                Said::Wrong(misfit) => Some(misfit.clone()),
+    match wizard.step() {
+        Step::Account(step) => wrong(&step.form),
+        Step::Credentials(step) => wrong(&step.form),
+        Step::Secret(step) => wrong(&step.form),
+        Step::Consent(step) => match &step.phase {
+            Phase::Waiting(wait) => match &wait.notice {
+                PasteNotice::Wrong(error) => Some(error.clone()),
                 _ => None,
             },
             _ => None,
         },
-        (Step::Resume(_) | Step::WayIn(_) | Step::Integration(_) | Step::Done(_), _) => None,
+        Step::Resume(_) | Step::Method(_) | Step::Integration(_) | Step::Done(_) => None,
     }
 }
 
 #[test]
 fn the_wizard_says_so_in_the_field_itself_and_asks_nothing_of_the_world() {
-    for question in Question::ALL {
+    for question in QUESTIONS {
         for (kind, text) in texts() {
-            let Err(expected) = question.check(text.trim(), now()) else {
-                continue;
-            };
+            let Err(expected) = question.check(text.trim(), now()) else { continue };
             // Nothing at all is no paste; Enter in an empty field of the waiting does nothing.
-            if expected == Misfit::Empty && question == Question::Landed {
+            if expected == InputError::Empty && question == Question::Landed {
                 continue;
             }
             let mut journey = at(question);
-            journey.paste(&text).keys("<enter>");
-            let thought = thought(&journey, question);
+            let thought = thought(journey.paste(&text).keys("<enter>"), question);
             assert_eq!(thought, Some(expected), "{kind} as {question:?}");
-            assert_eq!(
-                journey.effects(),
-                Vec::<Effect>::new(),
-                "{kind} as {question:?}"
-            );
+            assert_eq!(journey.effects(), Vec::<Effect>::new(), "{kind} as {question:?}");
         }
     }
 }

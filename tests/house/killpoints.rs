@@ -15,9 +15,7 @@ fn the_kill_points_are_in_one_file_and_nothing_of_them_in_a_release() {
     assert_eq!(there, [HOME]);
     let code = source.iter().find(|source| source.path == HOME).unwrap();
     let code = code.code();
-    let (gated, rest) = code
-        .split_once("#[cfg(not(all(debug_assertions, unix)))]")
-        .unwrap();
+    let (gated, rest) = code.split_once("#[cfg(not(all(debug_assertions, unix)))]").unwrap();
     assert!(gated.starts_with("\n#[cfg(all(debug_assertions, unix))]\npub fn passed("));
     assert_eq!(rest.trim(), "pub const fn passed(_step: &str) {}");
 }

@@ -18,9 +18,7 @@ impl Source {
 
     /// Whether the whole file is a test.
     pub fn is_test(&self) -> bool {
-        self.path
-            .split('/')
-            .any(|part| matches!(part, "tests" | "tests.rs"))
+        self.path.split('/').any(|part| matches!(part, "tests" | "tests.rs"))
     }
 
     /// The code without comments, up to the tests at its end.

@@ -1,13 +1,14 @@
 //! `amokey api` as scripts and people use it.
 
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::Stdio;
+use std::io::{BufRead as _, BufReader};
 
-use amokey::sandbox::Fault;
+use amokey::sandbox::{Fault, Options};
 use serde_json::Value;
 
 use crate::person::Person;
-use crate::script::{command, connected, given, said, script};
+use crate::script::{
+    LANGUAGES, command, ended, fails_in_each_language, given_lines, quietly, said, script, sealed,
+};
 
 const ACCOUNT: &str = "/api/v4/account";
 
@@ -16,54 +17,30 @@ fn json(text: &str) -> Value {
 }
 
 #[test]
-#[ignore = "needs a Secret Service: tests/run"]
 fn an_answer_is_raw_in_a_pipe_and_set_out_on_a_terminal() {
-    let person = connected("en");
-    let (code, raw, errors) = said(&script(&person, &["api", ACCOUNT]));
-    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let person = sealed("en", &Options::default());
+    let raw = quietly(&person, &["api", ACCOUNT]);
     assert_eq!(json(&raw)["name"], "Ромашка");
     assert_eq!(raw.lines().count(), 1);
     let mut terminal = person.runs(&["api", "demo", "GET", "api/v4/account"]);
-    terminal.sees("  \"name\": \"Ромашка\",");
-    assert!(terminal.ends().success());
+    assert!(terminal.sees("  \"name\": \"Ромашка\",").ends().success());
     let mut terminal = person.runs(&["api", ACCOUNT, "--raw"]);
-    terminal.sees("\"name\":\"Ромашка\"");
-    assert!(terminal.ends().success());
+    assert!(terminal.sees("\"name\":\"Ромашка\"").ends().success());
     // Nothing found, nothing printed.
     let nothing = script(&person, &["api", "/api/v4/leads/1"]);
     assert_eq!(said(&nothing), (Some(0), String::new(), String::new()));
 }
 
 #[test]
-#[ignore = "needs a Secret Service: tests/run"]
 fn all_pages_are_one_answer_and_whoever_has_enough_may_leave() {
-    let person = connected("en");
-    let all = [
-        "api",
-        "/api/v4/leads",
-        "-q",
-        "limit=4",
-        "-q",
-        "with=contacts",
-        "--all",
-    ];
-    let (code, text, errors) = said(&script(&person, &all));
-    assert_eq!((code, errors.as_str()), (Some(0), ""));
-    let leads = json(&text)["_embedded"]["leads"]
-        .as_array()
-        .unwrap()
-        .clone();
+    let person = sealed("en", &Options::default());
+    let all = ["api", "/api/v4/leads", "-q", "limit=4", "-q", "with=contacts", "--all"];
+    let text = quietly(&person, &all);
+    let leads = json(&text)["_embedded"]["leads"].as_array().unwrap().clone();
     assert_eq!(leads.len(), 30);
-    assert!(
-        leads[0]["_embedded"]["contacts"].is_array(),
-        "with=contacts on every page"
-    );
-    let ids: Vec<_> = leads
-        .iter()
-        .map(|lead| lead["id"].as_u64().unwrap())
-        .collect();
+    assert!(leads[0]["_embedded"]["contacts"].is_array(), "with=contacts on every page");
+    let ids: Vec<_> = leads.iter().map(|lead| lead["id"].as_u64().unwrap()).collect();
     assert!(ids.is_sorted());
-
     let asked = || person.sandbox.stats().api_requests["200"];
     let before = asked();
     let mut child = command(&person, &all).spawn().unwrap();
@@ -73,18 +50,10 @@ fn all_pages_are_one_answer_and_whoever_has_enough_may_leave() {
     drop(reader);
     let output = child.wait_with_output().unwrap();
     assert_eq!(said(&output), (Some(0), String::new(), String::new()));
-    assert!(
-        asked() - before < 8,
-        "{} pages for nobody",
-        asked() - before
-    );
-
+    assert!(asked() - before < 8, "{} pages for nobody", asked() - before);
     // A list that broke off is no JSON, so that nobody takes it for a whole one.
-    person
-        .sandbox
-        .fault([Fault::Slow(std::time::Duration::ZERO), Fault::InternalError]);
-    let (code, text, errors) = said(&script(&person, &all));
-    assert_eq!(code, Some(4), "{errors}");
+    person.sandbox.fault([Fault::Slow(std::time::Duration::ZERO), Fault::InternalError]);
+    let (text, _) = ended(&script(&person, &all), 4);
     assert!(
         text.starts_with("{\"_embedded\":{\"leads\":[{")
             && serde_json::from_str::<Value>(&text).is_err()
@@ -93,117 +62,52 @@ fn all_pages_are_one_answer_and_whoever_has_enough_may_leave() {
 
 /// What goes wrong, its code, and its words in three languages; the server's own answer is on standard output.
 #[test]
-#[ignore = "needs a Secret Service: tests/run"]
 fn a_refusal_is_passed_on_and_explained() {
-    let person = connected("en");
+    let person = sealed("en", &Options::default());
     let rows: [(Fault, i32, [&str; 3]); 5] = [
-        (
-            Fault::Forbidden,
-            1,
-            ["may not do that", "нет прав", "немає прав"],
-        ),
+        (Fault::Forbidden, 1, ["may not do that", "нет прав", "немає прав"]),
         (
             Fault::PaymentRequired,
             1,
-            [
-                "subscription is over",
-                "Подписка аккаунта",
-                "Підписка акаунта",
-            ],
+            ["subscription is over", "Подписка аккаунта", "Підписка акаунта"],
         ),
-        (
-            Fault::NotFound,
-            1,
-            [
-                "Nothing was found",
-                "Ничего не найдено",
-                "Нічого не знайдено",
-            ],
-        ),
-        (
-            Fault::TooMany,
-            4,
-            ["in 5 minutes", "через 5 минут", "через 5 хвилин"],
-        ),
+        (Fault::NotFound, 1, ["Nothing was found", "Ничего не найдено", "Нічого не знайдено"]),
+        (Fault::TooMany, 4, ["in 5 minutes", "через 5 минут", "через 5 хвилин"]),
         (
             Fault::InternalError,
             4,
-            [
-                "trouble of its own",
-                "На сервере неполадки",
-                "На сервері негаразди",
-            ],
+            ["trouble of its own", "На сервере неполадки", "На сервері негаразди"],
         ),
     ];
     for (fault, expected, words) in rows {
-        for (lang, words) in ["en", "ru", "uk"].into_iter().zip(words) {
+        for (lang, words) in LANGUAGES.into_iter().zip(words) {
             person.sandbox.fault([fault]);
-            let output = command(&person, &["api", ACCOUNT])
-                .env("AMOKEY_LANG", lang)
-                .output();
+            let output = command(&person, &["api", ACCOUNT]).env("AMOKEY_LANG", lang).output();
             person.may_ask_again();
-            let (code, out, errors) = said(&output.unwrap());
-            assert_eq!(code, Some(expected), "{errors}");
-            assert!(
-                errors.contains(words) && errors.contains("HTTP "),
-                "{errors}"
-            );
+            let (out, errors) = ended(&output.unwrap(), expected);
+            assert!(errors.contains(words) && errors.contains("HTTP "), "{errors}");
             let answer = json(&out);
             assert!(answer["status"].is_u64());
             // amoCRM explains itself in the same language, where it can.
             let title = answer.to_string();
-            assert_eq!(
-                title.chars().any(|c| ('а'..='я').contains(&c)),
-                lang != "en",
-                "{title}"
-            );
+            assert_eq!(title.chars().any(|c| ('а'..='я').contains(&c)), lang != "en", "{title}");
         }
     }
-    let (code, out, errors) = said(&script(
-        &person,
-        &["api", "POST", "/api/v4/leads", "-d", "[]"],
-    ));
-    assert_eq!(code, Some(1));
-    assert!(
-        errors.contains("does not accept this request") && errors.contains("405"),
-        "{out}{errors}"
-    );
+    let (code, out, errors) = said(&script(&person, &["api", "POST", "/api/v4/leads", "-d", "[]"]));
+    assert!(code == Some(1) && errors.contains("does not accept this request"), "{out}{errors}");
+    assert!(errors.contains("405"), "{errors}");
 }
 
 #[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn a_refused_token_is_renewed_once_and_then_a_person_is_needed() {
-    let person = connected("en");
-    person.sandbox.fault([Fault::Unauthorized]);
-    let (code, out, errors) = said(&script(&person, &["api", ACCOUNT]));
-    assert_eq!((code, errors.as_str()), (Some(0), ""));
-    assert_eq!(json(&out)["name"], "Ромашка");
-    assert_eq!(given(&person), 1);
-    assert!(person.sandbox.revoke("demo"));
-    for _ in 0..2 {
-        let (code, out, errors) = said(&script(&person, &["api", ACCOUNT]));
-        assert_eq!((code, out.as_str()), (Some(3), ""), "{errors}");
-        assert!(errors.contains("amokey authorize demo"), "{errors}");
-    }
-    assert_eq!(given(&person), 1);
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
 fn a_body_comes_from_the_command_line_a_file_or_standard_input() {
-    let person = connected("en");
+    let person = sealed("en", &Options::default());
     let file = person.home.path().join("body.json");
     std::fs::write(&file, "[{\"name\":\"x\"}]").unwrap();
     let from_file = format!("@{}", file.display());
     for data in ["[]", &from_file, "-"] {
-        let mut child = command(&person, &["api", "/api/v4/leads", "-d", data])
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(b"{}").unwrap();
         // The sandbox creates nothing; that it says so shows that it was asked.
-        let (code, _, errors) = said(&child.wait_with_output().unwrap());
-        assert_eq!(code, Some(1), "{errors}");
+        let output = given_lines(&person, &["api", "/api/v4/leads", "-d", data], &["{}"]);
+        let (_, errors) = ended(&output, 1);
         assert!(errors.contains("HTTP 405"), "{errors}");
     }
 }
@@ -213,49 +117,29 @@ fn a_body_comes_from_the_command_line_a_file_or_standard_input() {
 fn wrong_usage_is_named_in_every_language() {
     let rows: [(&[&str], [&str; 3]); 7] = [
         (&["leads"], ["is not a path", "не путь", "не шлях"]),
-        (
-            &["a", "b", ACCOUNT],
-            ["is not [P] [METHOD] PATH", "это не [P]", "це не [P]"],
-        ),
+        (&["a", "b", ACCOUNT], ["is not [P] [METHOD] PATH", "это не [P]", "це не [P]"]),
         (
             &["https://evil.com/api/v4/account"],
             ["nobody else is sent", "больше никому", "більше нікому"],
         ),
-        (
-            &[ACCOUNT, "-q", "limit"],
-            ["is not a parameter", "не параметр", "не параметр"],
-        ),
+        (&[ACCOUNT, "-q", "limit"], ["is not a parameter", "не параметр", "не параметр"]),
         (
             &[ACCOUNT, "-H", "Authorization: Bearer x"],
-            [
-                "by amokey itself",
-                "amokey ставит сам",
-                "amokey ставить сам",
-            ],
+            ["by amokey itself", "amokey ставит сам", "amokey ставить сам"],
         ),
         (&[ACCOUNT, "-d", "{"], ["is not JSON", "не JSON", "не JSON"]),
-        (
-            &["DELETE", ACCOUNT, "--all"],
-            ["goes with GET", "только для GET", "лише для GET"],
-        ),
+        (&["DELETE", ACCOUNT, "--all"], ["goes with GET", "только для GET", "лише для GET"]),
     ];
     let person = Person::new("en");
     for (args, words) in rows {
-        for (lang, words) in ["en", "ru", "uk"].into_iter().zip(words) {
-            let args = [&["api"], args].concat();
-            let output = command(&person, &args).env("AMOKEY_LANG", lang).output();
-            let (code, out, errors) = said(&output.unwrap());
-            assert_eq!((code, out.as_str()), (Some(2), ""), "{errors}");
-            assert!(errors.contains(words), "{errors}");
-        }
+        fails_in_each_language(&person, &[&["api"], args].concat(), 2, words, &[]);
     }
     assert!(!person.data().exists());
 }
 
 #[test]
-#[ignore = "needs a Secret Service: tests/run"]
 fn the_token_goes_to_its_account_and_is_written_nowhere() {
-    let person = connected("en").finding("AMOKEY_LOG", "amokey=trace");
+    let person = sealed("en", &Options::default()).finding("AMOKEY_LOG", "amokey=trace");
     let (_, token, _) = said(&script(&person, &["token"]));
     let token = token.trim_end();
     let mut everything = Vec::new();
@@ -273,16 +157,8 @@ fn the_token_goes_to_its_account_and_is_written_nowhere() {
     }
     assert!(everything[3].contains("acme.amocrm.ru") && everything[3].contains("demo.amocrm.ru"));
     let files = person.files();
-    assert!(
-        files
-            .iter()
-            .any(|(path, bytes)| path.contains("/logs/") && !bytes.is_empty())
-    );
-    everything.extend(
-        files
-            .iter()
-            .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()),
-    );
+    assert!(files.iter().any(|(path, bytes)| path.contains("/logs/") && !bytes.is_empty()));
+    everything.extend(files.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()));
     for text in &everything {
         assert!(!text.contains(token) && !text.contains("query="), "{text}");
     }

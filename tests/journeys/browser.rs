@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use crate::files::new_folder;
 use crate::http::request;
 use crate::port::free_port;
 use crate::terminal::PATIENCE;
@@ -20,14 +21,13 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A window with nothing in it.
     pub fn open() -> Self {
         Self::open_with(&[])
     }
 
     /// The same, started with more arguments. Certificates of the tests' own are trusted.
     pub fn open_with(more: &[String]) -> Self {
-        let profile = tempfile::tempdir().unwrap();
+        let profile = new_folder();
         let mut driver = Command::new("chromedriver")
             // Free for both kinds of addresses: with 0 it takes the first kind's, whatever the other's is.
             .arg(format!("--port={}", free_port()))
@@ -40,13 +40,7 @@ impl Browser {
             .lines()
             .map(Result::unwrap)
             .filter(|line| line.contains("successfully"))
-            .find_map(|line| {
-                line.split("on port ")
-                    .nth(1)?
-                    .trim_end_matches('.')
-                    .parse()
-                    .ok()
-            })
+            .find_map(|line| line.split("on port ").nth(1)?.trim_end_matches('.').parse().ok())
             .expect("the port of chromedriver");
         let mut arguments: Vec<String> = [
             "--headless",
@@ -70,47 +64,43 @@ impl Browser {
         }}});
         let (_, answer) = request(port, "POST", "/session", &wish.to_string());
         let answer: Value = serde_json::from_str(&answer).unwrap();
-        let session = answer["value"]["sessionId"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{answer}"))
-            .to_owned();
-        Self {
-            driver,
-            port,
-            session,
-            profile,
-        }
+        let session =
+            answer["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned();
+        Self { driver, port, session, profile }
     }
 
-    pub fn goes_to(&self, url: &str) {
+    pub fn goes_to(&self, url: &str) -> &Self {
         self.post("url", &json!({ "url": url }));
+        self
     }
 
-    pub fn clicks(&self, css: &str) {
+    /// Asks for pages in these languages from now on.
+    pub fn prefers(&self, languages: &str) -> &Self {
+        let agent = self.runs("return navigator.userAgent");
+        let wish = json!({"userAgent": agent, "acceptLanguage": languages});
+        let command = json!({"cmd": "Emulation.setUserAgentOverride", "params": wish});
+        self.post("goog/cdp/execute", &command);
+        self
+    }
+
+    pub fn clicks(&self, css: &str) -> &Self {
         let element = self.post("element", &json!({"using": "css selector", "value": css}));
-        let id = element
-            .as_object()
-            .unwrap()
-            .values()
-            .next()
-            .unwrap()
-            .as_str()
-            .unwrap();
+        let id = element.as_object().unwrap().values().next().unwrap().as_str().unwrap();
         self.post(&format!("element/{id}/click"), &json!({}));
+        self
     }
 
-    /// Runs a script in the page.
     pub fn runs(&self, script: &str) -> Value {
         self.post("execute/sync", &json!({"script": script, "args": []}))
     }
 
     /// Waits until a text is on the page: a click returns before the page it leads to is there.
-    pub fn sees(&self, text: &str) {
+    pub fn sees(&self, text: &str) -> &Self {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let page = self.runs("return document.body ? document.body.innerText : ''");
             if page.as_str().is_some_and(|page| page.contains(text)) {
-                return;
+                return self;
             }
             assert!(Instant::now() < deadline, "no «{text}» on: {page}");
         }
@@ -133,7 +123,6 @@ impl Browser {
         urls.collect::<Result<_, _>>().unwrap()
     }
 
-    /// The tabs that are open, in no order.
     pub fn tabs(&self) -> BTreeSet<String> {
         let handles = self.send("GET", "window/handles", &Value::Null);
         serde_json::from_value(handles).unwrap()

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use amokey::domain::account::AccountHost;
-use amokey::domain::handing::{Form, Handed, Written, write};
 use amokey::domain::profile::ProfileName;
 use amokey::domain::secret::Secret;
+use amokey::domain::token_files::{Form, TokenExport, Written, write};
 use amokey::sandbox::{self, Options, Sandbox};
 use serde_json::Value;
 
@@ -19,15 +19,8 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        let options = Options {
-            tls: true,
-            limits: false,
-            ..Options::default()
-        };
-        Self {
-            sandbox: sandbox::start(&options).unwrap(),
-            folder: tempfile::tempdir().unwrap(),
-        }
+        let options = Options { tls: true, limits: false, ..Options::default() };
+        Self { sandbox: sandbox::start(&options).unwrap(), folder: tempfile::tempdir().unwrap() }
     }
 
     fn address(&self) -> &str {
@@ -47,13 +40,7 @@ impl Scene {
             "code": self.sandbox.fresh_code(None).unwrap(),
         });
         let output = Command::new("curl")
-            .args([
-                "--silent",
-                "--fail",
-                "--json",
-                &body.to_string(),
-                "--cacert",
-            ])
+            .args(["--silent", "--fail", "--json", &body.to_string(), "--cacert"])
             .arg(self.ca())
             .args(["--connect-to", &format!("::{}", self.address())])
             .arg(format!("https://{}/oauth2/access_token", ready.account))
@@ -67,8 +54,9 @@ impl Scene {
         let pair = self.pair();
         let text = |name: &str| Secret::new(pair[name].as_str().unwrap());
         let host = AccountHost::parse(&self.sandbox.ready().account).unwrap();
-        let handed = Handed {
+        let handed = TokenExport {
             profile: ProfileName::parse("demo").unwrap(),
+            known_as: "acme".into(),
             base_url: format!("https://{host}"),
             host,
             account_id: None,
@@ -77,7 +65,7 @@ impl Scene {
             expires_in: 86_400,
             refresh: Some(text("refresh_token")),
         };
-        let path = self.folder.path().join(form.id());
+        let path = self.folder.path().join(form.into_str());
         match write(form, &handed) {
             Written::One(text) => std::fs::write(&path, text.expose()).unwrap(),
             Written::Folder(files) => {
@@ -156,7 +144,7 @@ fn the_clients_for_python_read_what_is_exported() {
 
 #[test]
 #[ignore = "needs curl: tests/run"]
-fn curl_reads_its_configuration() {
+fn curl_reads_the_configuration_that_was_exported() {
     let scene = Scene::new();
     let output = Command::new("curl")
         .args(["--silent", "--fail", "--config"])

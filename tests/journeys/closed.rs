@@ -1,20 +1,14 @@
 //! What is written, and what could be, is for nobody else: files, folders, logs, memory.
 
-use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use amokey::sandbox::Options;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
+use crate::files::mode;
 use crate::person::Person;
-use crate::script::{REFRESH, command, said, script, sealed};
-
-fn mode(path: &Path) -> u32 {
-    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
-}
+use crate::script::{REFRESH, command, connect, ended, program, sealed, shell, works};
 
 /// Neither wide open nor shut to its owner, whatever the umask is.
 #[test]
@@ -23,15 +17,8 @@ fn the_umask_changes_nothing() {
         let person = Person::new("en");
         let data = person.home.path().join("new/folder/data");
         let person = person.finding("AMOKEY_HOME", data.to_str().unwrap());
-        let status = Command::new("sh")
-            .args(["-c", "umask \"$1\"; shift; exec \"$@\"", "sh", umask])
-            .args([env!("CARGO_BIN_EXE_amokey"), "status"])
-            .env_clear()
-            .envs(person.environment())
-            .stdout(Stdio::null())
-            .status()
-            .unwrap();
-        assert!(status.success(), "{umask}: {status}");
+        let output = shell(&person, &format!("umask {umask}; exec \"$0\" status")).output();
+        ended(&output.unwrap(), 0);
         for folder in [&data, &data.join("logs"), &data.join("locks")] {
             assert_eq!(mode(folder), 0o700, "{umask}: {}", folder.display());
         }
@@ -48,46 +35,28 @@ fn the_umask_changes_nothing() {
 #[test]
 fn the_log_is_our_own() {
     let person = sealed("en", &Options::default()).finding("AMOKEY_LOG", "trace");
-    let (code, _, errors) = said(&script(&person, &REFRESH));
-    assert_eq!(code, Some(0), "{errors}");
-    let files = person.files().into_iter();
-    let logs: Vec<u8> = files
-        .filter(|(path, _)| path.contains("/logs/"))
-        .flat_map(|(_, bytes)| bytes)
-        .collect();
-    let logs = String::from_utf8(logs).unwrap();
-    let targets: Vec<&str> = logs
-        .lines()
-        .filter_map(|line| line.split_whitespace().nth(2))
-        .collect();
+    works(&person, &REFRESH);
+    let logs = person.logs();
+    let targets: Vec<&str> =
+        logs.lines().filter_map(|line| line.split_whitespace().nth(2)).collect();
     assert!(!targets.is_empty());
-    assert!(
-        targets.iter().all(|target| target.starts_with("amokey")),
-        "{targets:?}"
-    );
+    assert!(targets.iter().all(|target| target.starts_with("amokey")), "{targets:?}");
 }
 
 #[test]
 fn no_core_is_dumped() {
     let person = Person::new("en");
     let binary = env!("CARGO_BIN_EXE_amokey");
-    let mut child = Command::new("prlimit")
+    let mut child = program(&person, "prlimit")
         .args(["--core=unlimited", binary, "sandbox"])
-        .env_clear()
-        .envs(person.environment())
         .current_dir(person.home.path())
-        .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     // When it is ready.
     let mut line = String::new();
     let out = child.stdout.as_mut().unwrap();
     std::io::BufRead::read_line(&mut std::io::BufReader::new(out), &mut line).unwrap();
-    kill(
-        Pid::from_raw(child.id().try_into().unwrap()),
-        Signal::SIGABRT,
-    )
-    .unwrap();
+    kill(Pid::from_raw(child.id().try_into().unwrap()), Signal::SIGABRT).unwrap();
     let status = child.wait().unwrap();
     assert_eq!(status.signal(), Some(6));
     assert!(!status.core_dumped());
@@ -99,30 +68,10 @@ fn who_holds_the_port_is_named() {
     let person = Person::new("en");
     let (terminal, _) = person.asks_for_consent();
     let ready = person.sandbox.ready();
-    let output = command(
-        &person,
-        &[
-            "connect",
-            "--profile",
-            "other",
-            "--account",
-            &ready.account,
-            "--client-id",
-            &ready.client_id,
-            "--redirect-uri",
-            &ready.redirect_uri,
-            "--sandbox",
-            person.sandbox.origin(),
-            "--browser",
-        ],
-    )
-    .env("AMOKEY_CLIENT_SECRET", &ready.client_secret)
-    .output()
-    .unwrap();
-    let (code, _, errors) = said(&output);
-    assert_eq!(code, Some(1), "{errors}");
-    assert!(
-        errors.contains(&format!("amokey (pid {})", terminal.pid())),
-        "{errors}"
-    );
+    let output = command(&person, &connect(&person, "other", &ready.account, &["--browser"]))
+        .env("AMOKEY_CLIENT_SECRET", &ready.client_secret)
+        .output()
+        .unwrap();
+    let (_, errors) = ended(&output, 1);
+    assert!(errors.contains(&format!("amokey (pid {})", terminal.pid())), "{errors}");
 }

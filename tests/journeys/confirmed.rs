@@ -6,39 +6,29 @@ use amokey::sandbox::{Fault, Options};
 
 use crate::http;
 use crate::person::Person;
-use crate::script::{said, script, sealed};
+use crate::script::{fails, sealed, status};
 
 /// Types all of it at once, and tells the exit code and what was said at last.
 fn types_at_once(person: &Person, keys: &str) -> (u32, String) {
     let mut terminal = person.runs(&[]);
-    terminal.sees("r refresh").types(keys);
-    let code = terminal.ends().exit_code();
+    let code = terminal.sees("r refresh").types(keys).ends().exit_code();
     let everything = terminal.everything();
     (code, String::from_utf8_lossy(&everything).into_owned())
 }
 
 fn is_forgotten(person: &Person) {
-    let (_, status, _) = said(&script(person, &["status", "--format", "json"]));
-    assert!(status.contains("\"profiles\":[]"), "{status}");
-    let (code, token, _) = said(&script(person, &["token", "demo", "--no-refresh"]));
-    assert_eq!((code, token.as_str()), (Some(1), ""));
+    assert_eq!(status(person)["profiles"], serde_json::json!([]));
+    fails(person, &["token", "demo", "--no-refresh"], 1, &[]);
 }
 
 #[test]
-fn a_deletion_is_done_although_the_person_leaves_in_the_same_moment() {
-    let person = sealed("en", &Options::default());
-    assert_eq!(types_at_once(&person, "xyq").0, 0);
-    is_forgotten(&person);
-}
-
-#[test]
-fn a_deletion_waits_for_the_refresh_before_it() {
-    let person = sealed("en", &Options::default());
-    person
-        .sandbox
-        .fault([Fault::Slow(Duration::from_millis(400))]);
-    assert_eq!(types_at_once(&person, "rxyq").0, 0);
-    is_forgotten(&person);
+fn a_deletion_is_done_although_the_person_leaves_at_once_and_waits_for_the_refresh_before_it() {
+    for keys in ["xyq", "rxyq"] {
+        let person = sealed("en", &Options::default());
+        person.sandbox.fault([Fault::Slow(Duration::from_millis(400))]);
+        assert_eq!(types_at_once(&person, keys).0, 0, "{keys}");
+        is_forgotten(&person);
+    }
 }
 
 #[test]
@@ -58,15 +48,9 @@ fn a_deletion_that_fails_unseen_is_told() {
 fn an_exchange_goes_through_whatever_is_pressed() {
     let person = Person::new("en");
     let (mut terminal, link) = person.asks_for_consent();
-    person
-        .sandbox
-        .fault([Fault::Slow(Duration::from_millis(400))]);
+    person.sandbox.fault([Fault::Slow(Duration::from_millis(400))]);
     let callback = person.allows(&link);
     let browser = std::thread::spawn(move || http::visit(&callback));
-    terminal
-        .sees("exchanging the code")
-        .types("<esc>")
-        .types("<esc>")
-        .sees("is connected");
+    terminal.sees("exchanging the code").types("<esc>").types("<esc>").sees("is connected");
     assert_eq!(browser.join().unwrap().0, 200);
 }

@@ -2,140 +2,79 @@
 
 use std::process::Command;
 
-use amokey::sandbox::{Options, Platform};
+use amokey::sandbox::Platform;
 
 use crate::browser::Browser;
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::{said, script};
+use crate::script::quietly;
 
 /// Wizard, Chromium, keychain, dashboard, and the tokens read back by another program.
-fn connects(lang: &'static str, page: &str, done: &str, dashboard: &str) {
-    let person = Person::new(lang).keeping(Keychain::unlocked());
+#[test]
+#[ignore = "needs Chromium and a Secret Service: tests/run"]
+fn a_person_allows_access_in_the_browser_and_sees_the_account() {
+    let person = Person::new("en").keeping(Keychain::unlocked());
     let browser = Browser::open();
     let mut terminal = person.reaches_consent();
     // What everybody on the computer sees of it in `ps`.
     let short = person.sees_the_address_open();
     assert!(!short.contains("state"), "{short}");
-    browser.goes_to(&short);
-    browser.clicks("#allow");
-    browser.sees(page);
+    browser.goes_to(&short).clicks("#allow").sees("You can close this tab");
     let address = browser.runs("return location.href");
     let clean = format!("http://localhost:{}/", port_of(&person));
     let path = address.as_str().unwrap().strip_prefix(&clean).unwrap();
     assert!(path.chars().all(char::is_alphanumeric), "{address}");
-    terminal.sees(done).types("<enter>");
-    terminal.sees(dashboard).sees("Ромашка");
-
+    terminal.sees("is connected").types("<enter>").sees("refresh token").sees("Ромашка");
     let record = person.keychain.as_ref().unwrap().lookup("demo").unwrap();
     let record: serde_json::Value = serde_json::from_str(&record).unwrap();
-    let tokens = record
-        .pointer("/record/connection/grant/tokens")
-        .expect("tokens in the record");
+    let tokens = record.pointer("/record/connection/grant/tokens").expect("tokens in the record");
     assert!(tokens["access"].as_str().unwrap().starts_with("eyJ"));
     assert!(tokens["refresh"].as_str().unwrap().starts_with("def50200"));
-
-    terminal.types("q");
-    assert!(terminal.ends().success());
+    assert!(terminal.types("q").ends().success());
     assert_eq!(terminal.left_behind(), "");
     let history = browser.remembers();
-    assert!(
-        history.iter().any(|url| url.starts_with(&clean)),
-        "{history:?}"
-    );
-    assert!(
-        history.iter().all(|url| !url.contains("code=")),
-        "{history:?}"
-    );
-}
-
-#[test]
-#[ignore = "needs Chromium and a Secret Service: tests/run"]
-fn in_english() {
-    connects(
-        "en",
-        "You can close this tab",
-        "is connected",
-        "refresh token",
-    );
-}
-
-#[test]
-#[ignore = "needs Chromium and a Secret Service: tests/run"]
-fn in_russian() {
-    connects("ru", "Вкладку", "подключ", "refresh");
-}
-
-#[test]
-#[ignore = "needs Chromium and a Secret Service: tests/run"]
-fn in_ukrainian() {
-    connects("uk", "Вкладку", "підключ", "refresh");
+    assert!(history.iter().any(|url| url.starts_with(&clean)), "{history:?}");
+    assert!(history.iter().all(|url| !url.contains("code=")), "{history:?}");
 }
 
 #[test]
 fn the_demo_takes_six_times_enter() {
     let person = Person::new("en");
     let mut terminal = person.runs(&["demo", "--no-browser"]);
-    terminal.sees("which one do you want").types("<enter>");
-    terminal.sees("Open its card").types("<enter>");
-    terminal
-        .sees("Secret key")
-        .types("<enter>")
-        .sees("^R")
-        .types("<enter>")
-        .types("<enter>");
-    terminal.sees("waiting for «Разрешить»").types("<enter>");
-    terminal.sees("is connected").types("<enter>");
-    terminal.sees("1 profile").types("q");
-    assert!(terminal.ends().success());
+    terminal.sees("which one do you want").types("<enter>").sees("Open its card").types("<enter>");
+    terminal.sees("Secret key").types("<enter>").sees("^R").types("<enter><enter>");
+    terminal.sees("waiting for «Разрешить»").types("<enter>").sees("is connected").types("<enter>");
+    assert!(terminal.sees("1 profile").types("q").ends().success());
     assert_eq!(terminal.left_behind(), "");
-    assert!(
-        !person.data().exists(),
-        "the demo keeps its things elsewhere"
-    );
+    assert!(!person.data().exists(), "the demo keeps its things elsewhere");
 }
 
 #[test]
-fn strangers_at_the_port_do_no_harm() {
+fn strangers_at_the_port_do_no_harm_and_are_counted() {
     let person = Person::new("en");
     let (mut terminal, link) = person.asks_for_consent();
     let port = port_of(&person);
     assert_eq!(http::request(port, "GET", "/favicon.ico", "").0 / 100, 2);
     let code = format!("def50200{}", "ab".repeat(452));
-    let wrong = format!(
-        "/callback?code={code}&state={}&referer=demo.amocrm.ru",
-        "0".repeat(64)
-    );
+    let wrong = format!("/callback?code={code}&state={}&referer=demo.amocrm.ru", "0".repeat(64));
     let (status, page) = http::request(port, "GET", &wrong, "");
     assert_eq!(status, 400);
     assert!(!page.contains("def50200"), "{page}");
     assert_eq!(http::request(port, "GET", "/callback?code=1", "").0, 400);
     assert_eq!(http::request(port, "POST", "/callback", "{}").0 / 100, 4);
-
-    let callback = person.allows(&link);
-    assert_eq!(http::visit(&callback).0, 200);
-    terminal.sees("is connected");
-    // The program listens no more.
-    assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
-}
-
-/// Any page in the browser can send them as fast as it likes.
-#[test]
-fn strangers_are_counted_and_not_listed() {
-    let person = Person::new("en");
-    let (mut terminal, link) = person.asks_for_consent();
-    let port = port_of(&person);
+    // Any page in the browser can send them as fast as it likes: they are not listed one by one.
     for _ in 0..300 {
         assert_eq!(http::request(port, "GET", "/callback?code=1", "").0, 400);
     }
     assert_eq!(http::visit(&person.allows(&link)).0, 200);
     terminal.sees("is connected");
-    let (_, history, _) = said(&script(&person, &["history", "--format", "json"]));
+    let history = quietly(&person, &["history", "--format", "json"]);
     let told = history.matches("no state").count();
     // They may have come in two minutes.
-    assert!((2..=4).contains(&told), "{history}");
-    assert!(history.contains(" more within a minute)"), "{history}");
+    assert!((2..=4).contains(&told) && history.contains(" more within a minute)"), "{history}");
+    // The program listens no more.
+    assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err());
 }
 
 /// Only the system's administrator can play another user of this computer; elsewhere nothing is tried.
@@ -150,15 +89,7 @@ fn the_short_address_is_for_one_person() {
     let short = person.sees_the_address_open();
     let asks = |uid: &str| {
         let output = Command::new("setpriv")
-            .args([
-                "--reuid",
-                uid,
-                "--clear-groups",
-                "curl",
-                "-sS",
-                "-o",
-                "/dev/null",
-            ])
+            .args(["--reuid", uid, "--clear-groups", "curl", "-sS", "-o", "/dev/null"])
             .args(["-w", "%{http_code}", &short])
             .output()
             .unwrap();
@@ -171,19 +102,9 @@ fn the_short_address_is_for_one_person() {
 #[test]
 fn the_address_that_was_landed_on_can_be_pasted() {
     for platform in [Platform::AmoCrm, Platform::Kommo] {
-        // A redirect URI of somebody's site, where nothing of ours listens.
-        let options = Options {
-            platform,
-            redirect_uri: "https://example.com/landed/".into(),
-            ..Options::default()
-        };
-        let person = Person::with("en", &options);
+        let person = Person::landing("en", platform, "https://example.com/landed/");
         let (mut terminal, link) = person.asks_for_consent();
-        terminal
-            .pastes("hello")
-            .types("<enter>")
-            .sees("hello")
-            .types("<ctrl-u>");
+        terminal.pastes("hello").types("<enter>").sees("hello").types("<ctrl-u>");
         let callback = person.allows(&link);
         assert!(callback.starts_with("https://example.com/landed/?code="));
         // As a mail shows it: in quotes, and broken where the line ended.
@@ -201,13 +122,9 @@ fn over_ssh_the_way_here_is_told_and_no_browser_is_opened() {
         .finding("SSH_CONNECTION", "198.51.100.4 50022 192.0.2.7 2222")
         .finding("USER", "anna")
         .finding("BROWSER", "");
-    let ready = person.sandbox.ready();
-    let mut terminal = person.sets_up();
-    person.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
+    let mut terminal = person.reaches_consent();
     let port = port_of(&person);
-    terminal.sees(&format!(
-        "ssh -L {port}:localhost:{port} -p 2222 anna@192.0.2.7"
-    ));
+    terminal.sees(&format!("ssh -L {port}:localhost:{port} -p 2222 anna@192.0.2.7"));
     terminal.sees(&format!("Open http://localhost:{port}/"));
 }
 
@@ -216,11 +133,7 @@ fn over_ssh_the_way_here_is_told_and_no_browser_is_opened() {
 fn a_killed_program_goes_on_where_it_was() {
     let person = Person::new("en").keeping(Keychain::unlocked());
     let (mut terminal, link) = person.asks_for_consent();
-    terminal
-        .sees("left")
-        .signal(nix::sys::signal::Signal::SIGKILL);
-    terminal.ends();
-
+    terminal.sees("left").signal(nix::sys::signal::Signal::SIGKILL).ends();
     let mut terminal = person.runs(&[]);
     terminal.sees("demo.amocrm.ru").types("<enter>");
     // It waits again, with another state; the page that was open before still counts.

@@ -9,100 +9,98 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use crate::person::Person;
-use crate::script::{REFRESH, command, connected, given, said, script, waits_for_an_answer};
+use crate::script::{
+    LANGUAGES, REFRESH, command, connected, fails, given, quietly, said, script, status,
+    waits_for_an_answer, works,
+};
 use crate::terminal::PATIENCE;
 
-const LANGUAGES: [&str; 3] = ["en", "ru", "uk"];
+type Said = (Option<i32>, String, String);
 
 /// A situation, the code it ends with, and words by which it is known, in English, Russian and Ukrainian.
-type Row = (
-    &'static str,
-    fn(&mut Person, &str) -> (Option<i32>, String, String),
-    i32,
-    [&'static str; 3],
-);
+type Row = (&'static str, fn(&mut Person) -> Said, i32, [&'static str; 3]);
 
 /// In this order: a later one may need what an earlier one left behind.
 #[rustfmt::skip]
 const TABLE: [Row; 14] = [
-    ("a token is there",        |person, lang| runs(person, lang, &["token"]),      0, ["eyJ", "eyJ", "eyJ"]),
-    ("refreshed",               |person, lang| runs(person, lang, &REFRESH),        0, ["refreshed", "обновлён", "оновлено"]),
-    ("nobody pays",             |person, lang| meets(person, lang, Fault::PaymentRequired, 1),
+    ("a token is there",        |person| runs(person, &["token"]),      0, ["eyJ", "eyJ", "eyJ"]),
+    ("refreshed",               |person| runs(person, &REFRESH),        0, ["refreshed", "обновлён", "оновлено"]),
+    ("nobody pays",             |person| meets(person, Fault::PaymentRequired, 1),
                                                                                     1, ["subscription is over", "Подписка аккаунта закончилась", "Підписка акаунта закінчилася"]),
-    ("no rights",               |person, lang| meets(person, lang, Fault::Forbidden, 1),
+    ("no rights",               |person| meets(person, Fault::Forbidden, 1),
                                                                                     1, ["may not do that", "нет прав", "немає прав"]),
-    ("no such profile",         |person, lang| runs(person, lang, &["token", "nobody"]),
+    ("no such profile",         |person| runs(person, &["token", "nobody"]),
                                                                                     1, ["no profile called nobody", "Профиля nobody нет", "Профілю nobody немає"]),
-    ("an unknown option",       |person, lang| runs(person, lang, &["token", "--sideways"]),
+    ("an unknown option",       |person| runs(person, &["token", "--sideways"]),
                                                                                     2, ["not an option", "нет параметра", "немає параметра"]),
-    ("longer than any token",   |person, lang| runs(person, lang, &["token", "--min-valid", "7d"]),
+    ("longer than any token",   |person| runs(person, &["token", "--min-valid", "7d"]),
                                                                                     2, ["lives 1 day", "живёт всего 1 день", "живе лише 1 день"]),
-    ("the server is ill",       |person, lang| meets(person, lang, Fault::InternalError, 4),
+    ("the server is ill",       |person| meets(person, Fault::InternalError, 4),
                                                                                     4, ["trouble of its own", "На сервере неполадки", "На сервері негаразди"]),
-    ("the server is closed",    |person, lang| meets(person, lang, Fault::TooMany, 1),
+    ("the server is closed",    |person| meets(person, Fault::TooMany, 1),
                                                                                     4, ["in 5 minutes", "через 5 минут", "через 5 хвилин"]),
     ("no keychain",             without_a_keychain,                                 5, ["no keychain here", "нет хранилища паролей", "немає сховища паролів"]),
     ("a locked keychain",       with_a_locked_keychain,                             5, ["keychain is locked", "Хранилище паролей заблокировано", "Сховище паролів заблоковано"]),
     ("interrupted",             interrupted,                                        130, ["what is under way", "Заканчиваем начатое", "Завершуємо розпочате"]),
     ("access was taken away",   without_access,                                     3, ["amokey authorize demo", "Refresh-токен больше не принимают", "Refresh-токен більше не приймають"]),
-    ("something needs a person", |person, lang| runs(person, lang, &["status", "--check"]),
+    ("something needs a person", |person| runs(person, &["status", "--check"]),
                                                                                     7, ["needs you", "нужны вы", "потрібні ви"]),
 ];
 
-fn runs(person: &Person, lang: &str, args: &[&str]) -> (Option<i32>, String, String) {
-    said(
-        &command(person, args)
-            .env("AMOKEY_LANG", lang)
-            .output()
-            .unwrap(),
-    )
+fn runs(person: &Person, args: &[&str]) -> Said {
+    said(&script(person, args))
 }
 
 /// Refreshes while something goes wrong, so many times.
-fn meets(person: &Person, lang: &str, fault: Fault, times: usize) -> (Option<i32>, String, String) {
+fn meets(person: &Person, fault: Fault, times: usize) -> Said {
     person.sandbox.fault(std::iter::repeat_n(fault, times));
-    let said = runs(person, lang, &REFRESH);
+    let said = runs(person, &REFRESH);
     person.may_ask_again();
     said
 }
 
-fn without_a_keychain(person: &mut Person, lang: &str) -> (Option<i32>, String, String) {
+fn without_a_keychain(person: &mut Person) -> Said {
     let nowhere = person.home.path().join("nowhere");
     let nowhere = format!("unix:path={}", nowhere.display());
-    said(
-        &command(person, &["token"])
-            .env("AMOKEY_LANG", lang)
-            .env("DBUS_SESSION_BUS_ADDRESS", nowhere)
-            .output()
-            .unwrap(),
-    )
+    said(&command(person, &["token"]).env("DBUS_SESSION_BUS_ADDRESS", nowhere).output().unwrap())
 }
 
-fn with_a_locked_keychain(person: &mut Person, lang: &str) -> (Option<i32>, String, String) {
+fn with_a_locked_keychain(person: &mut Person) -> Said {
     person.keychain.as_mut().unwrap().lock();
-    let said = runs(person, lang, &["token"]);
+    let said = runs(person, &["token"]);
     person.keychain.as_mut().unwrap().unlock();
     said
 }
 
 /// Ctrl+C while the server thinks: what is under way is finished first, so that nothing is lost.
-fn interrupted(person: &mut Person, lang: &str) -> (Option<i32>, String, String) {
-    let child = waits_for_an_answer(person, lang, Duration::from_secs(1));
+fn interrupted(person: &mut Person) -> Said {
+    let child = waits_for_an_answer(person, Duration::from_secs(1));
     signals(&child, Signal::SIGINT);
     let (code, out, errors) = said(&child.wait_with_output().unwrap());
     let pairs = given(person);
-    let (again, _, trouble) = said(&script(person, &["token", "--no-refresh"]));
-    assert_eq!(again, Some(0), "{trouble}");
+    works(person, &["token", "--no-refresh"]);
     assert_eq!(pairs, given(person), "the pair that came was not saved");
     (code, out, errors)
 }
 
-fn without_access(person: &mut Person, lang: &str) -> (Option<i32>, String, String) {
+fn without_access(person: &mut Person) -> Said {
+    person.sandbox.fault([Fault::Unauthorized]);
+    let before = given(person);
+    // A token that is refused is renewed once.
+    assert!(quietly(person, &["api", "/api/v4/account"]).contains("Ромашка"));
+    assert_eq!(given(person), before + 1);
     assert!(person.sandbox.revoke("demo"));
-    let (code, out, errors) = runs(person, lang, &REFRESH);
+    let (code, out, errors) = runs(person, &REFRESH);
+    assert_eq!(out, "");
+    assert!(errors.contains("Token has been revoked"), "{errors}");
+    // The next ones say it without asking the server.
+    fails(person, &["token"], 3, &["amokey authorize demo"]);
+    for _ in 0..2 {
+        fails(person, &["api", "/api/v4/account"], 3, &["amokey authorize demo"]);
+    }
+    assert_eq!(given(person), before + 1);
+    assert_eq!(status(person)["profiles"][0]["health"], "needs_authorization");
     assert!(errors.contains("amokey authorize demo"), "{errors}");
-    // The next one says it without asking the server.
-    assert_eq!(runs(person, lang, &["token"]).0, Some(3));
     (code, out, errors)
 }
 
@@ -114,43 +112,31 @@ fn every_code(lang: &'static str) {
     let mut person = connected(lang);
     let at = LANGUAGES.iter().position(|known| *known == lang).unwrap();
     for (situation, arrange, expected, words) in TABLE {
-        let (code, out, errors) = arrange(&mut person, lang);
+        let (code, out, errors) = arrange(&mut person);
         let story = format!("{situation}, {lang}: {out}{errors}");
         assert_eq!(code, Some(expected), "{story}");
         // Answers are on standard output, everything else on standard error.
-        let place = if matches!(expected, 0 | 7) {
-            &out
-        } else {
-            &errors
-        };
+        let place = if matches!(expected, 0 | 7) { &out } else { &errors };
         assert!(place.contains(words[at]), "{story}");
     }
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn in_english() {
-    every_code("en");
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn in_russian() {
-    every_code("ru");
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn in_ukrainian() {
-    every_code("uk");
+fn a_script_is_told_every_code_in_every_language() {
+    std::thread::scope(|scope| {
+        for lang in LANGUAGES {
+            scope.spawn(move || every_code(lang));
+        }
+    });
 }
 
 /// 6: half a minute is waited, in three languages at the same time.
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn a_profile_that_somebody_holds() {
+fn who_refreshes_what_somebody_holds_waits_half_a_minute() {
     let person = connected("en");
-    let mut holder = waits_for_an_answer(&person, "en", Duration::from_secs(600));
+    let mut holder = waits_for_an_answer(&person, Duration::from_secs(600));
     // It stays where it is for as long as we like.
     signals(&holder, Signal::SIGSTOP);
     let who = format!("amokey refresh (pid {})", holder.id());
@@ -161,13 +147,7 @@ fn a_profile_that_somebody_holds() {
     ];
     let waiting = LANGUAGES.map(|lang| {
         let begun = Instant::now();
-        (
-            command(&person, &REFRESH)
-                .env("AMOKEY_LANG", lang)
-                .spawn()
-                .unwrap(),
-            begun,
-        )
+        (command(&person, &REFRESH).env("AMOKEY_LANG", lang).spawn().unwrap(), begun)
     });
     // Who waits can leave at once: nothing has begun.
     let begun = Instant::now();

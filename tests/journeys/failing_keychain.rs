@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::time::Duration;
 
 use crate::keychain::Keychain;
-use crate::script::{given, has_a_good_token, said, strict, waits_for_an_answer};
+use crate::script::{LANGUAGES, ended, given, has_a_good_token, strict, waits_for_an_answer};
 
 /// What happens to the keychain meanwhile, and what is said then, in three languages.
 fn meanwhile(happens: fn(&mut Keychain), words: [&str; 3]) {
@@ -14,19 +14,17 @@ fn meanwhile(happens: fn(&mut Keychain), words: [&str; 3]) {
         "НОВЫЕ ТОКЕНЫ ЕЩЁ НЕ СОХРАНЕНЫ",
         "НОВІ ТОКЕНИ ЩЕ НЕ ЗБЕРЕЖЕНО",
     ];
-    for ((lang, loud), words) in ["en", "ru", "uk"].into_iter().zip(loud).zip(words) {
+    for ((lang, loud), words) in LANGUAGES.into_iter().zip(loud).zip(words) {
         let mut person = strict(lang);
         let before = has_a_good_token(&person);
-        let mut child = waits_for_an_answer(&person, lang, Duration::from_secs(1));
+        let mut child = waits_for_an_answer(&person, Duration::from_secs(1));
         happens(person.keychain.as_mut().unwrap());
         let mut errors = BufReader::new(child.stderr.take().unwrap());
         let mut says = String::new();
         errors.read_line(&mut says).unwrap();
         assert!(says.contains(loud) && says.contains(words), "{says}");
-
         person.keychain.as_mut().unwrap().unlock();
-        let (code, out, _) = said(&child.wait_with_output().unwrap());
-        assert_eq!(code, Some(0), "{out}");
+        ended(&child.wait_with_output().unwrap(), 0);
         assert_ne!(has_a_good_token(&person), before);
         assert_eq!(given(&person), 1, "asked once more for what was there");
     }
@@ -34,22 +32,10 @@ fn meanwhile(happens: fn(&mut Keychain), words: [&str; 3]) {
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn it_goes_away_while_the_server_is_asked() {
-    meanwhile(
-        Keychain::leaves,
-        ["no keychain here", "нет хранилища", "немає сховища"],
-    );
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn it_is_locked_while_the_server_is_asked() {
+fn the_keychain_goes_away_or_is_locked_while_the_server_is_asked() {
+    meanwhile(Keychain::leaves, ["no keychain here", "нет хранилища", "немає сховища"]);
     meanwhile(
         Keychain::lock,
-        [
-            "keychain is locked",
-            "Хранилище паролей заблокировано",
-            "Сховище паролів заблоковано",
-        ],
+        ["keychain is locked", "Хранилище паролей заблокировано", "Сховище паролів заблоковано"],
     );
 }

@@ -5,11 +5,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use amokey::sandbox::{Fault, Options, Rotation};
-use serde_json::Value;
 
 use crate::person::Person;
 use crate::script::{
-    REFRESH, given, has_a_good_token, said, script, sealed, strict, until_given,
+    REFRESH, ended, has_a_good_token, program, script, sealed, status, strict, until_given,
     waits_for_an_answer,
 };
 
@@ -27,15 +26,10 @@ fill() { cat /dev/zero > "$folder/filler" 2>/dev/null || true; }
 
 /// Runs a script of the shell where it may mount: as root, or as a user in a space of names of its own.
 pub fn in_a_small_disk(person: &Person, script: &str) -> Child {
-    Command::new("unshare")
+    program(person, "unshare")
         .args(["--user", "--map-current-user", "--keep-caps", "--mount"])
-        .args(["sh", "-c", &format!("{SMALL_DISK}\n{script}")])
-        .arg(env!("CARGO_BIN_EXE_amokey"))
-        .env_clear()
-        .envs(person.environment())
+        .args(["sh", "-c", &format!("{SMALL_DISK}\n{script}"), env!("CARGO_BIN_EXE_amokey")])
         .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
         .spawn()
         .expect("unshare; tests/run installs it")
 }
@@ -53,20 +47,17 @@ fn a_disk_that_fills_up_while_the_server_is_asked() {
         let person = strict(lang);
         let before = has_a_good_token(&person);
         person.sandbox.fault([Fault::Slow(Duration::from_secs(1))]);
-        let mut child = in_a_small_disk(
-            &person,
-            r#""$0" refresh --force & read -r _; fill; wait $!"#,
-        );
+        let mut child =
+            in_a_small_disk(&person, r#""$0" refresh --force & read -r _; fill; wait $!"#);
         until_given(&person, 0);
         child.stdin.take().unwrap().write_all(b"\n").unwrap();
-        let (code, out, errors) = said(&child.wait_with_output().unwrap());
-        assert_eq!(code, Some(0), "{out}{errors}");
+        let (out, errors) = ended(&child.wait_with_output().unwrap(), 0);
         assert!(out.starts_with("demo: "), "{out}");
         assert!(errors.contains(words) && errors.contains(next), "{errors}");
         assert_ne!(has_a_good_token(&person), before);
         // There is room again: what is shown follows what is kept.
         assert_eq!(script(&person, &REFRESH).status.code(), Some(0));
-        assert_eq!(shown(&person)["health"], "ok");
+        assert_eq!(status(&person)["profiles"][0]["health"], "ok");
     }
 }
 
@@ -74,13 +65,10 @@ fn a_disk_that_fills_up_while_the_server_is_asked() {
 /// saved as soon as it can be.
 #[test]
 fn a_limit_of_file_sizes_while_the_server_is_asked() {
-    let options = Options {
-        rotation: Rotation::Strict,
-        ..Options::default()
-    };
+    let options = Options { rotation: Rotation::Strict, ..Options::default() };
     let person = sealed("en", &options);
     let before = has_a_good_token(&person);
-    let mut child = waits_for_an_answer(&person, "en", Duration::from_millis(500));
+    let mut child = waits_for_an_answer(&person, Duration::from_millis(500));
     limit_sizes(&child, "100:");
     let mut told = BufReader::new(child.stderr.take().unwrap());
     let mut line = String::new();
@@ -95,47 +83,8 @@ fn a_limit_of_file_sizes_while_the_server_is_asked() {
 
 fn limit_sizes(child: &Child, limit: &str) {
     let status = Command::new("prlimit")
-        .args([
-            "--pid",
-            &child.id().to_string(),
-            &format!("--fsize={limit}"),
-        ])
+        .args(["--pid", &child.id().to_string(), &format!("--fsize={limit}")])
         .status()
         .expect("prlimit; tests/run installs it");
     assert!(status.success());
-}
-
-fn shown(person: &Person) -> Value {
-    let (_, json, _) = said(&script(person, &["status", "--format", "json"]));
-    let status: Value = serde_json::from_str(&json).unwrap();
-    status["profiles"][0].clone()
-}
-
-/// Nothing can be written from the beginning.
-#[test]
-#[ignore = "needs a Secret Service and small disks: tests/run"]
-fn a_disk_that_is_full_already() {
-    let person = strict("en");
-    let before = has_a_good_token(&person);
-    let output = |command: &str| {
-        let script = format!(r#"fill; "$0" {command}"#);
-        let child = in_a_small_disk(&person, &script);
-        said(&child.wait_with_output().unwrap())
-    };
-    says_that_it_is_full(output("refresh --force"));
-    // A token that is good needs no room.
-    let (code, token, errors) = output("token");
-    assert_eq!((code, token), (Some(0), before.clone()), "{errors}");
-    assert!(errors.contains("The disk is full"), "{errors}");
-    assert_eq!(given(&person), 0);
-    assert_eq!(has_a_good_token(&person), before);
-}
-
-/// What is wrong and what to do, and a token is not spent for that.
-fn says_that_it_is_full((code, out, errors): (Option<i32>, String, String)) {
-    assert_eq!((code, out.as_str()), (Some(1), ""), "{errors}");
-    assert!(
-        errors.contains("The disk is full") && errors.contains("Make room"),
-        "{errors}"
-    );
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use crate::person::Person;
-use crate::script::{command, said, script};
+use crate::script::{fails, quietly, said};
 
 /// What a shell would offer behind these words.
 fn offered(completions: &Path, words: &[&str]) -> Vec<String> {
@@ -12,11 +12,7 @@ fn offered(completions: &Path, words: &[&str]) -> Vec<String> {
         "source '{}'; COMP_WORDS=({}); COMP_CWORD={}; \
          _amokey amokey \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
         completions.display(),
-        words
-            .iter()
-            .map(|word| format!("'{word}'"))
-            .collect::<Vec<_>>()
-            .join(" "),
+        words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" "),
         words.len() - 1
     );
     let output = run(Command::new("bash").args(["--norc", "-c", &text]));
@@ -32,8 +28,7 @@ fn run(command: &mut Command) -> Output {
 #[test]
 fn bash_completes_commands_and_options() {
     let person = Person::new("en");
-    let (code, text, errors) = said(&script(&person, &["completions", "bash"]));
-    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let text = quietly(&person, &["completions", "bash"]);
     let file = person.home.path().join("amokey.bash");
     std::fs::write(&file, text).unwrap();
     let checked = run(Command::new("bash").arg("-n").arg(&file));
@@ -41,29 +36,18 @@ fn bash_completes_commands_and_options() {
     assert_eq!(offered(&file, &["amokey", "tok"]), ["token"]);
     assert_eq!(offered(&file, &["amokey", "lead", "c"]), ["contacts"]);
     assert_eq!(offered(&file, &["amokey", "refresh", "--d"]), ["--due"]);
-    assert_eq!(
-        offered(&file, &["amokey", "status", "--format", "js"]),
-        ["json"]
-    );
+    assert_eq!(offered(&file, &["amokey", "status", "--format", "js"]), ["json"]);
     // Neither a home nor a store was needed for it.
     assert!(!person.data().exists());
 }
 
 /// Those of the other shells that are there read what is made for them.
 #[test]
-fn other_shells_read_theirs() {
+fn every_shell_reads_its_completions() {
     let person = Person::new("ru");
-    for (shell, check) in [
-        ("zsh", &["-n"][..]),
-        ("fish", &["--no-execute"]),
-        ("powershell", &[]),
-    ] {
-        let (code, text, errors) = said(&script(&person, &["completions", shell]));
-        assert_eq!((code, errors.as_str()), (Some(0), ""));
-        assert!(
-            text.contains("amokey") && text.contains("contacts"),
-            "{text}"
-        );
+    for (shell, check) in [("zsh", &["-n"][..]), ("fish", &["--no-execute"]), ("powershell", &[])] {
+        let text = quietly(&person, &["completions", shell]);
+        assert!(text.contains("amokey") && text.contains("contacts"), "{text}");
         let file = person.home.path().join(shell);
         std::fs::write(&file, text).unwrap();
         let is_there = |shell| Command::new(shell).arg("--version").output().is_ok();
@@ -72,59 +56,33 @@ fn other_shells_read_theirs() {
             assert_eq!(said(&checked), (Some(0), String::new(), String::new()));
         }
     }
-    let (code, _, errors) = said(&script(&person, &["completions", "tcsh"]));
-    assert_eq!(code, Some(2));
-    assert!(
-        errors.contains("bash") && errors.contains("tcsh"),
-        "{errors}"
-    );
+    fails(&person, &["completions", "tcsh"], 2, &["bash", "tcsh"]);
 }
 
 #[test]
 fn man_shows_a_page_for_the_program_and_for_each_command() {
     let person = Person::new("ru");
-    let (code, page, errors) = said(&script(&person, &["man"]));
-    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let page = quietly(&person, &["man"]);
     assert!(page.contains(".TH amokey 1"), "{page}");
     let folder = person.home.path().join("pages/man1");
-    let (code, out, errors) = said(&script(
-        &person,
-        &["man", "--dir", folder.to_str().unwrap()],
-    ));
-    assert_eq!((code, out.as_str(), errors.as_str()), (Some(0), "", ""));
-    for name in [
-        "amokey",
-        "amokey-token",
-        "amokey-lead-contacts",
-        "amokey-exec",
-    ] {
+    assert_eq!(quietly(&person, &["man", "--dir", folder.to_str().unwrap()]), "");
+    for name in ["amokey", "amokey-token", "amokey-lead-contacts", "amokey-exec"] {
         let file = folder.join(format!("{name}.1"));
         let text = std::fs::read_to_string(&file).unwrap();
         assert!(text.contains(&format!(".TH {name} 1")), "{text}");
         let shown = Command::new("man")
             .args(["--warnings", "-l"])
             .arg(&file)
-            .envs([
-                ("LC_ALL", "C.UTF-8"),
-                ("MANPAGER", "cat"),
-                ("MANWIDTH", "100"),
-            ])
+            .envs([("LC_ALL", "C.UTF-8"), ("MANPAGER", "cat"), ("MANWIDTH", "100")])
             .stdin(Stdio::null())
             .output();
         // Not every machine has a reader of manuals.
         if let Ok(shown) = shown {
             let (code, shown, errors) = said(&shown);
             assert_eq!((code, errors.as_str()), (Some(0), ""));
-            assert!(
-                shown.contains("SYNOPSIS") && shown.contains("--help"),
-                "{shown}"
-            );
+            assert!(shown.contains("SYNOPSIS") && shown.contains("--help"), "{shown}");
         }
     }
     let taken = person.home.path().join("pages/man1/amokey.1/below");
-    let output = command(&person, &["man", "--dir", taken.to_str().unwrap()])
-        .output()
-        .unwrap();
-    let (code, _, errors) = said(&output);
-    assert_eq!(code, Some(1), "{errors}");
+    fails(&person, &["man", "--dir", taken.to_str().unwrap()], 1, &[]);
 }

@@ -1,11 +1,10 @@
 //! The page for the person's own site, in a real Chromium: with a listener, without one, and with hostile parameters.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
 
+use amokey::sandbox::Platform;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -14,39 +13,24 @@ use crate::port::free_port;
 use crate::site::{PAGE, browser, page};
 use crate::terminal::PATIENCE;
 
-/// A consent's answer as amoCRM sends it.
 fn answer() -> String {
     let (code, state) = ("def50200".to_owned() + &"ab".repeat(452), "5a".repeat(32));
     let id = "0f0f0f0f-1234-4321-abcd-0123456789ab";
     format!("code={code}&state={state}&referer=acme.amocrm.ru&platform=1&client_id={id}")
 }
 
-/// What asks at a port, one line each.
 fn requests_at(port: u16) -> Receiver<String> {
-    let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+    let server = tiny_http::Server::http(("127.0.0.1", port)).unwrap();
     let (sender, requests) = channel();
     std::thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let sender = sender.clone();
-            // A browser opens connections that it does not use.
-            std::thread::spawn(move || {
-                let mut line = String::new();
-                let mut head = BufReader::new(&stream);
-                if head.read_line(&mut line).is_err() || line.is_empty() {
-                    return;
-                }
-                drop(sender.send(line.trim_end().to_owned()));
-                while head.read_line(&mut line).is_ok_and(|length| length > 2) {}
-                let answer =
-                    "HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\nheard.";
-                drop(stream.write_all(answer.as_bytes()));
-            });
+        for request in server.incoming_requests() {
+            drop(sender.send(format!("{} {}", request.method(), request.url())));
+            drop(request.respond(tiny_http::Response::from_string("heard.")));
         }
     });
     requests
 }
 
-/// Follows the link of the page, into the tab that opens for it.
 fn hands_on(browser: &Browser) {
     let before = browser.tabs();
     browser.clicks("section:not([hidden]) a");
@@ -61,11 +45,6 @@ fn hands_on(browser: &Browser) {
 
 fn shown(browser: &Browser) -> Value {
     browser.runs("return [...document.querySelectorAll('section')].filter(it => !it.hidden).map(it => it.id)")
-}
-
-fn links(browser: &Browser) -> BTreeSet<String> {
-    let links = browser.runs("return [...document.links].map(link => link.href)");
-    serde_json::from_value(links).unwrap()
 }
 
 #[test]
@@ -84,10 +63,7 @@ fn a_file_of_somebody_else_is_not_replaced() {
     };
     std::fs::write(&path, "<h1>A shop</h1>").unwrap();
     assert_eq!(writes(&[]), (Some(2), "<h1>A shop</h1>".into()));
-    assert_eq!(
-        writes(&["--force", "--port", "4711"]),
-        (Some(0), page(4711))
-    );
+    assert_eq!(writes(&["--force", "--port", "4711"]), (Some(0), page(4711)));
     // Its own page is brought up to date without a question.
     assert_eq!(writes(&["--port", "4712"]), (Some(0), page(4712)));
 }
@@ -98,21 +74,15 @@ fn the_answer_arrives_unchanged() {
     let port = free_port();
     let requests = requests_at(port);
     let browser = browser(page(port), "en");
-    for sent in [
-        answer(),
-        format!("error=access_denied&state={}", "5a".repeat(32)),
-    ] {
+    for sent in [answer(), format!("error=access_denied&state={}", "5a".repeat(32))] {
         browser.goes_to(&format!("{PAGE}?{sent}"));
         assert_eq!(browser.runs("return location.href"), PAGE);
         hands_on(&browser);
         browser.sees("heard.");
         // Chromium asks for an icon as well, when it gets round to it.
         let callback = requests.iter().find(|line| !line.contains("favicon"));
-        assert_eq!(callback.unwrap(), format!("GET /callback?{sent} HTTP/1.1"));
-        assert_eq!(
-            browser.runs("return [document.referrer, opener]"),
-            json!(["", null])
-        );
+        assert_eq!(callback.unwrap(), format!("GET /callback?{sent}"));
+        assert_eq!(browser.runs("return [document.referrer, opener]"), json!(["", null]));
     }
 }
 
@@ -120,8 +90,7 @@ fn the_answer_arrives_unchanged() {
 #[ignore = "needs Chromium: tests/run"]
 fn without_a_listener_the_address_is_there_to_copy() {
     let browser = browser(page(free_port()), "en");
-    browser.goes_to(&format!("{PAGE}?{}", answer()));
-    browser.allows("clipboard-read");
+    browser.goes_to(&format!("{PAGE}?{}", answer())).allows("clipboard-read");
     let tab = browser.tabs();
     browser.sees("Is amokey running on another computer?");
     hands_on(&browser);
@@ -130,28 +99,21 @@ fn without_a_listener_the_address_is_there_to_copy() {
     browser.turns_to(tab.first().unwrap());
     browser.sees("If it cannot connect");
     let address = format!("{PAGE}?{}", answer());
-    assert_eq!(
-        browser.runs("return document.querySelector('textarea').value"),
-        *address
-    );
-    browser.clicks("#copy");
-    browser.sees("Copied.");
-    assert_eq!(
-        browser.runs("return navigator.clipboard.readText()"),
-        *address
-    );
+    assert_eq!(browser.runs("return document.querySelector('textarea').value"), *address);
+    browser.clicks("#copy").sees("Copied.");
+    assert_eq!(browser.runs("return navigator.clipboard.readText()"), *address);
 }
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn it_speaks_the_language_of_the_browser() {
+fn the_page_speaks_the_language_of_the_browser() {
+    let browser = browser(page(free_port()), "en");
     for (lang, sentence) in [
         ("ru-RU,en", "Доступ выдан. Остался один шаг."),
         ("uk,ru", "Доступ надано. Лишився один крок."),
         ("de,fr", "Access is given. One step is left."),
     ] {
-        let browser = browser(page(free_port()), lang);
-        browser.goes_to(&format!("{PAGE}?{}", answer()));
+        browser.prefers(lang).goes_to(&format!("{PAGE}?{}", answer()));
         assert_eq!(
             browser.runs("return document.querySelector('#granted h1').innerText"),
             sentence
@@ -167,17 +129,17 @@ fn hostile_parameters_do_nothing() {
     let browser = browser(page(port), "en");
     let loopback = format!("http://127.0.0.1:{port}/callback");
     let answer = answer();
-    let is_still_itself = |query: &str| {
-        assert_eq!(
-            browser.runs("return window.pwned ?? null"),
-            Value::Null,
-            "{query}"
+    // What is shown, where it leads, and that nothing ran and nothing was asked for: in one look.
+    let is_itself = |query: &str, section: &str, links: &BTreeSet<String>| {
+        let looks = browser.runs(
+            "return [[...document.querySelectorAll('section')].filter(it => !it.hidden).map(it => it.id), \
+             [...new Set([...document.links].map(link => link.href))].sort(), location.href, window.pwned ?? null, \
+             performance.getEntriesByType('resource').map(it => it.name)]",
         );
-        let asked =
-            browser.runs("return performance.getEntriesByType('resource').map(it => it.name)");
-        assert_eq!(asked, json!([]), "{query}");
+        let here = looks[2].clone();
+        assert_eq!(looks, json!([[section], links, here, null, []]), "{query}");
+        here
     };
-
     let long = "a".repeat(100_000);
     let hostile = [
         "<script>window.pwned=1</script>",
@@ -191,35 +153,21 @@ fn hostile_parameters_do_nothing() {
         &long,
     ];
     let names = ["code", "error", "state", "referer", "platform", "client_id"];
-    for (name, value) in names
-        .iter()
-        .flat_map(|name| hostile.iter().map(move |value| (name, value)))
+    for (name, value) in
+        names.iter().flat_map(|name| hostile.iter().map(move |value| (name, value)))
     {
         let mut url: url::Url = format!("{PAGE}?{answer}").parse().unwrap();
-        let kept: Vec<_> = url
-            .query_pairs()
-            .into_owned()
-            .filter(|(known, _)| known != name)
-            .collect();
-        url.query_pairs_mut()
-            .clear()
-            .extend_pairs(kept)
-            .append_pair(name, value);
+        let kept: Vec<_> =
+            url.query_pairs().into_owned().filter(|(known, _)| known != name).collect();
+        url.query_pairs_mut().clear().extend_pairs(kept).append_pair(name, value);
         browser.goes_to(url.as_str());
-        assert_eq!(shown(&browser), json!(["garbled"]), "{url}");
-        assert_eq!(links(&browser), [loopback.clone()].into(), "{url}");
-        assert_eq!(browser.runs("return location.href"), PAGE);
-        is_still_itself(url.as_str());
+        let here = is_itself(url.as_str(), "garbled", &[loopback.clone()].into());
+        assert_eq!(here, PAGE);
     }
-    for twice in [
-        &answer,
-        "state=0",
-        "error=access_denied&error=access_denied",
-    ] {
+    for twice in [&answer, "state=0", "error=access_denied&error=access_denied"] {
         browser.goes_to(&format!("{PAGE}?{answer}&{twice}"));
         assert_eq!(shown(&browser), json!(["garbled"]), "{twice}");
     }
-
     // What it does not know changes nothing about where it leads.
     let expected: BTreeSet<String> = [format!("{loopback}?{answer}")].into();
     for unknown in [
@@ -233,15 +181,12 @@ fn hostile_parameters_do_nothing() {
         "#@evil.example/",
     ] {
         browser.goes_to(&format!("{PAGE}?{answer}&{unknown}"));
-        assert_eq!(shown(&browser), json!(["granted"]), "{unknown}");
-        assert_eq!(links(&browser), expected, "{unknown}");
-        is_still_itself(unknown);
+        is_itself(unknown, "granted", &expected);
     }
     for path in ["//evil.example/x", "/a/..//evil.example", "/<script>"] {
         browser.goes_to(&format!("https://mysite.example{path}?{answer}"));
-        assert_eq!(links(&browser), expected, "{path}");
-        assert_eq!(browser.runs("return location.search"), "", "{path}");
-        is_still_itself(path);
+        let here = is_itself(path, "granted", &expected);
+        assert!(!here.as_str().unwrap().contains('?'), "{path}: {here}");
     }
     // Even a script that got in somehow could not carry anything away.
     browser.goes_to(&format!("{PAGE}?{answer}"));
@@ -259,14 +204,10 @@ fn hostile_parameters_do_nothing() {
 fn a_script_that_is_not_ours_does_not_run() {
     let changed = page(free_port()).replace("\"use strict\";", "window.pwned = 1;");
     let browser = browser(changed, "en");
-    browser.goes_to(&format!("{PAGE}?{}", answer()));
-    browser.sees("Copy the whole address of this page");
+    browser.goes_to(&format!("{PAGE}?{}", answer())).sees("Copy the whole address of this page");
     assert_eq!(shown(&browser), json!(["plain"]));
     assert_eq!(browser.runs("return window.pwned ?? null"), Value::Null);
-    assert_eq!(
-        browser.runs("return location.href"),
-        format!("{PAGE}?{}", answer())
-    );
+    assert_eq!(browser.runs("return location.href"), format!("{PAGE}?{}", answer()));
 }
 
 /// Why a person has to follow a link: asking in the background is refused.
@@ -287,18 +228,10 @@ fn a_site_may_not_ask_this_computer_by_itself() {
 #[test]
 #[ignore = "needs Chromium: tests/run"]
 fn the_wizard_goes_on_where_the_page_leads() {
-    let person = Person::with(
-        "ru",
-        &amokey::sandbox::Options {
-            redirect_uri: PAGE.into(),
-            ..amokey::sandbox::Options::default()
-        },
-    );
+    let person = Person::landing("ru", Platform::AmoCrm, PAGE);
     let browser = browser(page(person.port), "ru");
     let (mut terminal, link) = person.asks_for_consent();
-    browser.goes_to(&link);
-    browser.clicks("#allow");
-    browser.sees("Доступ выдан. Остался один шаг.");
+    browser.goes_to(&link).clicks("#allow").sees("Доступ выдан. Остался один шаг.");
     hands_on(&browser);
     browser.sees("Вкладку можно закрыть");
     terminal.sees("подключ");

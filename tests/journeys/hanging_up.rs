@@ -9,20 +9,13 @@ use nix::unistd::Pid;
 use crate::http;
 use crate::killed::Dice;
 use crate::person::Person;
-use crate::script::{REFRESH, command, given, has_a_good_token, said, script, sealed, until_given};
+use crate::script::{
+    REFRESH, command, given, has_a_good_token, said, script, sealed, unlimited, until_given, works,
+};
 use crate::terminal::{Left, Window};
 
 /// How long an answer is on its way.
 const LATENCY: Duration = Duration::from_millis(400);
-
-/// The server gives no second chance.
-fn strict() -> Options {
-    Options {
-        rotation: Rotation::Strict,
-        limits: false,
-        ..Options::default()
-    }
-}
 
 fn opens(person: &Person, args: &[&str]) -> Window {
     Window::start(args, &person.environment())
@@ -31,33 +24,14 @@ fn opens(person: &Person, args: &[&str]) -> Window {
 /// Waits for the end of what runs without a terminal. Nothing in it panicked.
 fn ends_quietly(person: &Person, left: Left) {
     assert_eq!(left.ends().exit_code(), 130);
-    let logs = logs(person);
+    let logs = person.logs();
     assert!(!logs.contains("a panic"), "{logs}");
 }
 
-fn logs(person: &Person) -> String {
-    let files = person.files().into_iter();
-    files
-        .filter(|(path, _)| path.contains("/logs/"))
-        .map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned())
-        .collect()
-}
-
 #[test]
-fn a_refresh_that_was_asked_for_is_finished() {
-    let person = sealed("en", &strict());
+fn a_refresh_that_was_asked_for_is_finished_and_costs_nothing_meanwhile() {
+    let person = sealed("en", &unlimited(Rotation::Strict));
     let before = has_a_good_token(&person);
-    let mut window = opens(&person, &[]);
-    person.sandbox.fault([Fault::Slow(LATENCY)]);
-    window.sees("r refresh").types("r");
-    until_given(&person, 0);
-    ends_quietly(&person, window.closes());
-    assert_ne!(has_a_good_token(&person), before);
-}
-
-#[test]
-fn what_is_waited_for_without_a_terminal_costs_nothing() {
-    let person = sealed("en", &strict());
     let mut window = opens(&person, &[]);
     person.sandbox.fault([Fault::Slow(Duration::from_secs(2))]);
     window.sees("r refresh").types("r");
@@ -69,27 +43,24 @@ fn what_is_waited_for_without_a_terminal_costs_nothing() {
     let took = left.processor_time().saturating_sub(begun);
     assert!(took < Duration::from_millis(200), "{took:?}");
     ends_quietly(&person, left);
+    assert_ne!(has_a_good_token(&person), before);
 }
 
 #[test]
 fn a_refresh_that_began_by_itself_is_finished() {
-    let options = Options {
-        access_ttl: Duration::from_secs(3),
-        ..strict()
-    };
+    let options = Options { access_ttl: Duration::from_secs(3), ..unlimited(Rotation::Strict) };
     let person = sealed("en", &options);
     let mut window = opens(&person, &[]);
     window.sees("by itself");
     person.sandbox.fault([Fault::Slow(LATENCY)]);
     until_given(&person, 0);
     ends_quietly(&person, window.closes());
-    let (code, _, errors) = said(&script(&person, &REFRESH));
-    assert_eq!(code, Some(0), "{errors}");
+    works(&person, &REFRESH);
 }
 
 #[test]
 fn the_exchange_of_a_wizard_is_finished() {
-    let person = sealed("en", &strict());
+    let person = sealed("en", &unlimited(Rotation::Strict));
     let before = has_a_good_token(&person);
     let mut window = opens(&person, &["authorize", "demo"]);
     let link = person.sees_the_page_open();
@@ -102,24 +73,33 @@ fn the_exchange_of_a_wizard_is_finished() {
     assert_ne!(has_a_good_token(&person), before);
 }
 
+/// The server has given the only pair there is when the person leaves.
 #[test]
-fn a_quit_signal_gives_the_terminal_back_and_loses_nothing() {
-    let person = sealed("en", &strict());
-    let before = has_a_good_token(&person);
-    let mut terminal = person.runs(&[]);
-    person.sandbox.fault([Fault::Slow(LATENCY)]);
-    terminal.sees("r refresh").types("r");
-    until_given(&person, 0);
-    terminal.signal(Signal::SIGQUIT);
-    assert_eq!(terminal.ends().exit_code(), 130);
-    assert_eq!(terminal.left_behind(), "");
-    assert_ne!(has_a_good_token(&person), before);
+fn a_person_who_leaves_or_is_told_to_quit_loses_nothing() {
+    for (leaves, code) in [("with a key", 0), ("by a signal", 130)] {
+        let person = sealed("en", &unlimited(Rotation::Strict));
+        let before = has_a_good_token(&person);
+        let mut terminal = person.runs(&[]);
+        person.sandbox.fault([Fault::Slow(Duration::from_secs(1))]);
+        terminal.sees("r refresh").types("r");
+        until_given(&person, 0);
+        match leaves {
+            "with a key" => terminal.types("q"),
+            _ => terminal.signal(Signal::SIGQUIT),
+        };
+        assert_eq!(terminal.ends().exit_code(), code, "{leaves}");
+        assert_eq!(terminal.left_behind(), "", "{leaves}");
+        let screen = terminal.everything();
+        let told = String::from_utf8_lossy(&screen).contains("so that no token is lost");
+        assert!(told || code == 130, "{leaves}");
+        assert_ne!(has_a_good_token(&person), before, "{leaves}");
+    }
 }
 
 /// A laptop sleeps in the middle of a request, for longer than the request may take.
 #[test]
 fn who_is_stopped_for_long_finds_the_answer_all_the_same() {
-    let person = sealed("en", &strict());
+    let person = sealed("en", &unlimited(Rotation::Strict));
     let before = has_a_good_token(&person);
     let time = Duration::from_secs(2);
     person.sandbox.fault([Fault::Slow(LATENCY)]);
@@ -141,11 +121,9 @@ fn who_is_stopped_for_long_finds_the_answer_all_the_same() {
 
 /// Ten moments of a refresh; two hundred with `AMOKEY_TEST_LONG=1`.
 #[test]
-fn at_random_moments() {
-    let options = Options {
-        latency: LATENCY,
-        ..strict()
-    };
+fn a_window_is_closed_at_random_moments() {
+    let latency = Duration::from_millis(120);
+    let options = Options { latency, ..unlimited(Rotation::Strict) };
     let person = sealed("en", &options).finding("AMOKEY_LOG", "amokey=debug");
     let mut dice = Dice::new();
     let seed = dice.seed();
@@ -155,13 +133,10 @@ fn at_random_moments() {
         let mut window = opens(&person, &[]);
         window.sees("r refresh").types("r");
         // Not to wait for anything: the moment itself is what is tried.
-        std::thread::sleep(Duration::from_micros(dice.roll(600_000)));
+        std::thread::sleep(Duration::from_micros(dice.roll(180_000)));
         ends_quietly(&person, window.closes());
         let (code, _, errors) = said(&script(&person, &REFRESH));
-        assert_eq!(code, Some(0), "{story}: {errors} {}", logs(&person));
+        assert_eq!(code, Some(0), "{story}: {errors} {}", person.logs());
     }
-    println!(
-        "{moments} terminals closed, {} pairs given, none lost",
-        given(&person)
-    );
+    println!("{moments} terminals closed, {} pairs given, none lost", given(&person));
 }

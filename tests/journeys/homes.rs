@@ -1,42 +1,35 @@
 //! Two folders (`AMOKEY_HOME`) of one user, who has one keychain.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use amokey::sandbox::{Options, Rotation};
 use serde_json::Value;
 
+use crate::doctor::Report;
+use crate::files::{copy_files, set_mode};
 use crate::keychain::Keychain;
 use crate::person::Person;
 use crate::script::{
-    REFRESH, command, connected_to, connects_by_code, has_a_good_token, said, script, sealed,
+    REFRESH, command, connected_to, connects_by_code, fails_in_each_language, has_a_good_token,
+    said, sealed, unlimited, works,
 };
 
 /// Somebody whose account is connected under the same name in each of two homes.
 fn two_homes() -> (Person, PathBuf) {
-    let options = Options {
-        rotation: Rotation::Strict,
-        limits: false,
-        ..Options::default()
-    };
-    let person = Person::listening("en", &options).keeping(Keychain::unlocked());
+    let person =
+        Person::listening("en", &unlimited(Rotation::Strict)).keeping(Keychain::unlocked());
     connects_by_code(&person, "demo");
     let second = person.home.path().join("second");
     (person, second)
 }
 
 fn in_home(person: &Person, home: &Path, args: &[&str]) -> (Option<i32>, String, String) {
-    said(
-        &command(person, args)
-            .env("AMOKEY_HOME", home)
-            .output()
-            .unwrap(),
-    )
+    said(&command(person, args).env("AMOKEY_HOME", home).output().unwrap())
 }
 
-fn works(person: &Person, home: &Path, args: &[&str]) -> String {
+fn works_in(person: &Person, home: &Path, args: &[&str]) -> String {
     let (code, out, errors) = in_home(person, home, args);
     assert_eq!(code, Some(0), "{args:?}: {out}{errors}");
     out
@@ -56,9 +49,9 @@ fn each_has_its_own_secrets() {
     let there = person.finding("AMOKEY_HOME", second.to_str().unwrap());
     connects_by_code(&there, "demo");
     assert_ne!(has_a_good_token(&there), first);
-    works(&there, &second, &["forget", "demo", "--yes"]);
+    works_in(&there, &second, &["forget", "demo", "--yes"]);
     let data = there.data();
-    assert_eq!(works(&there, &data, &["token", "--no-refresh"]), first);
+    assert_eq!(works_in(&there, &data, &["token", "--no-refresh"]), first);
 }
 
 #[test]
@@ -67,24 +60,19 @@ fn what_a_home_leaves_when_it_goes_is_offered_to_another_one() {
     let (person, second) = two_homes();
     let first = has_a_good_token(&person);
     let report = |home: &Path| -> Vec<Value> {
-        let (_, out, _) = in_home(&person, home, &["doctor", "--format", "json"]);
-        let report: Value = serde_json::from_str(&out).unwrap();
-        let checks = report["checks"].as_array().unwrap().iter();
-        let is_home = |check: &&Value| check["name"].as_str().unwrap().starts_with("home:");
-        checks.filter(is_home).cloned().collect()
+        let changes = [("AMOKEY_HOME", home.to_str().unwrap())];
+        Report::of(&person, &changes).like("home:").into_iter().cloned().collect()
     };
     assert_eq!(report(&second), [Value::Null; 0]);
     fs::remove_dir_all(person.data()).unwrap();
     let offered = report(&second);
-    let [offer] = &*offered else {
-        panic!("{offered:?}");
-    };
+    let [offer] = &*offered else { panic!("{offered:?}") };
     assert!(offer["evidence"].as_str().unwrap().ends_with("demo"));
     let remedy = offer["remedy"].as_str().unwrap();
     let command = &remedy[remedy.find("amokey ").unwrap()..];
     let words: Vec<_> = command.split_whitespace().skip(1).collect();
-    works(&person, &second, &words);
-    assert_eq!(works(&person, &second, &["token", "demo"]), first);
+    works_in(&person, &second, &words);
+    assert_eq!(works_in(&person, &second, &["token", "demo"]), first);
     assert_eq!(report(&second), [Value::Null; 0]);
 }
 
@@ -98,21 +86,10 @@ fn rounds() -> u64 {
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_copy_waits_for_the_original() {
     const LATENCY: Duration = Duration::from_millis(40);
-    let options = Options {
-        rotation: Rotation::Strict,
-        latency: LATENCY,
-        limits: false,
-        ..Options::default()
-    };
+    let options = Options { latency: LATENCY, ..unlimited(Rotation::Strict) };
     let person = connected_to("en", &options);
     let copy = person.home.path().join("copy");
-    fs::create_dir(&copy).unwrap();
-    for entry in fs::read_dir(person.data()).unwrap() {
-        let entry = entry.unwrap();
-        if entry.file_type().unwrap().is_file() {
-            fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
-        }
-    }
+    copy_files(&person.data(), &copy);
     for round in 0..rounds() {
         let mut first = command(&person, &REFRESH).spawn().unwrap();
         // Staggered over what a refresh takes: the point of it is when the other one comes in between.
@@ -123,7 +100,7 @@ fn a_copy_waits_for_the_original() {
         has_a_good_token(&person);
     }
     let token = has_a_good_token(&person);
-    assert_eq!(works(&person, &copy, &["token", "--no-refresh"]), token);
+    assert_eq!(works_in(&person, &copy, &["token", "--no-refresh"]), token);
     println!("{} staggered rounds: 0 lost", rounds());
 }
 
@@ -134,57 +111,34 @@ fn an_older_home_keeps_its_entries_and_a_new_one_does_not_take_them() {
     let (person, second) = two_homes();
     let keychain = person.keychain.as_ref().unwrap();
     let record = keychain.lookup("demo").unwrap();
-    works(&person, &person.data(), &["forget", "demo", "--yes"]);
+    works(&person, &["forget", "demo", "--yes"]);
     fs::remove_file(person.data().join("home.id")).unwrap();
-    keychain.stores(
-        "amokey: demo",
-        &["service", "amokey", "username", "demo"],
-        &record,
-    );
-    let token = works(&person, &person.data(), &["token", "demo"]);
+    keychain.stores("amokey: demo", &["service", "amokey", "username", "demo"], &record);
+    let token = works(&person, &["token", "demo"]);
     assert!(record.contains(token.trim()));
     let (code, _, _) = in_home(&person, &second, &["token", "demo"]);
     assert_eq!(code, Some(1));
-    let (code, _, errors) = said(&script(&person, &REFRESH));
-    assert_eq!(code, Some(0), "{errors}");
+    works(&person, &REFRESH);
     assert_ne!(keychain.lookup("demo").unwrap(), record);
 }
 
 /// What runs on a refresh is in the ledger: nobody else may have put it there.
 #[test]
 fn a_folder_that_others_may_have_written_is_not_believed() {
-    for (lang, words) in [
-        ("en", "others may change what amokey trusts"),
-        (
-            "ru",
-            "другие пользователи могут менять то, чему amokey доверяет",
-        ),
-        (
-            "uk",
-            "інші користувачі можуть змінювати те, чому amokey довіряє",
-        ),
-    ] {
-        let person = sealed(lang, &Options::default());
-        let ran = person.home.path().join("ran");
-        let hook = ["hooks", "set", "--on", "rotated", "--", "touch"];
-        let hook: Vec<_> = hook.into_iter().chain([ran.to_str().unwrap()]).collect();
-        works(&person, &person.data(), &hook);
-        let open = |mode| {
-            let mode = fs::Permissions::from_mode(mode);
-            fs::set_permissions(person.data(), mode).unwrap();
-        };
-        open(0o777);
-        for args in [&REFRESH[..], &["status"], &["token"], &["hooks", "show"]] {
-            let (code, out, errors) = said(&script(&person, args));
-            assert_eq!((code, &*out), (Some(1), ""), "{args:?}");
-            assert!(
-                errors.contains(words) && errors.contains("chmod -R go-rwx"),
-                "{errors}"
-            );
-        }
-        assert!(!ran.exists());
-        open(0o755);
-        works(&person, &person.data(), &REFRESH);
-        assert!(ran.exists());
+    let person = sealed("en", &Options::default());
+    let ran = person.home.path().join("ran");
+    works(&person, &["hooks", "set", "--on", "rotated", "--", "touch", ran.to_str().unwrap()]);
+    set_mode(&person.data(), 0o777);
+    let words = [
+        "others may change what amokey trusts",
+        "другие пользователи могут менять то, чему amokey доверяет",
+        "інші користувачі можуть змінювати те, чому amokey довіряє",
+    ];
+    for args in [&REFRESH[..], &["status"], &["token"], &["hooks", "show"]] {
+        fails_in_each_language(&person, args, 1, words, &["chmod -R go-rwx"]);
     }
+    assert!(!ran.exists());
+    set_mode(&person.data(), 0o755);
+    works(&person, &REFRESH);
+    assert!(ran.exists());
 }

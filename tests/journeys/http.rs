@@ -18,37 +18,29 @@ pub fn request(port: u16, method: &str, path: &str, body: &str) -> (u16, String)
 }
 
 fn ask(port: u16, method: &str, path: &str, body: &str) -> Answer {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(60)))
-        .unwrap();
     let length = body.len();
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n"
+    let typed = match method {
+        "POST" => format!("Content-Type: application/json\r\nContent-Length: {length}\r\n"),
+        _ => String::new(),
+    };
+    exchange(
+        &format!("127.0.0.1:{port}"),
+        &format!("{method} {path}"),
+        &format!("Host: localhost:{port}\r\n{typed}\r\n{body}"),
     )
-    .unwrap();
-    if method == "POST" {
-        write!(
-            stream,
-            "Content-Type: application/json\r\nContent-Length: {length}\r\n"
-        )
-        .unwrap();
-    }
-    write!(stream, "\r\n{body}").unwrap();
-    read(BufReader::new(stream))
 }
 
 /// Asks a sandbox for the account that a token opens; the status of the answer.
 pub fn account(origin: &str, host: &str, token: &str) -> u16 {
-    let mut stream = TcpStream::connect(origin.trim_start_matches("http://")).unwrap();
-    write!(
-        stream,
-        "GET /api/v4/account HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\
-         Authorization: Bearer {token}\r\n\r\n"
-    )
-    .unwrap();
-    read(BufReader::new(stream)).status
+    let rest = format!("Host: {host}\r\nAuthorization: Bearer {token}\r\n\r\n");
+    exchange(origin.trim_start_matches("http://"), "GET /api/v4/account", &rest).status
+}
+
+fn exchange(address: &str, what: &str, rest: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    write!(stream, "{what} HTTP/1.1\r\nConnection: close\r\n{rest}").unwrap();
+    read(BufReader::new(stream))
 }
 
 /// Reads one answer. Not every server closes the connection because it was asked to.
@@ -67,28 +59,15 @@ fn read(mut stream: BufReader<TcpStream>) -> Answer {
         line.clear();
     }
     let mut body = Vec::new();
-    stream
-        .take(length.unwrap_or(u64::MAX))
-        .read_to_end(&mut body)
-        .unwrap();
-    Answer {
-        status: status.unwrap(),
-        location,
-        body: String::from_utf8(body).unwrap(),
-    }
+    stream.take(length.unwrap_or(u64::MAX)).read_to_end(&mut body).unwrap();
+    Answer { status: status.unwrap(), location, body: String::from_utf8(body).unwrap() }
 }
 
 /// What a browser does with an address on this computer: it follows to where it is sent.
 pub fn visit(url: &str) -> (u16, String) {
     let answer = go(url);
     match answer.location {
-        Some(location) => visit(
-            url::Url::parse(url)
-                .unwrap()
-                .join(&location)
-                .unwrap()
-                .as_str(),
-        ),
+        Some(location) => visit(url::Url::parse(url).unwrap().join(&location).unwrap().as_str()),
         None => (answer.status, answer.body),
     }
 }

@@ -1,9 +1,10 @@
 //! A Secret Service of its own: a bus, a daemon, a home, all gone afterwards.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+
+use crate::files::{new_folder, set_mode};
 
 pub struct Keychain {
     home: tempfile::TempDir,
@@ -13,14 +14,12 @@ pub struct Keychain {
 }
 
 impl Keychain {
-    /// An unlocked one, as after a login.
     pub fn unlocked() -> Self {
         let mut keychain = Self::bus_only();
         keychain.unlock();
         keychain
     }
 
-    /// One whose password nobody has typed yet.
     pub fn locked() -> Self {
         let mut keychain = Self::unlocked();
         keychain.lock();
@@ -35,8 +34,8 @@ impl Keychain {
 
     /// A bus on which nobody keeps secrets.
     pub fn bus_only() -> Self {
-        let home = tempfile::tempdir().unwrap();
-        std::fs::set_permissions(home.path(), std::fs::Permissions::from_mode(0o700)).unwrap();
+        let home = new_folder();
+        set_mode(home.path(), 0o700);
         let config = home.path().join("bus.conf");
         std::fs::write(
             &config,
@@ -54,15 +53,8 @@ impl Keychain {
             .spawn()
             .expect("dbus-daemon; tests/run installs it");
         let mut address = String::new();
-        BufReader::new(bus.stdout.take().unwrap())
-            .read_line(&mut address)
-            .unwrap();
-        Self {
-            home,
-            address: address.trim().to_owned(),
-            bus,
-            daemon: None,
-        }
+        BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { home, address: address.trim().to_owned(), bus, daemon: None }
     }
 
     /// Ends: nobody keeps secrets any more.
@@ -70,7 +62,6 @@ impl Keychain {
         self.stop_daemon();
     }
 
-    /// Types the password.
     pub fn unlock(&mut self) {
         self.stop_daemon();
         self.start_daemon("--unlock", "test");
@@ -85,12 +76,7 @@ impl Keychain {
             .stderr(Stdio::null())
             .spawn()
             .expect("gnome-keyring-daemon; tests/run installs it");
-        daemon
-            .stdin
-            .take()
-            .unwrap()
-            .write_all(password.as_bytes())
-            .unwrap();
+        daemon.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
         self.daemon = Some(daemon);
         while !self.is_served() {}
     }
@@ -123,10 +109,7 @@ impl Keychain {
             .args(["lookup", "service", "amokey", "username", &username])
             .output()
             .expect("secret-tool; tests/run installs it");
-        answer
-            .status
-            .success()
-            .then(|| String::from_utf8(answer.stdout).unwrap())
+        answer.status.success().then(|| String::from_utf8(answer.stdout).unwrap())
     }
 
     /// The name of a profile's entry: alone, or before the id of its home.
@@ -153,12 +136,7 @@ impl Keychain {
         let attributes = ["service", "amokey", "username", &username];
         // Two entries of one name are nobody's: the old one goes first.
         assert!(
-            self.command("secret-tool")
-                .arg("clear")
-                .args(attributes)
-                .status()
-                .unwrap()
-                .success()
+            self.command("secret-tool").arg("clear").args(attributes).status().unwrap().success()
         );
         self.stores(profile, &attributes, &record.to_string());
     }
@@ -178,7 +156,6 @@ impl Keychain {
         assert!(store.wait().unwrap().success());
     }
 
-    /// Lets the access token of a profile be older than it is.
     pub fn ages(&self, profile: &str) {
         self.rewrites(profile, |record| {
             record["record"]["connection"]["grant"]["tokens"]["issued_at"] =

@@ -5,36 +5,22 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
-use amokey::sandbox::{Options, Rotation};
+use amokey::sandbox::Rotation;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use crate::http;
 use crate::person::Person;
 use crate::script::{
-    REFRESH, command, connected_to, connects_again, said, script, sealed, waits_for_an_answer,
+    REFRESH, command, connected_to, connects_again, has_a_good_token, said, script, sealed,
+    unlimited, waits_for_an_answer,
 };
 use crate::terminal::PATIENCE;
 
 /// The lock of a killed process is free at once: a start, a request and a save take less than this.
 const AT_ONCE: Duration = Duration::from_secs(5);
 
-fn somebody(rotation: Rotation) -> Person {
-    connected_to("en", &unlimited(rotation))
-}
-
-fn unlimited(rotation: Rotation) -> Options {
-    Options {
-        rotation,
-        limits: false,
-        ..Options::default()
-    }
-}
-
-/// What the next refresh finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Found {
-    /// All is well.
     Whole,
     /// The answer was lost with the process, and that is said.
     Lost,
@@ -63,17 +49,11 @@ fn next_refresh(person: &mut Person, since: Timestamp, story: &str) -> Found {
     let person = &*person;
     if code == Some(0) {
         assert!(out.starts_with("demo: refreshed"), "{story}: {out}");
-        let (_, token, _) = said(&script(person, &["token"]));
-        let ready = person.sandbox.ready();
-        let status = http::account(&ready.origin, &ready.account, token.trim_end());
-        assert_eq!(status, 200, "{story}");
+        has_a_good_token(person);
         return Found::Whole;
     }
     assert_eq!(code, Some(3), "{story}: {errors}");
-    assert!(
-        errors.contains("amokey authorize demo"),
-        "{story}: {errors}"
-    );
+    assert!(errors.contains("amokey authorize demo"), "{story}: {errors}");
     let (code, json, _) = said(&script(person, &["status", "--format", "json", "--check"]));
     assert_eq!(code, Some(7), "{story}");
     let status: Value = serde_json::from_str(&json).unwrap();
@@ -92,18 +72,14 @@ fn next_refresh(person: &mut Person, since: Timestamp, story: &str) -> Found {
     Found::Lost
 }
 
-/// Dies after a step that the program counts itself.
 fn dies_after(person: &Person, step: &str) {
-    let output = command(person, &REFRESH)
-        .env("AMOKEY_KILL_AT", step)
-        .output()
-        .unwrap();
+    let output = command(person, &REFRESH).env("AMOKEY_KILL_AT", step).output().unwrap();
     assert_eq!(output.status.signal(), Some(9), "{step}: {output:?}");
 }
 
 /// Dies when the server has given an answer that has not arrived.
 fn dies_waiting(person: &Person) {
-    let child = waits_for_an_answer(person, "en", PATIENCE);
+    let child = waits_for_an_answer(person, PATIENCE);
     assert_eq!(killed(child), Some(9));
 }
 
@@ -113,9 +89,7 @@ fn killed(mut child: Child) -> Option<i32> {
     child.wait().unwrap().signal()
 }
 
-const STEPS: [&str; 7] = [
-    "locked", "read", "marked", "sent", "answered", "saved", "shown",
-];
+const STEPS: [&str; 7] = ["locked", "read", "marked", "sent", "answered", "saved", "shown"];
 
 /// Where a sealed file is replaced: the first time, before anything is sent.
 const REPLACED: [&str; 4] = ["begun", "written", "synced", "renamed"];
@@ -141,18 +115,14 @@ fn every_step(person: &mut Person, rotation: Rotation, steps: &[&str]) {
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn at_every_step_where_the_server_is_patient() {
-    every_step(&mut somebody(Rotation::Grace), Rotation::Grace, &STEPS);
+fn who_is_killed_at_any_step_loses_nothing_or_is_told_what_is_lost() {
+    for rotation in [Rotation::Grace, Rotation::Strict] {
+        every_step(&mut connected_to("en", &unlimited(rotation)), rotation, &STEPS);
+    }
 }
 
 #[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn at_every_step_where_the_server_is_strict() {
-    every_step(&mut somebody(Rotation::Strict), Rotation::Strict, &STEPS);
-}
-
-#[test]
-fn at_every_step_with_a_sealed_file() {
+fn who_is_killed_at_any_step_goes_on_with_a_sealed_file() {
     for rotation in [Rotation::Grace, Rotation::Strict] {
         let mut person = sealed("en", &unlimited(rotation));
         every_step(&mut person, rotation, &[&STEPS[..], &REPLACED].concat());
@@ -181,7 +151,6 @@ impl Dice {
         self.0
     }
 
-    /// Less than `below`.
     pub fn roll(&mut self, below: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -191,7 +160,7 @@ impl Dice {
 }
 
 fn random_moments(rotation: Rotation) {
-    let mut person = somebody(rotation);
+    let mut person = connected_to("en", &unlimited(rotation));
     let mut dice = Dice::new();
     let seed = dice.seed();
     // How long one takes that nobody kills: the moments are spread over that, and a little more.
@@ -223,12 +192,7 @@ fn random_moments(rotation: Rotation) {
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn at_random_moments_where_the_server_is_patient() {
+fn who_is_killed_at_any_moment_loses_nothing_or_is_told_what_is_lost() {
     random_moments(Rotation::Grace);
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn at_random_moments_where_the_server_is_strict() {
     random_moments(Rotation::Strict);
 }

@@ -1,40 +1,33 @@
 //! The terminal is given back as it was, however the program is left.
 
 use nix::sys::signal::Signal;
-use nix::sys::termios::LocalFlags;
-use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 
 use amokey::sandbox::Options;
 
 use crate::person::Person;
-use crate::script::{said, script, sealing};
+use crate::script::{connect, fails_in_each_language, said, script, sealing};
 use crate::terminal::Terminal;
 
 #[test]
-fn with_a_key() {
+fn a_person_leaves_with_a_key_or_is_thrown_out_by_a_signal() {
+    let leaves = |what: &str, leave: &dyn Fn(&mut Terminal), code: u32| {
+        let person = Person::new("en");
+        let mut terminal = person.runs(&[]);
+        leave(terminal.sees("which one do you want"));
+        assert_eq!(terminal.ends().exit_code(), code, "{what}");
+        assert_eq!(terminal.left_behind(), "", "{what}");
+    };
     for key in ["<ctrl-c>", "<esc>"] {
-        let person = Person::new("en");
-        let mut terminal = person.runs(&[]);
-        terminal.sees("which one do you want").types(key);
-        assert!(terminal.ends().success(), "{key}");
-        assert_eq!(terminal.left_behind(), "", "{key}");
+        leaves(key, &|terminal| _ = terminal.types(key), 0);
     }
-}
-
-#[test]
-fn with_a_signal() {
     for signal in [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT] {
-        let person = Person::new("en");
-        let mut terminal = person.runs(&[]);
-        terminal.sees("which one do you want").signal(signal);
-        assert_eq!(terminal.ends().exit_code(), 130, "{signal}");
-        assert_eq!(terminal.left_behind(), "", "{signal}");
+        leaves(signal.as_str(), &|terminal| _ = terminal.signal(signal), 130);
     }
 }
 
 /// Nothing waits any more for somebody who has left, and what was kept for it is gone.
 #[test]
-fn while_consent_is_awaited() {
+fn a_person_leaves_while_consent_is_awaited() {
     for way in ["key", "signal", "line by line"] {
         let person = sealing("en", &Options::default());
         let mut terminal = match way {
@@ -56,45 +49,22 @@ fn while_consent_is_awaited() {
 
 fn connects_line_by_line(person: &Person) -> Terminal {
     let ready = person.sandbox.ready();
-    let mut terminal = person.runs(&[
-        "connect",
-        "--profile",
-        "demo",
-        "--account",
-        &ready.account,
-        "--client-id",
-        &ready.client_id,
-        "--redirect-uri",
-        &ready.redirect_uri,
-        "--sandbox",
-        person.sandbox.origin(),
-        "--browser",
-    ]);
-    terminal
-        .sees(":")
-        .types(&ready.client_secret)
-        .types("<enter>");
+    let mut terminal = person.runs(&connect(person, "demo", &ready.account, &["--browser"]));
+    terminal.sees(":").types(&ready.client_secret).types("<enter>");
     person.sees_the_page_open();
     terminal.sees("Or this short address");
     terminal
 }
 
 #[test]
-fn while_a_link_is_shown_outside_the_full_screen() {
-    for way in ["<enter>", "<ctrl-c>", "<ctrl-z>", "signal"] {
+fn a_person_leaves_while_a_link_is_shown_outside_the_full_screen() {
+    for way in ["<enter>", "<ctrl-c>", "signal"] {
         let person = Person::new("en");
         let (mut terminal, _) = person.asks_for_consent();
         terminal.sees("left").types("<ctrl-p>").sees("Press Enter");
         match way {
             "<enter>" => {
                 terminal.types("x<enter>").sees("left").types("<ctrl-c>");
-            }
-            "<ctrl-z>" => {
-                terminal.types(way);
-                let status = waitpid(terminal.pid(), Some(WaitPidFlag::WUNTRACED)).unwrap();
-                assert!(matches!(status, WaitStatus::Stopped(..)), "{status:?}");
-                terminal.signal(Signal::SIGCONT).sees("left");
-                terminal.types("<ctrl-c>");
             }
             "signal" => {
                 terminal.signal(Signal::SIGTERM);
@@ -109,39 +79,30 @@ fn while_a_link_is_shown_outside_the_full_screen() {
 }
 
 #[test]
-fn for_a_while() {
+fn a_person_leaves_for_a_while() {
+    let program = env!("CARGO_BIN_EXE_amokey");
+    // Alone, and as what a script does before something else.
+    for line in [program.to_owned(), format!("bash -c '{program}; true'")] {
+        let person = Person::new("en");
+        let mut shell =
+            Terminal::of("bash", &["--norc", "--noediting", "-i"], &person.environment());
+        shell.types(&format!("{line}<enter>")).sees("which one do you want").types("abc");
+        shell.sees("abc").types("<ctrl-z>").sees("Stopped");
+        assert_eq!(shell.left_behind(), "", "{line}");
+        // The screen is drawn anew, and what was typed is still there.
+        shell.types("fg<enter>").sees("abc").types("d").sees("abcd").types("<ctrl-c>");
+        shell.sees_times("bash-", 3).types("exit<enter>").ends();
+        assert_eq!(shell.left_behind(), "", "{line}");
+    }
+}
+
+#[test]
+fn where_nobody_could_continue_it_nothing_is_stopped() {
     let person = Person::new("en");
     let mut terminal = person.runs(&[]);
-    for stop in ["key", "signal"] {
-        terminal
-            .sees("which one do you want")
-            .types("abc")
-            .sees("abc");
-        match stop {
-            "key" => terminal.types("<ctrl-z>"),
-            _ => terminal.signal(Signal::SIGTSTP),
-        };
-        let status = waitpid(terminal.pid(), Some(WaitPidFlag::WUNTRACED)).unwrap();
-        assert!(
-            matches!(status, WaitStatus::Stopped(..)),
-            "{stop}: {status:?}"
-        );
-        assert!(
-            terminal
-                .modes()
-                .contains(LocalFlags::ECHO | LocalFlags::ICANON),
-            "{stop}"
-        );
-        terminal.signal(Signal::SIGCONT);
-        // The screen is drawn anew, and what was typed is still there.
-        terminal
-            .types("d")
-            .sees("abcd")
-            .types("<ctrl-u>")
-            .sees_no_more("abcd");
-    }
-    terminal.types("<ctrl-c>");
-    assert!(terminal.ends().success());
+    terminal.sees("which one do you want").types("abc").sees("abc").types("<ctrl-z>");
+    terminal.signal(Signal::SIGTSTP).types("d").sees("abcd");
+    assert!(terminal.types("<ctrl-c>").ends().success());
     assert_eq!(terminal.left_behind(), "");
 }
 
@@ -150,44 +111,27 @@ fn after_every_size_of_window() {
     let person = Person::new("uk");
     let mut terminal = person.runs(&["demo", "--no-browser"]);
     terminal.sees("demo.amocrm.ru");
-    for (width, height) in [
-        (1, 1),
-        (300, 100),
-        (59, 15),
-        (60, 16),
-        (2, 90),
-        (200, 3),
-        (80, 24),
-    ] {
+    for (width, height) in [(1, 1), (300, 100), (59, 15), (60, 16), (2, 90), (200, 3), (80, 24)] {
         terminal.resizes(width, height);
     }
     terminal
         .sees("demo.amocrm.ru")
         .resizes(20, 5)
         .sees("20×5")
+        // Nothing is changed that nobody sees.
+        .types("xyz")
+        .pastes("xyz")
+        .resizes(30, 6)
+        .sees("30×6")
         .resizes(60, 16)
-        .sees("demo.amocrm.ru");
-    terminal.types("<ctrl-c>");
-    assert!(terminal.ends().success());
+        .sees("demo.amocrm.ru")
+        .sees_no_more("xyz");
+    assert!(terminal.types("<ctrl-c>").ends().success());
     assert_eq!(terminal.left_behind(), "");
 }
 
 #[test]
 fn without_a_terminal_it_says_so() {
-    for (lang, words) in [
-        ("en", "no terminal"),
-        ("ru", "нет терминала"),
-        ("uk", "немає термінала"),
-    ] {
-        let person = Person::new(lang);
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_amokey"))
-            .env("AMOKEY_HOME", person.data())
-            .env("AMOKEY_LANG", lang)
-            .stdin(std::process::Stdio::null())
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        assert!(String::from_utf8_lossy(&output.stderr).contains(words));
-        assert_eq!(output.stdout, b"");
-    }
+    let words = ["no terminal", "нет терминала", "немає термінала"];
+    fails_in_each_language(&Person::new("en"), &[], 2, words, &[]);
 }

@@ -2,24 +2,22 @@
 //! what each profile is.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use amokey::domain::profile::ProfileName;
-use amokey::domain::record::{Grant, Record};
 use amokey::domain::secret::Secret;
+use amokey::domain::tokens::record::{Grant, Record};
 use amokey::sandbox::Options;
-use amokey::store::file::key_file;
-use amokey::store::{SealedFile, Store as _, encoding};
+use amokey::store::{Store as _, encoding};
 use serde_json::Value;
 
+use crate::doctor::Report;
+use crate::files::{copy_files, set_mode};
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::{command, said, script};
+use crate::script::{said, script, works_with};
 
 /// The ports that are part of what is kept.
 const SANDBOX: u16 = 26901;
@@ -49,34 +47,26 @@ fn json(path: &Path) -> Value {
 }
 
 /// It knows no variables, and takes any.
-struct N8n {
-    server: Option<Arc<tiny_http::Server>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
+struct N8n(Weak<tiny_http::Server>);
 
 impl N8n {
     fn start() -> Self {
         let server = Arc::new(tiny_http::Server::http(N8N_ADDRESS).unwrap());
-        let door = Arc::clone(&server);
-        let answer = move || {
-            for request in door.incoming_requests() {
+        let door = Arc::downgrade(&server);
+        std::thread::spawn(move || {
+            for request in server.incoming_requests() {
                 let _ = request.respond(tiny_http::Response::from_string(r#"{"data":[]}"#));
             }
-        };
-        let thread = Some(std::thread::spawn(answer));
-        Self {
-            server: Some(server),
-            thread,
-        }
+        });
+        Self(door)
     }
 }
 
 impl Drop for N8n {
     fn drop(&mut self) {
-        if let Some(server) = self.server.take() {
+        if let Some(server) = self.0.upgrade() {
             server.unblock();
         }
-        let _ = self.thread.take().map(std::thread::JoinHandle::join);
         // It lets go of its port on a thread of its own.
         while std::net::TcpListener::bind(N8N_ADDRESS).is_err() {
             std::thread::yield_now();
@@ -85,33 +75,22 @@ impl Drop for N8n {
 }
 
 impl Before {
-    /// With secrets in the sealed file.
     fn sealed() -> Self {
         let before = Self::with("file");
-        let key = before.person.home.path().join("amokey.key");
+        let key = before.person.key();
         fs::copy(fixture("file").join("amokey.key"), &key).unwrap();
-        closed(&key, 0o600);
-        let file = SealedFile::new(
-            &before.person.data(),
-            Box::new({
-                let key = key.clone();
-                move |_| key_file::read(&key)
-            }),
-        );
+        set_mode(&key, 0o600);
+        let file = before.person.sealed_file();
         for name in file.profiles().unwrap() {
             before.gave(&file.load(&name).unwrap().unwrap());
         }
         before.finding("AMOKEY_KEY_FILE", key.to_str().unwrap())
     }
 
-    /// With secrets in the Secret Service.
     fn keychain() -> Self {
         let before = Self::with("keychain");
         let keychain = Keychain::unlocked();
-        for entry in json(&fixture("keychain").join("entries"))
-            .as_array()
-            .unwrap()
-        {
+        for entry in json(&fixture("keychain").join("entries")).as_array().unwrap() {
             let attributes: Vec<_> = entry["attributes"]
                 .as_object()
                 .unwrap()
@@ -122,10 +101,7 @@ impl Before {
             keychain.stores(entry["label"].as_str().unwrap(), &attributes, secret);
             before.gave(&encoding::decode(secret.as_bytes()).unwrap());
         }
-        Self {
-            person: before.person.keeping(keychain),
-            ..before
-        }
+        Self { person: before.person.keeping(keychain), ..before }
     }
 
     fn with(store: &str) -> Self {
@@ -149,13 +125,9 @@ impl Before {
                 ..Options::default()
             },
         );
-        fs::create_dir(person.data()).unwrap();
-        closed(&person.data(), 0o700);
-        for entry in fs::read_dir(fixture(store).join("home")).unwrap() {
-            let entry = entry.unwrap();
-            let copy = person.data().join(entry.file_name());
-            fs::copy(entry.path(), &copy).unwrap();
-            closed(&copy, 0o600);
+        copy_files(&fixture(store).join("home"), &person.data());
+        for file in fs::read_dir(person.data()).unwrap() {
+            set_mode(&file.unwrap().path(), 0o600);
         }
         // What is exported lies in a folder of this test.
         let ledger = rusqlite::Connection::open(person.data().join("ledger.sqlite")).unwrap();
@@ -165,26 +137,16 @@ impl Before {
             [exported.to_str().unwrap()],
         );
         assert_eq!(changed, Ok(1));
-        Self {
-            person,
-            _n8n: N8n::start(),
-            _ports: ports,
-        }
-        .finding("AMOKEY_STORE", store)
+        Self { person, _n8n: N8n::start(), _ports: ports }.finding("AMOKEY_STORE", store)
     }
 
     fn finding(self, name: &str, value: &str) -> Self {
-        Self {
-            person: self.person.finding(name, value),
-            ..self
-        }
+        Self { person: self.person.finding(name, value), ..self }
     }
 
     /// The sandbox of then had given these tokens.
     fn gave(&self, record: &Record) {
-        let Some(connection) = &record.connection else {
-            return;
-        };
+        let Some(connection) = &record.connection else { return };
         let (access, refresh) = match &connection.grant {
             Grant::OAuth(grant) => (&grant.tokens.access, Some(&grant.tokens.refresh)),
             Grant::LongLived { token, .. } => (token, None),
@@ -203,24 +165,14 @@ impl Before {
     }
 
     fn status(&self) -> Vec<Value> {
-        let (out, _) = self.says(&["status", "--format", "json"], 0);
-        let status: Value = serde_json::from_str(&out).unwrap();
-        status["profiles"].as_array().unwrap().clone()
+        crate::script::status(&self.person)["profiles"].as_array().unwrap().clone()
     }
 
-    /// Whether the token that is handed out opens the account.
     fn opens(&self, profile: &str) {
         let row = self.row(profile);
         let (token, _) = self.says(&["token", profile], 0);
-        let (origin, host) = (
-            self.person.sandbox.origin(),
-            row["account"].as_str().unwrap(),
-        );
-        assert_eq!(
-            http::account(origin, host, token.trim()),
-            200,
-            "{profile}: {row}"
-        );
+        let (origin, host) = (self.person.sandbox.origin(), row["account"].as_str().unwrap());
+        assert_eq!(http::account(origin, host, token.trim()), 200, "{profile}: {row}");
     }
 
     fn row(&self, profile: &str) -> Value {
@@ -232,15 +184,8 @@ impl Before {
     fn authorizes(&self, profile: &str) {
         let host = self.row(profile)["account"].as_str().unwrap().to_owned();
         let code = self.person.sandbox.fresh_code(Some(&host)).unwrap();
-        let mut child = command(&self.person, &["authorize", profile, "--code", "-"])
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        writeln!(input, "{code}").unwrap();
-        drop(input);
-        let (code, _, errors) = said(&child.wait_with_output().unwrap());
-        assert_eq!(code, Some(0), "{errors}");
+        let args = ["authorize", profile, "--code", "-"];
+        works_with(&self.person, &args, &[&code]);
     }
 
     /// The list is moved away, as it is advised for one that is damaged: it comes back from the store.
@@ -250,42 +195,24 @@ impl Before {
         for file in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
             let _ = fs::remove_file(self.person.data().join(file));
         }
-        let (report, _) = self.says(&["doctor", "--format", "json"], 1);
-        let report: Value = serde_json::from_str(&report).unwrap();
-        let checks = report["checks"].as_array().unwrap();
-        let list = checks.iter().find(|check| check["name"] == "list").unwrap();
-        assert_eq!(list["result"], "failed");
-        let (evidence, remedy) = (list["evidence"].to_string(), list["remedy"].to_string());
+        let report = Report::of(&self.person, &[]);
         for name in LISTED {
-            assert!(evidence.contains(name) && remedy.contains(name), "{list}");
+            report.finds("list", "failed", name, name);
         }
         // What fails meanwhile is in the new history, and is no profile.
         self.says(&["refresh", "--force", "nobody"], 1);
         // Who asks for one of them has all of them on the list again.
         self.says(&["refresh", "fine"], 0);
         self.says(&["status", "--check"], 7);
-        let names: Vec<_> = self
-            .status()
-            .iter()
-            .map(|row| row["name"].clone())
-            .collect();
+        let names: Vec<_> = self.status().iter().map(|row| row["name"].clone()).collect();
         assert_eq!(names.len(), LISTED.len(), "{names:?}");
-        let before = self
-            .person
-            .sandbox
-            .stats()
-            .token_requests("refresh_token", "200");
+        let before = self.person.sandbox.stats().token_requests("refresh_token", "200");
         self.says(&["refresh", "--all", "--force"], 3);
-        let after = self
-            .person
-            .sandbox
-            .stats()
-            .token_requests("refresh_token", "200");
+        let after = self.person.sandbox.stats().token_requests("refresh_token", "200");
         assert_eq!(after - before, u64::try_from(REFRESHED.len()).unwrap());
         assert_eq!(self.row("lost")["health"], "needs_authorization");
     }
 
-    /// Everything that is checked of each store.
     fn is_as_it_was(&self, store: &str) {
         // What is shown.
         let rows = self.status();
@@ -294,11 +221,7 @@ impl Before {
         assert_eq!(names.len(), LISTED.len());
         for row in &rows {
             assert_eq!(row["store"], store);
-            let grant = if row["name"] == "paid" {
-                "long_lived"
-            } else {
-                "oauth"
-            };
+            let grant = if row["name"] == "paid" { "long_lived" } else { "oauth" };
             assert_eq!(row["grant"], grant, "{row}");
             let (health, name) = (&row["health"], &row["name"]);
             assert_eq!(health == "needs_authorization", name == "lost", "{row}");
@@ -332,29 +255,16 @@ impl Before {
     }
 }
 
-fn closed(path: &Path, mode: u32) {
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-}
-
 #[test]
-fn a_home_with_a_sealed_file_goes_on() {
+fn a_home_with_a_sealed_file_goes_on_and_its_lost_ledger_is_written_again() {
     Before::sealed().is_as_it_was("file");
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn a_home_with_a_keychain_goes_on() {
-    Before::keychain().is_as_it_was("keychain");
-}
-
-#[test]
-fn a_lost_ledger_is_written_again_from_a_sealed_file() {
     Before::sealed().comes_back_without_its_ledger();
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn a_lost_ledger_is_written_again_from_a_keychain() {
+fn a_home_with_a_keychain_goes_on_and_its_lost_ledger_is_written_again() {
+    Before::keychain().is_as_it_was("keychain");
     Before::keychain().comes_back_without_its_ledger();
 }
 
@@ -367,8 +277,7 @@ fn what_was_made_later_is_left_alone() {
     assert!(data.join("ledger.v3.backup").exists());
     let ledger = data.join("ledger.sqlite");
     let raw = rusqlite::Connection::open(&ledger).unwrap();
-    raw.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = DELETE")
-        .unwrap();
+    raw.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = DELETE").unwrap();
     drop(raw);
     let list = fs::read(&ledger).unwrap();
     for args in [&["status"][..], &["refresh", "--all"], &["history"]] {
@@ -393,12 +302,7 @@ fn what_was_made_later_is_left_alone() {
 #[test]
 fn every_record_that_was_made_before_is_read() {
     let before = Before::sealed();
-    let key = fixture("file").join("amokey.key");
-    let key = fs::read(key).unwrap();
-    let file = SealedFile::new(
-        &before.person.data(),
-        Box::new(move |_| Ok(amokey::store::file::Key::parse(&key).unwrap())),
-    );
+    let file = before.person.sealed_file();
     let load = |name: &str| {
         let name = ProfileName::parse(name).unwrap();
         file.load(&name).unwrap().unwrap()
@@ -406,11 +310,7 @@ fn every_record_that_was_made_before_is_read() {
     assert!(load("begun").connection.is_none() && load("begun").draft.is_some());
     assert!(load("again").connection.is_some() && load("again").draft.is_some());
     assert!(load("cut").oauth().unwrap().refreshing_since.is_some());
-    assert!(load("lost").needs_authorization.is_some());
-    assert!(load("given").elsewhere_since.is_some());
+    assert!(load("lost").needs_authorization.is_some() && load("given").elsewhere_since.is_some());
     assert_eq!(load("kept").n8n.len(), 1);
-    assert!(matches!(
-        load("paid").connection.unwrap().grant,
-        Grant::LongLived { .. }
-    ));
+    assert!(matches!(load("paid").connection.unwrap().grant, Grant::LongLived { .. }));
 }

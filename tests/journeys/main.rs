@@ -13,6 +13,7 @@
 )]
 
 mod browser;
+mod files;
 mod http;
 mod keychain;
 mod person;
@@ -44,14 +45,22 @@ mod leaving;
 mod made_before;
 mod mending;
 mod moving;
+mod naming;
+mod odd_names;
 mod odd_stores;
+mod packing;
+mod prompt;
 mod race;
 mod refreshing;
+mod renaming;
 mod scheduling;
 mod scripts;
 mod sealed;
 mod secrets;
+mod settings;
+mod verifying;
 mod ways;
+mod which;
 mod without_ledger;
 
 /// Whether every round is run: `AMOKEY_TEST_LONG=1 tests/run`.

@@ -1,6 +1,6 @@
 //! What goes wrong on the way, in words, and the way on. Nothing that is stored changes by it.
 
-use amokey::sandbox::Options;
+use amokey::sandbox::{Options, Platform};
 
 use crate::browser::Browser;
 use crate::connecting::port_of;
@@ -11,20 +11,17 @@ use crate::terminal::Terminal;
 
 /// After everything it works.
 fn works_in_the_end(person: &Person, terminal: &mut Terminal) {
-    let link = person.sees_the_page_open();
-    assert_eq!(http::visit(&person.allows(&link)).0, 200);
+    person.consents();
     terminal.sees("is connected");
 }
 
 #[test]
 #[ignore = "needs Chromium: tests/run"]
-fn denied() {
+fn a_person_denies_access_and_tries_again() {
     let person = Person::new("en");
     let browser = Browser::open();
     let (mut terminal, link) = person.asks_for_consent();
-    browser.goes_to(&link);
-    browser.clicks("#deny");
-    browser.sees("You did not allow access");
+    browser.goes_to(&link).clicks("#deny").sees("You did not allow access");
     terminal.sees("not allowed").types("<enter>");
     works_in_the_end(&person, &mut terminal);
 }
@@ -33,12 +30,8 @@ fn denied() {
 fn a_port_that_is_taken() {
     let person = Person::new("en");
     let holder = std::net::TcpListener::bind(("127.0.0.1", port_of(&person))).unwrap();
-    let ready = person.sandbox.ready();
-    let mut terminal = person.sets_up();
-    person.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
-    terminal
-        .sees(&port_of(&person).to_string())
-        .sees("journeys");
+    let mut terminal = person.reaches_consent();
+    terminal.sees(&port_of(&person).to_string()).sees("journeys");
     assert_eq!(person.sandbox.stats().token_requests_total(), 0);
     drop(holder);
     terminal.types("<enter>");
@@ -47,11 +40,7 @@ fn a_port_that_is_taken() {
 
 #[test]
 fn the_port_that_a_page_hands_on_to_is_taken() {
-    let options = Options {
-        redirect_uri: "https://example.com/landed/".into(),
-        ..Options::default()
-    };
-    let person = Person::with("en", &options);
+    let person = Person::landing("en", Platform::AmoCrm, "https://example.com/landed/");
     let holder = std::net::TcpListener::bind(("127.0.0.1", person.port)).unwrap();
     let mut terminal = person.reaches_consent();
     let taken = format!("Port {} on this computer is taken by journeys", person.port);
@@ -64,22 +53,17 @@ fn a_redirect_uri_that_differs_by_a_slash() {
     let person = Person::new("en");
     let ready = person.sandbox.ready();
     let mut terminal = person.sets_up();
-    person.answers(
-        &mut terminal,
-        &ready.client_secret,
-        &format!("{}/", ready.redirect_uri),
-    );
+    person.answers(&mut terminal, &ready.client_secret, &format!("{}/", ready.redirect_uri));
     let link = person.sees_the_page_open();
     let callback = person.allows(&link);
     // amoCRM sends the browser to what is registered: nobody listens there, so the address is pasted.
     terminal.sees("left").pastes(&callback).types("<enter>");
-    terminal.sees("Redirect URI is not associated with client");
-    terminal.types("<bs>").types("<enter>");
+    terminal.sees("Redirect URI is not associated with client").types("<bs><enter>");
     works_in_the_end(&person, &mut terminal);
 }
 
 #[test]
-fn a_wrong_secret() {
+fn a_person_types_a_wrong_secret_and_mends_it() {
     let person = Person::new("en");
     let ready = person.sandbox.ready();
     let mut terminal = person.sets_up();
@@ -96,72 +80,30 @@ fn a_wrong_secret() {
 }
 
 #[test]
-fn another_account_than_expected() {
-    let port = port_of(&Person::new("en"));
-    let person = Person::with(
-        "en",
-        &Options {
-            redirect_uri: format!("http://localhost:{port}/callback"),
-            accounts: 2,
-            ..Options::default()
-        },
-    );
+fn a_person_allows_another_account_than_expected() {
+    let person = Person::listening("en", &Options { accounts: 2, ..Options::default() });
     let (mut terminal, link) = person.asks_for_consent();
     let callback = person.sandbox.consent(&link, Some("demo2")).unwrap();
     let (status, page) = http::visit(&callback);
     assert_eq!(status, 400);
     assert!(page.contains("demo.amocrm.ru"), "{page}");
     terminal.sees("demo2.amocrm.ru");
-    assert_eq!(
-        person.sandbox.stats().token_requests_total(),
-        0,
-        "a secret was sent all the same"
-    );
-    terminal.types("<enter>");
-    works_in_the_end(&person, &mut terminal);
-}
-
-#[test]
-fn a_code_that_came_too_late() {
-    let person = Person::new("en");
-    let (mut terminal, link) = person.asks_for_consent();
-    let callback = person.allows(&link);
-    person
-        .sandbox
-        .advance(std::time::Duration::from_secs(21 * 60));
-    assert_eq!(http::visit(&callback).0, 502);
-    terminal
-        .sees("Authorization code has expired")
-        .types("<enter>");
-    works_in_the_end(&person, &mut terminal);
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn a_keychain_that_is_locked() {
-    let mut person = Person::new("en").keeping(Keychain::locked());
-    let ready = person.sandbox.ready();
-    let (secret, redirect_uri) = (ready.client_secret.clone(), ready.redirect_uri.clone());
-    let mut terminal = person.sets_up();
-    person.answers(&mut terminal, &secret, &redirect_uri);
-    terminal.sees("locked");
-    assert_eq!(person.sandbox.stats().token_requests_total(), 0);
-    person.keychain.as_mut().unwrap().unlock();
+    assert_eq!(person.sandbox.stats().token_requests_total(), 0, "a secret was sent all the same");
     terminal.types("<enter>");
     works_in_the_end(&person, &mut terminal);
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn no_keychain_at_all() {
-    let mut person = Person::new("en").keeping(Keychain::bus_only());
-    let ready = person.sandbox.ready();
-    let (secret, redirect_uri) = (ready.client_secret.clone(), ready.redirect_uri.clone());
-    let mut terminal = person.sets_up();
-    person.answers(&mut terminal, &secret, &redirect_uri);
-    terminal.sees("no keychain");
-    assert_eq!(person.sandbox.stats().token_requests_total(), 0);
-    person.keychain.as_mut().unwrap().unlock();
-    terminal.types("<enter>");
-    works_in_the_end(&person, &mut terminal);
+fn a_keychain_that_is_locked_or_absent_is_waited_for() {
+    for (keychain, words) in [(Keychain::locked(), "locked"), (Keychain::bus_only(), "no keychain")]
+    {
+        let mut person = Person::new("en").keeping(keychain);
+        let mut terminal = person.reaches_consent();
+        terminal.sees(words);
+        assert_eq!(person.sandbox.stats().token_requests_total(), 0);
+        person.keychain.as_mut().unwrap().unlock();
+        terminal.types("<enter>");
+        works_in_the_end(&person, &mut terminal);
+    }
 }

@@ -1,13 +1,16 @@
 //! A person who sets up access: a home, a sandbox for amoCRM, perhaps a keychain, and what they type.
 
+use std::cell::Cell;
 use std::io::Read as _;
 use std::net::TcpListener;
-use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 
-use amokey::sandbox::{self, Options, Sandbox};
+use amokey::sandbox::{self, Options, Platform, Sandbox};
+use amokey::store::SealedFile;
+use amokey::store::file::key_file;
 
+use crate::files::{new_folder, put_program};
 use crate::http;
 use crate::keychain::Keychain;
 use crate::port::free_port;
@@ -19,8 +22,7 @@ pub struct Person {
     pub keychain: Option<Keychain>,
     /// Where the callback is caught when the redirect URI is elsewhere.
     pub port: u16,
-    lang: &'static str,
-    /// What else is in the environment.
+    lang: Cell<&'static str>,
     more: Vec<(String, String)>,
     /// The addresses that the program opened in a browser.
     opened: Receiver<String>,
@@ -43,9 +45,13 @@ impl Person {
         )
     }
 
-    /// Somebody with this sandbox.
+    /// Whose redirect URI is a page where nothing of ours listens.
+    pub fn landing(lang: &'static str, platform: Platform, page: &str) -> Self {
+        Self::with(lang, &Options { platform, redirect_uri: page.into(), ..Options::default() })
+    }
+
     pub fn with(lang: &'static str, options: &Options) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        let home = new_folder();
         let sandbox = sandbox::start(options).unwrap();
         let opened = browser_script(home.path());
         Self {
@@ -53,13 +59,12 @@ impl Person {
             sandbox,
             keychain: None,
             port: free_port(),
-            lang,
+            lang: Cell::new(lang),
             more: Vec::new(),
             opened,
         }
     }
 
-    /// With this keychain instead of memory.
     pub fn keeping(mut self, keychain: Keychain) -> Self {
         self.keychain = Some(keychain);
         self
@@ -71,24 +76,24 @@ impl Person {
         self
     }
 
-    /// Runs the program in a terminal.
+    pub fn speaks(&self, lang: &'static str) -> &Self {
+        self.lang.set(lang);
+        self
+    }
+
     pub fn runs(&self, args: &[&str]) -> Terminal {
         Terminal::start(args, &self.environment())
     }
 
-    /// Everything the program finds in its environment.
     pub fn environment(&self) -> Vec<(String, String)> {
         let variable = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let mut environment = vec![
             variable("PATH", &std::env::var("PATH").unwrap()),
             variable("HOME", self.home.path().to_str().unwrap()),
             variable("AMOKEY_HOME", self.data().to_str().unwrap()),
-            variable("AMOKEY_LANG", self.lang),
+            variable("AMOKEY_LANG", self.lang.get()),
             variable("AMOKEY_PORT", &self.port.to_string()),
-            variable(
-                "BROWSER",
-                self.home.path().join("browser").to_str().unwrap(),
-            ),
+            variable("BROWSER", self.home.path().join("browser").to_str().unwrap()),
             variable("TERM", "xterm-256color"),
             variable("TZ", "UTC"),
         ];
@@ -101,18 +106,24 @@ impl Person {
         environment
     }
 
-    /// Where the program keeps what is not secret.
-    pub fn data(&self) -> std::path::PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.home.path().join("data")
+    }
+
+    /// The key of their sealed file, where they have one.
+    pub fn key(&self) -> PathBuf {
+        self.home.path().join("amokey.key")
+    }
+
+    pub fn sealed_file(&self) -> SealedFile {
+        let key = self.key();
+        SealedFile::new(&self.data(), Box::new(move |_| key_file::read(&key)))
     }
 
     /// Begins the setup, and answers everything up to the credentials.
     pub fn sets_up(&self) -> Terminal {
         let mut terminal = self.runs(&["setup", "--sandbox", self.sandbox.origin()]);
-        terminal
-            .sees("amokey")
-            .types(&self.sandbox.ready().account)
-            .types("<enter>");
+        terminal.sees("amokey").types(&self.sandbox.ready().account).types("<enter>");
         terminal.sees("›").types("<enter>");
         self.reads_how_it_is_made(&mut terminal);
         terminal
@@ -122,11 +133,7 @@ impl Person {
     pub fn reads_how_it_is_made(&self, terminal: &mut Terminal) {
         terminal.sees("1 ").types("<enter>");
         let amocrm = self.sandbox.ready().account.ends_with(".amocrm.ru");
-        terminal.sees(if amocrm {
-            "ID интеграции"
-        } else {
-            "Integration ID"
-        });
+        terminal.sees(if amocrm { "ID интеграции" } else { "Integration ID" });
     }
 
     /// The whole way to the consent page; the address that was opened.
@@ -143,16 +150,10 @@ impl Person {
         terminal
     }
 
-    /// Fills in the credentials.
     pub fn answers(&self, terminal: &mut Terminal, secret: &str, redirect_uri: &str) {
-        terminal
-            .types(&self.sandbox.ready().client_id)
-            .types("<enter>");
+        terminal.types(&self.sandbox.ready().client_id).types("<enter>");
         terminal.pastes(secret).types("<enter>");
-        terminal
-            .types("<ctrl-u>")
-            .types(redirect_uri)
-            .types("<enter>");
+        terminal.types("<ctrl-u>").types(redirect_uri).types("<enter>");
     }
 
     /// The consent page that the program opens next in a browser.
@@ -165,18 +166,21 @@ impl Person {
         http::leads_to(&opened).unwrap_or_else(|| panic!("{opened} leads nowhere"))
     }
 
-    /// The next address that the program opens in a browser.
     pub fn sees_the_address_open(&self) -> String {
         self.opened
             .recv_timeout(PATIENCE)
             .unwrap_or_else(|error| panic!("no page was opened: {error}"))
     }
 
+    /// «Разрешить» on the page that the program opens next.
+    pub fn consents(&self) {
+        let link = self.sees_the_page_open();
+        assert_eq!(http::visit(&self.allows(&link)).0, 200);
+    }
+
     /// Where «Разрешить» leads from a consent page.
     pub fn allows(&self, link: &str) -> String {
-        self.sandbox
-            .consent(link, None)
-            .expect("the consent page refused")
+        self.sandbox.consent(link, None).expect("the consent page refused")
     }
 
     /// What a 429 has closed is open again, as it is when its time is over.
@@ -185,7 +189,11 @@ impl Person {
         std::fs::remove_file(user.join("rate-limits.json")).unwrap();
     }
 
-    /// Every file of the program, with what is in it.
+    pub fn logs(&self) -> String {
+        let files = self.files().into_iter().filter(|(path, _)| path.contains("/logs/"));
+        files.map(|(_, bytes)| String::from_utf8(bytes).unwrap()).collect()
+    }
+
     pub fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut files = Vec::new();
         let mut folders = vec![self.data()];
@@ -209,15 +217,12 @@ fn browser_script(home: &Path) -> Receiver<String> {
     let port = listener.local_addr().unwrap().port();
     let script = home.join("browser");
     let text = format!("#!/bin/bash\nexec 3<>/dev/tcp/127.0.0.1/{port}\nprintf %s \"$1\" >&3\n");
-    std::fs::write(&script, text).unwrap();
-    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    put_program(&script, &text);
     let (sender, opened) = channel();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut url = String::new();
-            if stream
-                .and_then(|mut stream| stream.read_to_string(&mut url))
-                .is_err()
+            if stream.and_then(|mut stream| stream.read_to_string(&mut url)).is_err()
                 || sender.send(url).is_err()
             {
                 return;

@@ -16,10 +16,8 @@ pub fn free_port() -> u16 {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let port = FIRST + (begin + number % COUNT) % COUNT;
         let is_free = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
-            && TcpListener::bind((Ipv6Addr::LOCALHOST, port)).map_or_else(
-                |error| error.kind() != std::io::ErrorKind::AddrInUse,
-                |_| true,
-            );
+            && TcpListener::bind((Ipv6Addr::LOCALHOST, port))
+                .map_or_else(|error| error.kind() != std::io::ErrorKind::AddrInUse, |_| true);
         if is_free {
             return port;
         }

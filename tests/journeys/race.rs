@@ -2,20 +2,16 @@
 //! what it got.
 
 use std::collections::BTreeSet;
-use std::process::{Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::process::Output;
 use std::time::{Duration, Instant};
 
 use amokey::sandbox::{Options, Rotation};
 
 use crate::http;
 use crate::person::Person;
-use crate::script::{connected_to, said};
+use crate::script::{connected_to, said, shell};
 
 const PROCESSES: usize = 64;
-
-/// Two races at once would be one of twice as many processes.
-static TRACK: Mutex<()> = Mutex::new(());
 
 /// How long the server thinks: long enough for everybody to be there while one asks.
 const LATENCY: Duration = Duration::from_millis(50);
@@ -31,16 +27,8 @@ fn all_at_once(person: &Person) -> Vec<(Output, Duration)> {
     let waiting: Vec<_> = (0..PROCESSES)
         .map(|_| {
             // Each waits in its shell for the end of the one pipe that all of them read.
-            Command::new("sh")
-                .args(["-c", "read -r _; exec \"$@\"", "sh"])
-                .args([env!("CARGO_BIN_EXE_amokey"), "token", "demo"])
-                .env_clear()
-                .envs(person.environment())
-                .stdin(gate.try_clone().unwrap())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::piped())
-                .spawn()
-                .unwrap()
+            let mut waits = shell(person, "read -r _; exec \"$0\" token demo");
+            waits.stdin(gate.try_clone().unwrap()).spawn().unwrap()
         })
         .collect();
     let (opener, begun) = (opener, Instant::now());
@@ -55,12 +43,7 @@ fn all_at_once(person: &Person) -> Vec<(Output, Duration)> {
 }
 
 fn race(rotation: Rotation) {
-    let _alone = TRACK.lock().unwrap_or_else(PoisonError::into_inner);
-    let options = Options {
-        rotation,
-        latency: LATENCY,
-        ..Options::default()
-    };
+    let options = Options { rotation, latency: LATENCY, ..Options::default() };
     let person = connected_to("en", &options);
     let keychain = person.keychain.as_ref().unwrap();
     let ready = person.sandbox.ready();
@@ -97,12 +80,8 @@ fn race(rotation: Rotation) {
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
-fn one_of_many_refreshes_where_the_server_is_patient() {
+fn of_many_scripts_one_refreshes() {
+    // Not beside each other: two races at once would be one of twice as many processes.
     race(Rotation::Grace);
-}
-
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn one_of_many_refreshes_where_the_server_is_strict() {
     race(Rotation::Strict);
 }

@@ -4,9 +4,7 @@ use crate::http;
 use crate::person::Person;
 
 fn holds(haystack: &[u8], needle: &str) -> bool {
-    haystack
-        .windows(needle.len())
-        .any(|window| window == needle.as_bytes())
+    haystack.windows(needle.len()).any(|window| window == needle.as_bytes())
 }
 
 #[test]
@@ -18,30 +16,16 @@ fn nothing_leaks_on_the_whole_way() {
     // Half of it typed, half of it pasted.
     let (typed, pasted) = ready.client_secret.split_at(20);
     terminal.types(typed).pastes(pasted).types("<enter>");
-    terminal
-        .types("<ctrl-u>")
-        .types(&ready.redirect_uri)
-        .types("<enter>");
+    terminal.types("<ctrl-u>").types(&ready.redirect_uri).types("<enter>");
     let link = person.sees_the_page_open();
     let callback = person.allows(&link);
     let environment = std::fs::read(format!("/proc/{}/environ", terminal.pid())).unwrap();
     let arguments = std::fs::read(format!("/proc/{}/cmdline", terminal.pid())).unwrap();
     assert_eq!(http::visit(&callback).0, 200);
-    terminal
-        .sees("is connected")
-        .types("<enter>")
-        .sees("1 profile")
-        .types("v")
-        .types("<ctrl-c>");
-    terminal.ends();
-
+    terminal.sees("is connected").types("<enter>").sees("1 profile").types("v<ctrl-c>").ends();
     let value = |name: &str| {
         let url: url::Url = callback.parse().unwrap();
-        url.query_pairs()
-            .find(|(key, _)| key == name)
-            .unwrap()
-            .1
-            .into_owned()
+        url.query_pairs().find(|(key, _)| key == name).unwrap().1.into_owned()
     };
     let secrets = [
         ready.client_secret.clone(),
@@ -66,9 +50,5 @@ fn nothing_leaks_on_the_whole_way() {
     }
     // What is looked for can be found.
     assert!(holds(callback.as_bytes(), &secrets[2]));
-    assert!(
-        places
-            .iter()
-            .any(|(place, _)| place.ends_with("ledger.sqlite"))
-    );
+    assert!(places.iter().any(|(place, _)| place.ends_with("ledger.sqlite")));
 }

@@ -10,7 +10,6 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 use crate::browser::Browser;
 
-/// Where the page is.
 pub const PAGE: &str = "https://mysite.example/amokey.html";
 
 /// Serves a page as PAGE; the port, which lives as long as the test.
@@ -61,7 +60,6 @@ fn answer(stream: TcpStream, config: Arc<ServerConfig>, page: &str) -> Option<()
     stream.flush().ok()
 }
 
-/// What `amokey page` writes.
 pub fn page(port: u16) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_amokey"))
         .args(["page", "--port", &port.to_string()])

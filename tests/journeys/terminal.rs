@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -14,15 +15,22 @@ use portable_pty::{
     Child, CommandBuilder, ExitStatus, MasterPty, NativePtySystem, PtySize, PtySystem as _,
 };
 
-/// The longest anything may take on a busy machine.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What is on the screen, and what ever was.
 struct Seen {
     parser: vt100::Parser,
-    /// Everything the program wrote, byte by byte.
     bytes: Vec<u8>,
+    drawn: Vec<Instant>,
     ended: bool,
+}
+
+impl Seen {
+    /// Whether a text is on the screen, perhaps wrapped by the edge of the window.
+    fn shows(&self, text: &str) -> bool {
+        let screen = self.parser.screen().contents();
+        let flowing = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        screen.contains(text) || flowing.contains(text)
+    }
 }
 
 pub struct Terminal {
@@ -33,18 +41,18 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the binary with nothing in its environment but what is given.
     pub fn start(args: &[&str], environment: &[(String, String)]) -> Self {
-        let (master, child) = open(args, environment);
+        Self::of(env!("CARGO_BIN_EXE_amokey"), args, environment)
+    }
+
+    /// Any program in a terminal of its own.
+    pub fn of(program: &str, args: &[&str], environment: &[(String, String)]) -> Self {
+        let (master, child) = open(program, args, environment);
         let mut reader = master.try_clone_reader().unwrap();
         let writer = master.take_writer().unwrap();
         let parser = vt100::Parser::new(cells(24), cells(80), 0);
         let seen = Arc::new((
-            Mutex::new(Seen {
-                parser,
-                bytes: Vec::new(),
-                ended: false,
-            }),
+            Mutex::new(Seen { parser, bytes: Vec::new(), drawn: Vec::new(), ended: false }),
             Condvar::new(),
         ));
         let shared = Arc::clone(&seen);
@@ -52,9 +60,11 @@ impl Terminal {
             let mut bytes = vec![0; 16 * 1024];
             loop {
                 let count = reader.read(&mut bytes).unwrap_or(0);
+                let now = Instant::now();
                 let mut seen = shared.0.lock().unwrap();
                 seen.parser.process(&bytes[..count]);
                 seen.bytes.extend_from_slice(&bytes[..count]);
+                seen.drawn.push(now);
                 seen.ended |= count == 0;
                 shared.1.notify_all();
                 if count == 0 {
@@ -62,12 +72,7 @@ impl Terminal {
                 }
             }
         });
-        Self {
-            master,
-            writer,
-            child,
-            seen,
-        }
+        Self { master, writer, child, seen }
     }
 
     /// Types: letters as they are, others in angle brackets.
@@ -85,6 +90,8 @@ impl Terminal {
                     "tab" => "\t",
                     "up" => "\x1b[A",
                     "down" => "\x1b[B",
+                    "wheel-up" => "\x1b[<64;1;1M",
+                    "wheel-down" => "\x1b[<65;1;1M",
                     "f2" => "\x1bOQ",
                     "ctrl-a" => "\x01",
                     "ctrl-c" => "\x03",
@@ -114,75 +121,49 @@ impl Terminal {
         self
     }
 
-    /// Waits until a text is on the screen.
     pub fn sees(&mut self, text: &str) -> &mut Self {
-        self.waits(&format!("«{text}»"), |screen| screen.contains(text));
-        self
+        self.until(&format!("«{text}»"), |seen| seen.shows(text))
     }
 
-    /// Waits until a text is no more on the screen.
     pub fn sees_no_more(&mut self, text: &str) -> &mut Self {
-        self.waits(&format!("no «{text}»"), |screen| !screen.contains(text));
-        self
-    }
-
-    fn waits(&self, what: &str, holds: impl Fn(&str) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
-        let (seen, changed) = &*self.seen;
-        let mut now = seen.lock().unwrap();
-        loop {
-            let screen = now.parser.screen().contents();
-            // A text may be wrapped by the edge of the window.
-            let flowing = screen.split_whitespace().collect::<Vec<_>>().join(" ");
-            if holds(&screen) || holds(&flowing) {
-                return;
-            }
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(
-                !left.is_zero() && !now.ended,
-                "waited for {what}; there is:\n{screen}"
-            );
-            now = changed.wait_timeout(now, left).unwrap().0;
-        }
+        self.until(&format!("no «{text}»"), |seen| !seen.shows(text))
     }
 
     /// Waits until a text was written so many times, wherever it is now.
     pub fn sees_times(&mut self, text: &str, times: usize) -> &mut Self {
+        self.until(&format!("«{text}» {times} times"), |seen| {
+            String::from_utf8_lossy(&seen.bytes).matches(text).count() >= times
+        })
+    }
+
+    #[track_caller]
+    fn until(&mut self, what: &str, holds: impl Fn(&Seen) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         let (seen, changed) = &*self.seen;
         let mut now = seen.lock().unwrap();
-        while String::from_utf8_lossy(&now.bytes).matches(text).count() < times {
+        while !holds(&now) {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(
-                !left.is_zero() && !now.ended,
-                "waited for «{text}» {times} times"
-            );
+            let screen = now.parser.screen().contents();
+            assert!(!left.is_zero() && !now.ended, "waited for {what}; there is:\n{screen}");
             now = changed.wait_timeout(now, left).unwrap().0;
         }
         drop(now);
         self
     }
 
-    /// Everything that was ever written to the terminal.
     pub fn everything(&self) -> Vec<u8> {
         self.seen.0.lock().unwrap().bytes.clone()
     }
 
-    /// Changes the size of the window.
+    /// When each piece was drawn: a frame, or a part of one.
+    #[allow(dead_code, reason = "the figures of the dashboard need it")]
+    pub fn drawn(&self) -> Vec<Instant> {
+        self.seen.0.lock().unwrap().drawn.clone()
+    }
+
     pub fn resizes(&mut self, width: u16, height: u16) -> &mut Self {
-        let size = PtySize {
-            rows: height,
-            cols: width,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        self.seen
-            .0
-            .lock()
-            .unwrap()
-            .parser
-            .screen_mut()
-            .set_size(cells(height), cells(width));
+        let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };
+        self.seen.0.lock().unwrap().parser.screen_mut().set_size(cells(height), cells(width));
         self.master.resize(size).unwrap();
         self
     }
@@ -196,21 +177,8 @@ impl Terminal {
         self
     }
 
-    /// Waits until the program has ended.
     pub fn ends(&mut self) -> ExitStatus {
-        let (seen, changed) = &*self.seen;
-        let mut now = seen.lock().unwrap();
-        let deadline = Instant::now() + PATIENCE;
-        while !now.ended {
-            let left = deadline.saturating_duration_since(Instant::now());
-            assert!(
-                !left.is_zero(),
-                "it goes on:\n{}",
-                now.parser.screen().contents()
-            );
-            now = changed.wait_timeout(now, left).unwrap().0;
-        }
-        drop(now);
+        self.until("its end", |seen| seen.ended);
         self.child.wait().unwrap()
     }
 
@@ -223,10 +191,7 @@ impl Terminal {
             ("alternate screen", screen.alternate_screen()),
             ("hidden cursor", screen.hide_cursor()),
             ("bracketed paste", screen.bracketed_paste()),
-            (
-                "mouse",
-                screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None,
-            ),
+            ("mouse", screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None),
         ] {
             if is_on {
                 write!(left, "{name}; ").unwrap();
@@ -239,26 +204,21 @@ impl Terminal {
         left
     }
 
-    /// The modes of the line.
     pub fn modes(&self) -> LocalFlags {
         self.master.get_termios().unwrap().local_flags
     }
 }
 
-/// Starts the binary at a terminal of its own. The terminal's other end is open nowhere else: what reads from it ends
+/// Starts a program at a terminal of its own. The terminal's other end is open nowhere else: what reads from it ends
 /// when the program does.
 fn open(
+    program: &str,
     args: &[&str],
     environment: &[(String, String)],
 ) -> (Box<dyn MasterPty + Send>, Box<dyn Child + Send + Sync>) {
-    let size = PtySize {
-        rows: 24,
-        cols: 80,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
+    let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
     let pair = NativePtySystem::default().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amokey"));
+    let mut command = CommandBuilder::new(program);
     command.args(args);
     command.env_clear();
     for (name, value) in environment {
@@ -284,31 +244,27 @@ pub struct Left {
     _watched: Sender<()>,
 }
 
+/// What a process or a thread has used, by its folder below `/proc`.
+pub fn processor_time(of: impl AsRef<Path>) -> Duration {
+    let stat = std::fs::read_to_string(of.as_ref().join("stat")).unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let used = fields.split_whitespace().skip(11).take(2);
+    Duration::from_millis(used.map(|ticks| ticks.parse::<u64>().unwrap()).sum::<u64>() * 10)
+}
+
 impl Left {
-    /// How long it has been running on a processor.
     pub fn processor_time(&self) -> Duration {
-        let path = format!("/proc/{}/stat", self.child.process_id().unwrap());
-        let stat = std::fs::read_to_string(path).unwrap();
-        let (_, fields) = stat.rsplit_once(')').unwrap();
-        let ticks: u64 = fields
-            .split_whitespace()
-            .skip(11)
-            .take(2)
-            .map(|ticks| ticks.parse::<u64>().unwrap())
-            .sum();
-        Duration::from_millis(ticks * 10)
+        processor_time(format!("/proc/{}", self.child.process_id().unwrap()))
     }
 
-    /// Waits until it has ended.
     pub fn ends(mut self) -> ExitStatus {
         self.child.wait().unwrap()
     }
 }
 
 impl Window {
-    /// Starts the binary with nothing in its environment but what is given.
     pub fn start(args: &[&str], environment: &[(String, String)]) -> Self {
-        let (master, child) = open(args, environment);
+        let (master, child) = open(env!("CARGO_BIN_EXE_amokey"), args, environment);
         let (watched, ended) = channel::<()>();
         let mut killer = child.clone_killer();
         std::thread::spawn(move || {
@@ -321,15 +277,11 @@ impl Window {
             reader: master.try_clone_reader().unwrap(),
             writer: master.take_writer().unwrap(),
             master,
-            left: Left {
-                child,
-                _watched: watched,
-            },
+            left: Left { child, _watched: watched },
             parser: vt100::Parser::new(cells(24), cells(80), 0),
         }
     }
 
-    /// Reads until a text is on the screen.
     pub fn sees(&mut self, text: &str) -> &mut Self {
         let mut bytes = [0; 4096];
         while !self.parser.screen().contents().contains(text) {
@@ -348,13 +300,7 @@ impl Window {
 
     /// Closes the window. What ran in it goes on as it likes.
     pub fn closes(self) -> Left {
-        let Self {
-            reader,
-            writer,
-            master,
-            left,
-            ..
-        } = self;
+        let Self { reader, writer, master, left, .. } = self;
         drop((writer, reader, master));
         left
     }

@@ -6,7 +6,7 @@ use amokey::sandbox::Options;
 
 use crate::full_disk::in_a_small_disk;
 use crate::person::Person;
-use crate::script::{given, has_a_good_token, said, script, sealed};
+use crate::script::{LANGUAGES, fails, given, has_a_good_token, said, script, sealed};
 
 /// What is asked for, without a name too: there is one profile.
 const COMMANDS: [&str; 5] = [
@@ -31,37 +31,37 @@ fn goes_on(command: &str, token: &str, words: &str, said: (Option<i32>, String, 
 
 #[test]
 fn a_damaged_ledger_keeps_nobody_from_a_good_token() {
-    for (lang, words) in [
-        ("en", "list of profiles cannot be written"),
-        ("ru", "Список профилей amokey не записывается"),
-        ("uk", "Список профілів amokey не записується"),
-    ] {
-        let person = sealed(lang, &Options::default());
-        let token = has_a_good_token(&person);
-        let ledger = person.data().join("ledger.sqlite");
-        for damage in ["a folder", "no ledger", "a newer one"] {
-            let _ = fs::remove_file(&ledger);
-            let _ = fs::remove_dir(&ledger);
-            match damage {
-                "a folder" => fs::create_dir(&ledger).unwrap(),
-                "no ledger" => fs::write(&ledger, "a ledger? ".repeat(20)).unwrap(),
-                _ => {
-                    let mut newer = b"SQLite format 3\0".to_vec();
-                    newer.resize(60, 0);
-                    newer.extend(9_999_u32.to_be_bytes());
-                    fs::write(&ledger, newer).unwrap();
-                }
+    let person = sealed("en", &Options::default());
+    let token = has_a_good_token(&person);
+    let ledger = person.data().join("ledger.sqlite");
+    for damage in ["a folder", "no ledger", "a newer one"] {
+        let _ = fs::remove_file(&ledger);
+        let _ = fs::remove_dir(&ledger);
+        match damage {
+            "a folder" => fs::create_dir(&ledger).unwrap(),
+            "no ledger" => fs::write(&ledger, "a ledger? ".repeat(20)).unwrap(),
+            _ => {
+                let mut newer = b"SQLite format 3\0".to_vec();
+                newer.resize(60, 0);
+                newer.extend(9_999_u32.to_be_bytes());
+                fs::write(&ledger, newer).unwrap();
             }
+        }
+        for (lang, words) in LANGUAGES.into_iter().zip([
+            "list of profiles cannot be written",
+            "Список профилей amokey не записывается",
+            "Список профілів amokey не записується",
+        ]) {
             for command in COMMANDS {
                 let words_of_it: Vec<_> = command.split(' ').collect();
-                goes_on(command, &token, words, said(&script(&person, &words_of_it)));
+                let said = said(&script(person.speaks(lang), &words_of_it));
+                goes_on(command, &token, words, said);
             }
-            // What cannot be done without it fails as before.
-            let (code, _, errors) = said(&script(&person, &["refresh", "--force", "demo"]));
-            assert_eq!(code, Some(1), "{damage}: {errors}");
         }
-        assert_eq!(given(&person), 0);
+        // What cannot be done without it fails as before.
+        fails(&person, &["refresh", "--force", "demo"], 1, &[]);
     }
+    assert_eq!(given(&person), 0);
 }
 
 /// On a small disk that something happens to: every command, and what is known of the profiles.
@@ -74,14 +74,21 @@ fn on_a_disk(person: &Person, what_happens: &str) {
         said(&child.wait_with_output().unwrap())
     };
     for command in COMMANDS {
-        goes_on(command, &token, words, run(command));
+        let said = run(command);
+        assert!(what_happens != "fill" || said.2.contains("The disk is full"), "{}", said.2);
+        goes_on(command, &token, words, said);
     }
     let (code, out, errors) = run("status --format json");
     assert_eq!(code, Some(0), "{what_happens}: {errors}");
     assert!(out.contains("\"health\":\"ok\""), "{out}");
     let (code, out, _) = run("history");
     assert!(code == Some(0) && out.contains("demo"), "{out}");
-    assert_eq!(run("refresh --force").0, Some(1));
+    // What is wrong and what to do, and no token is spent for that.
+    let (code, out, errors) = run("refresh --force");
+    assert_eq!((code, &*out), (Some(1), ""), "{errors}");
+    if what_happens == "fill" {
+        assert!(errors.contains("The disk is full") && errors.contains("Make room"), "{errors}");
+    }
     assert_eq!(given(person), 0);
 }
 

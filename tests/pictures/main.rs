@@ -1,30 +1,15 @@
 //! The pictures and the key table of the README are made by the program itself; here they are kept true.
 //!
-//! `UPDATE_PICTURES=1 cargo test --test pictures` makes them anew.
+//! `UPDATE_PICTURES=1 cargo test --lib pictures` makes them anew.
 #![allow(
-    dead_code,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::needless_pass_by_value,
-    missing_docs,
-    reason = "a test says what went wrong by failing; what the flows share is not used whole"
+    reason = "a test says what went wrong by failing"
 )]
-
-#[path = "../flows/connecting.rs"]
-mod connecting;
-#[path = "../flows/frame.rs"]
-mod frame;
-#[path = "../flows/harness.rs"]
-mod harness;
-#[path = "../flows/keys.rs"]
-mod keys;
-#[path = "../flows/listing.rs"]
-mod listing;
-#[path = "../flows/samples.rs"]
-mod samples;
 
 mod readme;
 mod svg;
@@ -32,13 +17,11 @@ mod svg;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amokey::app::model::Entry;
-use amokey::app::msg::Profiles;
-use amokey::domain::consent::Progress;
-use amokey::domain::lang::Lang;
-
-use connecting::connected;
-use harness::{Journey, facts};
+use crate::domain::authorize::Progress;
+use crate::domain::lang::Lang;
+use crate::flows::connecting::connected;
+use crate::flows::harness::Journey;
+use crate::flows::{listing, samples};
 
 #[test]
 fn pictures_show_the_program_as_it_is() {
@@ -63,7 +46,7 @@ fn every_picture_is_shown_in_the_readme() {
     }
 }
 
-/// To look at them: `PICTURES_TO=/some/folder cargo test --test pictures`.
+/// To look at them: `PICTURES_TO=/some/folder cargo test --lib pictures`.
 #[test]
 fn every_language_can_be_drawn() {
     let folder = std::env::var_os("PICTURES_TO").map(PathBuf::from);
@@ -80,7 +63,7 @@ fn every_language_can_be_drawn() {
 
 /// What the README shows.
 fn scenes(lang: Lang) -> [(&'static str, &'static str, Journey); 5] {
-    let first_time = || Journey::begin(lang, facts(), Profiles::default(), Entry::Home);
+    let first_time = || Journey::first_time_in(lang);
     let mut wizard = first_time();
     wizard.keys("acme.amocrm.ru");
     let (mut consent, _) = first_time().at_waiting();
@@ -97,11 +80,7 @@ fn scenes(lang: Lang) -> [(&'static str, &'static str, Journey); 5] {
         ("consent", "The wizard waits for consent", consent),
         ("done", "An account is connected", done),
         ("dashboard", "The dashboard with six profiles", dashboard()),
-        (
-            "dashboard-wide",
-            "The dashboard in a wide window",
-            dashboard().sized(140, 30),
-        ),
+        ("dashboard-wide", "The dashboard in a wide window", dashboard().sized(140, 30)),
     ]
 }
 
@@ -114,7 +93,7 @@ fn same(path: &Path, expected: &str) {
     let found = fs::read_to_string(path).unwrap_or_default();
     assert!(
         found == expected,
-        "{} is stale. Run: UPDATE_PICTURES=1 cargo test --test pictures",
+        "{} is stale. Run: UPDATE_PICTURES=1 cargo test --lib pictures",
         path.display()
     );
 }

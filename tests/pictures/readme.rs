@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use amokey::app::Focus;
-use amokey::domain::lang::Lang;
-use amokey::i18n::Catalog;
-use amokey::ui::keymap;
+use crate::app::Focus;
+use crate::domain::lang::Lang;
+use crate::i18n::Catalog;
+use crate::ui::keymap;
 
 const PLACES: [(&str, &[Focus]); 9] = [
     ("dashboard", &[Focus::Dashboard]),
@@ -33,11 +33,7 @@ fn the_key_table_is_that_of_the_keymap() {
 
 fn table() -> String {
     let words = Catalog::new(Lang::En);
-    let all: Vec<Focus> = PLACES
-        .iter()
-        .flat_map(|(_, focus)| *focus)
-        .copied()
-        .collect();
+    let all: Vec<Focus> = PLACES.iter().flat_map(|(_, focus)| *focus).copied().collect();
     let everywhere = |binding: &keymap::Binding| all.iter().all(|f| binding.focus.contains(f));
     let mut table = String::from("| where | keys |\n|---|---|\n");
     for (place, focuses) in PLACES {
@@ -61,8 +57,6 @@ fn keys<'a>(bindings: impl Iterator<Item = &'a keymap::Binding>, words: &Catalog
             None => found.push((binding.text, vec![label])),
         }
     }
-    let said = found
-        .iter()
-        .map(|(text, keys)| format!("{} {}", keys.join(" "), words.text(text)));
+    let said = found.iter().map(|(text, keys)| format!("{} {}", keys.join(" "), words.text(text)));
     said.collect::<Vec<_>>().join(" · ")
 }

@@ -36,11 +36,7 @@ pub fn draw(title: &str, buffer: &Buffer, cursor: (u16, u16)) -> String {
     );
     for dot in 0..3 {
         let x = 20.0 + 17.0 * f64::from(dot);
-        writeln!(
-            svg,
-            "<circle cx=\"{x}\" cy=\"18\" r=\"5\" fill=\"#2b323c\"/>"
-        )
-        .unwrap();
+        writeln!(svg, "<circle cx=\"{x}\" cy=\"18\" r=\"5\" fill=\"#2b323c\"/>").unwrap();
     }
     for y in 0..buffer.area.height {
         row(buffer, y, &mut svg);
@@ -179,11 +175,7 @@ fn part(symbol: &str) -> Option<([f64; 4], f64)> {
 
 fn rect(svg: &mut String, (x, y): (u16, u16), part: [f64; 4], ink: &str, opacity: f64) {
     let [left, top, width, height] = part;
-    let opacity = if opacity < 1.0 {
-        format!(" opacity=\"{opacity}\"")
-    } else {
-        String::new()
-    };
+    let opacity = if opacity < 1.0 { format!(" opacity=\"{opacity}\"") } else { String::new() };
     writeln!(
         svg,
         "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{:.2}\" fill=\"{ink}\"{opacity} \
@@ -197,7 +189,5 @@ fn rect(svg: &mut String, (x, y): (u16, u16), part: [f64; 4], ink: &str, opacity
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -55,5 +55,5 @@ refreshing-not-saved-yet = THE NEW TOKENS ARE NOT SAVED YET. They are only in me
 refreshing-not-saved = THE NEW TOKENS COULD NOT BE SAVED. The old refresh token is tried next time.
 refreshing-not-shown = The new tokens are saved; only the status could not be written and will catch up.
 refreshing-older-copy = The store has an older copy of this profile than the one that was used last: its tokens may be spent. If they are, bring the newer store back, or allow access once more.
-refreshing-odd-token = The access token does not look like one of amoCRM ({ $length } characters). It is kept; to see whether it works: amokey api { $name } /api/v4/account
+refreshing-odd-token = The access token does not look like one of amoCRM ({ $length } characters). It is kept; to see whether it works: amokey api { SHELL($name) } /api/v4/account
 refreshing-ending = Finishing what is under way, so that no token is lost. Ctrl+C again ends at once.

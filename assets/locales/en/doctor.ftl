@@ -6,11 +6,13 @@ doctor-failed = failed
 doctor-not-applicable = not here
 doctor-summary = ok: { $ok } · worth a look: { $attention } · failed: { $failed }
 doctor-run = Run: { $command }
-doctor-time-over = no answer in time
+doctor-trouble = { $trouble }
 doctor-no-profiles = there are no profiles yet
 doctor-not-asked = { $host } could not be asked. { $reason }
 
 doctor-name-folder = folder
+doctor-name-settings = settings
+doctor-name-setting = setting { $about }
 doctor-name-ledger = list of profiles
 doctor-name-row = row of { $about }
 doctor-name-store = secret store
@@ -23,6 +25,8 @@ doctor-name-browser = browser
 doctor-name-proxy = proxy
 doctor-name-certificates = certificate { $about }
 doctor-name-clock = clock { $about }
+doctor-name-accounts = accounts
+doctor-name-account = account of { $about }
 doctor-name-cron = cron
 doctor-name-schedule = schedule { $about }
 
@@ -32,6 +36,13 @@ doctor-folder-fine = { $folder }: a file was written and read back in { $ms } ms
 } closed to others
 doctor-folder-readable = others may read { $entry } (mode { $mode }); entries open to them: { $count }
 doctor-folder-writable = others may change { $entry } (mode { $mode }); entries open to them: { $count }
+
+doctor-settings-fine = every line of { $path } is followed
+doctor-settings-none = nothing is remembered yet; it would be in { $path }
+doctor-settings-wrong = lines of { $path } that are not followed: { $lines }
+doctor-setting-file = { $value }, from line { $line } of the settings
+doctor-setting-variable = { $value }, from { $variable }
+doctor-setting-overrides = { $value }, from { $variable }; the settings say { $file }, and where the variable is missing, as in cron, that holds
 
 doctor-ledger-whole = { $profiles ->
     [one] { $profiles } profile
@@ -53,7 +64,7 @@ doctor-record-abandoned = a secret key is kept for a setup that was never finish
 doctor-record-differs = the list says { $column } { $row }, the secret store { $record }; differences: { $count }
 
 doctor-home-gone = the keychain has secrets of a folder that is not there any more: { $profiles }
-doctor-home-gone-mend = To have them here, and to be able to forget them:
+doctor-home-gone-mend = To have them here, and to be able to forget them: Run: { $command }
 
 doctor-locks-free = { $free } of { $of } free
 doctor-lock-held-by = held by { $holder }
@@ -87,6 +98,7 @@ doctor-proxy-answers = { $proxy } answers, { $ms } ms
 doctor-proxy-malformed = { $variable } is no address, so no proxy is used
 doctor-proxy-unsupported = { $proxy }: amokey knows http and https proxies only
 doctor-proxy-silent = { $proxy } does not answer: { $reason }
+doctor-proxy-timed-out = { $proxy } does not answer: no answer in time
 doctor-proxy-mend = Correct the address in HTTPS_PROXY, or run: unset HTTPS_PROXY https_proxy ALL_PROXY all_proxy
 
 doctor-certificates-sandbox = a sandbox without https shows none
@@ -100,11 +112,16 @@ doctor-clock-behind = this computer is behind { $host } by { $off }
 doctor-clock-ahead = this computer is ahead of { $host } by { $off }
 doctor-clock-no-date = { $host } answered without telling the time
 
+doctor-accounts-not-asked = nobody was asked: mend what failed above first
+doctor-account-answers = { $account } answers at { $host }
+doctor-account-elsewhere = another program looks after its tokens
+
 doctor-cron-memory = tokens are in the memory of one process: cron would have none
 doctor-cron-same = { $store } and { $folder }: found as they are here
 doctor-cron-needs-store = without the variables of this session the secret store cannot be used; with them it can, both were tried
 doctor-cron-needs-folder = without these variables another store or folder would be used; with them it is this one, both were tried
 doctor-cron-mend = amokey schedule install takes care of this. By hand, put this at the top of the table that crontab -e opens:
+    { $lines }
 doctor-cron-never = the secret store cannot be used, not even with the variables of this session
 doctor-cron-store-first = Mend the secret store first, then run: amokey doctor
 doctor-cron-not-started = amokey could not be run as cron would: { $reason }

@@ -1,7 +1,7 @@
 # The unattended refresh: what is written, what is there, and whether it works from inside.
 
 schedule-with-cron = cron
-schedule-with-systemd-user = systemd, your own timer
+schedule-with-systemd = systemd, your own timer
 schedule-with-systemd-system = systemd, the machine’s timer
 schedule-with-launchd = launchd
 schedule-with-windows = Task Scheduler

@@ -190,7 +190,7 @@ trouble-store-locked-next = Unlock it and try again. On a server without a deskt
 
 trouble-store-missing = There is no keychain here.
 trouble-store-missing-why = No keychain service (Secret Service) runs in this session. That is usual on servers and in containers.
-trouble-store-missing-next = Start GNOME Keyring or KWallet and try again. On a server without a desktop, keep tokens in a sealed file: amokey store init --key-file PATH, then export AMOKEY_STORE=file.
+trouble-store-missing-next = Start GNOME Keyring or KWallet and try again. On a server without a desktop, keep tokens in a sealed file: amokey store init --key-file PATH, then amokey config set store file.
 
 trouble-store-timed-out = The keychain did not answer in time.
 trouble-store-timed-out-why = It may be waiting for you in another window.
@@ -221,7 +221,7 @@ trouble-store-not-listable-why = Profiles may be there all the same: their names
 trouble-store-not-listable-next = Bring the list (ledger.sqlite) back from a backup, or name the profile: amokey token NAME puts it on the list again.
 
 trouble-sealed-absent = There is no sealed file yet: { $path }
-trouble-sealed-absent-why = AMOKEY_STORE says that tokens are kept in a sealed file, and nobody has made one.
+trouble-sealed-absent-why = The settings say that tokens are kept in a sealed file, and nobody has made one.
 trouble-sealed-absent-next = Make one with: amokey store init
 
 trouble-sealed-exists = There is a sealed file already: { $path }
@@ -253,40 +253,40 @@ trouble-sealed-wrong-key-why = The file is whole, but it was sealed with another
 trouble-sealed-wrong-key-next = See which key is used with amokey store show, and give the one it was made with.
 
 trouble-sealed-no-key = No key for the sealed file: { $path }
-trouble-sealed-no-key-why = AMOKEY_KEY_FILE is not set, no other key was found, and there is no terminal to ask for a passphrase.
-trouble-sealed-no-key-next = Set AMOKEY_KEY_FILE to the path of the key file.
+trouble-sealed-no-key-why = The settings name no key file, no other key was found, and there is no terminal to ask for a passphrase.
+trouble-sealed-no-key-next = Name the key file: amokey config set key_file PATH
 
-trouble-key-exposed = Others can read or change the key file: { $path }
-trouble-key-exposed-why = Whoever has the key has all tokens, so it is not used.
-trouble-key-exposed-next = Close it with: chmod 600 { $quoted }
+trouble-sealed-key-exposed = Others can read or change the key file: { $path }
+trouble-sealed-key-exposed-why = Whoever has the key has all tokens, so it is not used.
+trouble-sealed-key-exposed-next = Close it with: chmod 600 { SHELL($path) }
 
-trouble-key-not-ours = The key file belongs to another user: { $path }
-trouble-key-not-ours-why = Its owner could replace the key at any time, so it is not used.
-trouble-key-not-ours-next = Make it yours with: sudo chown `id -u` { $quoted }
+trouble-sealed-key-not-ours = The key file belongs to another user: { $path }
+trouble-sealed-key-not-ours-why = Its owner could replace the key at any time, so it is not used.
+trouble-sealed-key-not-ours-next = Make it yours with: sudo chown `id -u` { SHELL($path) }
 
-trouble-key-unusable = The key file cannot be used: { $path }
-trouble-key-unusable-why = It is missing, cannot be read, or holds no key: a key is 64 hexadecimal digits or 32 bytes.
-trouble-key-unusable-next = Check the path in AMOKEY_KEY_FILE, or bring the key back from a backup.
+trouble-sealed-key-unusable = The key file cannot be used: { $path }
+trouble-sealed-key-unusable-why = It is missing, cannot be read, or holds no key: a key is 64 hexadecimal digits or 32 bytes.
+trouble-sealed-key-unusable-next = Check the path that amokey config get key_file tells, or bring the key back from a backup.
 
 trouble-in-another-store = The tokens of { $name } are in another store.
-trouble-in-another-store-why = amokey looks only where AMOKEY_STORE says, and they are not there.
-trouble-in-another-store-next = Set AMOKEY_STORE={ $store }, or move them here with amokey store move.
+trouble-in-another-store-why = amokey looks only in the store that is in use, and they are not there.
+trouble-in-another-store-next = Use that one: amokey config set store { $store }. Or move them here with amokey store move.
 
 trouble-in-both-stores = { $name } is in both stores, and not the same in each.
 trouble-in-both-stores-why = They hold different connections. Neither is deleted for the other.
-trouble-in-both-stores-next = Keep one: delete the other with amokey forget { $name }, with AMOKEY_STORE set to the store it is in.
+trouble-in-both-stores-next = Keep one: delete the other with amokey forget { SHELL($name) }, with AMOKEY_STORE set to the store it is in.
 
-trouble-home-not-ours = This belongs to another user: { $path }
-trouble-home-not-ours-why = Whoever made it may have written commands into it that amokey would run as you, so it is not used.
-trouble-home-not-ours-next = Run amokey as its owner, or set AMOKEY_HOME to a folder of your own.
+trouble-home-refused-not-ours = This belongs to another user: { $path }
+trouble-home-refused-not-ours-why = Whoever made it may have written commands into it that amokey would run as you, so it is not used.
+trouble-home-refused-not-ours-next = Run amokey as its owner, or set AMOKEY_HOME to a folder of your own.
 
-trouble-home-writable = others may change what amokey trusts: { $path } (mode { $mode })
-trouble-home-writable-why = Whoever may write there can have amokey run commands as you, so it is not used.
-trouble-home-writable-next = Close it with: chmod -R go-rwx { $quoted }
+trouble-home-refused-writable = others may change what amokey trusts: { $path } (mode { $mode })
+trouble-home-refused-writable-why = Whoever may write there can have amokey run commands as you, so it is not used.
+trouble-home-refused-writable-next = Close it with: chmod -R go-rwx { SHELL($path) }
 
-trouble-home-dangling = This is a link that leads nowhere: { $path }
-trouble-home-dangling-why = Whoever makes what it leads to would be believed, so nothing is made there.
-trouble-home-dangling-next = Bring back what it leads to, or delete the link.
+trouble-home-refused-dangling = This is a link that leads nowhere: { $path }
+trouble-home-refused-dangling-why = Whoever makes what it leads to would be believed, so nothing is made there.
+trouble-home-refused-dangling-next = Bring back what it leads to, or delete the link.
 
 trouble-ledger-damaged = amokey’s list of profiles is damaged.
 trouble-ledger-damaged-why = The file was changed or cut from outside. The tokens are kept elsewhere and are not touched.
@@ -294,7 +294,7 @@ trouble-ledger-damaged-next = Move the file away as amokey doctor says: the prof
 
 trouble-row-unreadable = The row of { $name } in amokey’s list of profiles cannot be read.
 trouble-row-unreadable-why = It was changed from outside. The tokens are kept elsewhere and are not touched.
-trouble-row-unreadable-next = It is written anew by: amokey refresh { $name }
+trouble-row-unreadable-next = It is written anew by: amokey refresh { SHELL($name) }
 
 trouble-ledger-newer = A newer amokey has been here.
 trouble-ledger-newer-why = This version does not know its list of profiles, and leaves it alone.
@@ -321,8 +321,15 @@ trouble-no-browser-why = There may be none on this computer.
 trouble-no-browser-next = Open the address yourself, in any browser.
 
 trouble-no-such-profile = There is no profile called { $name }.
-trouble-no-such-profile-why = It was mistyped or deleted.
+trouble-no-such-profile-why = It was mistyped, renamed or deleted.
 trouble-no-such-profile-next = Choose one that exists, or set it up.
+trouble-no-such-profile-near = There is no profile called { $name }.
+trouble-no-such-profile-near-why = Did you mean { $near }?
+trouble-no-such-profile-near-next = Choose one that exists, or see them all: amokey status
+
+trouble-name-taken = There is a profile called { $name } already.
+trouble-name-taken-why = A name stands for one account, and another profile or an unfinished setup has this one.
+trouble-name-taken-next = Choose another name, or delete that one first: amokey forget { SHELL($name) }
 
 trouble-record-missing = The tokens of { $name } are gone.
 trouble-record-missing-why = The list knows this profile, and the store has nothing for it: an older copy was put back, or the folder came without its keychain.
@@ -335,6 +342,10 @@ trouble-needs-authorization-next = Allow access once more: everything else is ke
 trouble-elsewhere = Another program looks after the tokens of { $name }.
 trouble-elsewhere-why = Two owners of one refresh token destroy each other's.
 trouble-elsewhere-next = To take the account back, allow access once more.
+
+trouble-packed = { $name } went away from here in a pack: { $file }
+trouble-packed-why = Whoever unpacked it looks after the tokens. Two owners of one refresh token destroy each other's.
+trouble-packed-next = As long as nobody has unpacked it elsewhere, it is taken back by the command below. Afterwards pack it there and unpack that here, or connect the account anew: amokey authorize { SHELL($name) }
 
 trouble-internal = Something went wrong inside amokey.
 trouble-internal-why = That is our mistake, not yours.

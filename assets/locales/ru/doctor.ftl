@@ -6,11 +6,13 @@ doctor-failed = не работает
 doctor-not-applicable = не нужно
 doctor-summary = в порядке: { $ok } · внимание: { $attention } · не работает: { $failed }
 doctor-run = Выполните: { $command }
-doctor-time-over = ответ не пришёл вовремя
+doctor-trouble = { $trouble }
 doctor-no-profiles = профилей пока нет
 doctor-not-asked = спросить { $host } не удалось. { $reason }
 
 doctor-name-folder = папка
+doctor-name-settings = настройки
+doctor-name-setting = настройка { $about }
 doctor-name-ledger = список профилей
 doctor-name-row = строка { $about }
 doctor-name-store = хранилище токенов
@@ -23,6 +25,8 @@ doctor-name-browser = браузер
 doctor-name-proxy = прокси
 doctor-name-certificates = сертификат { $about }
 doctor-name-clock = часы { $about }
+doctor-name-accounts = аккаунты
+doctor-name-account = аккаунт профиля { $about }
 doctor-name-cron = cron
 doctor-name-schedule = расписание { $about }
 
@@ -33,6 +37,13 @@ doctor-folder-fine = { $folder }: файл записан и прочитан з
 }
 doctor-folder-readable = другие пользователи могут читать { $entry } (права { $mode }); всего таких объектов: { $count }
 doctor-folder-writable = другие пользователи могут менять { $entry } (права { $mode }); всего таких объектов: { $count }
+
+doctor-settings-fine = учитываются все строки файла { $path }
+doctor-settings-none = пока ничего не сохранено; настройки лежали бы в { $path }
+doctor-settings-wrong = не учитываются строки файла { $path }: { $lines }
+doctor-setting-file = { $value }: строка { $line } в настройках
+doctor-setting-variable = { $value }: из { $variable }
+doctor-setting-overrides = { $value }: из { $variable }; в настройках указано { $file }, и без этой переменной, например в cron, действует оно
 
 doctor-ledger-whole = { $profiles ->
     [one] { $profiles } профиль
@@ -55,7 +66,7 @@ doctor-record-abandoned = хранится секретный ключ неза�
 doctor-record-differs = в списке { $column } — { $row }, в хранилище — { $record }; всего расхождений: { $count }
 
 doctor-home-gone = в хранилище паролей остались секреты папки, которой больше нет: { $profiles }
-doctor-home-gone-mend = Чтобы они были здесь и их можно было забыть:
+doctor-home-gone-mend = Чтобы они были здесь и их можно было забыть: Выполните: { $command }
 
 doctor-locks-free = свободны { $free } из { $of }
 doctor-lock-held-by = занята: { $holder }
@@ -89,6 +100,7 @@ doctor-proxy-answers = { $proxy } отвечает, { $ms } мс
 doctor-proxy-malformed = в { $variable } не адрес, поэтому прокси не используется
 doctor-proxy-unsupported = { $proxy }: amokey умеет работать только с прокси http и https
 doctor-proxy-silent = { $proxy } не отвечает: { $reason }
+doctor-proxy-timed-out = { $proxy } не отвечает: ответ не пришёл вовремя
 doctor-proxy-mend = Исправьте адрес в HTTPS_PROXY или выполните: unset HTTPS_PROXY https_proxy ALL_PROXY all_proxy
 
 doctor-certificates-sandbox = у песочницы без https сертификата нет
@@ -102,11 +114,16 @@ doctor-clock-behind = этот компьютер отстаёт от { $host } 
 doctor-clock-ahead = этот компьютер спешит относительно { $host } на { $off }
 doctor-clock-no-date = { $host } ответил, но времени не назвал
 
+doctor-accounts-not-asked = не спрашивали: сначала исправьте то, что выше
+doctor-account-answers = { $account } отвечает по адресу { $host }
+doctor-account-elsewhere = его токенами занимается другая программа
+
 doctor-cron-memory = токены в памяти одного процесса: у cron их не было бы
 doctor-cron-same = { $store } и { $folder }: всё находится так же, как здесь
 doctor-cron-needs-store = без переменных этой сессии хранилище токенов недоступно, с ними доступно: проверено и так, и так
 doctor-cron-needs-folder = без этих переменных хранилище или папка были бы другими, с ними — те же: проверено и так, и так
 doctor-cron-mend = Об этом позаботится amokey schedule install. Вручную: добавьте это в начало таблицы, которую открывает crontab -e:
+    { $lines }
 doctor-cron-never = хранилище токенов недоступно даже с переменными этой сессии
 doctor-cron-store-first = Сначала почините хранилище токенов, потом выполните: amokey doctor
 doctor-cron-not-started = запустить amokey так, как это делает cron, не удалось: { $reason }

@@ -1,7 +1,7 @@
 # Обновление без участия человека: что записывается, что уже есть и работает ли это в своих условиях.
 
 schedule-with-cron = cron
-schedule-with-systemd-user = systemd, ваш личный таймер
+schedule-with-systemd = systemd, ваш личный таймер
 schedule-with-systemd-system = systemd, таймер всей машины
 schedule-with-launchd = launchd
 schedule-with-windows = Планировщик заданий

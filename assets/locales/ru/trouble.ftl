@@ -191,7 +191,7 @@ trouble-store-locked-next = Разблокируйте его и попробу�
 
 trouble-store-missing = Здесь нет хранилища паролей.
 trouble-store-missing-why = В этой сессии нет такой службы (Secret Service) — обычное дело на серверах и в контейнерах.
-trouble-store-missing-next = Запустите GNOME Keyring или KWallet и попробуйте ещё раз. На сервере без рабочего стола храните токены в зашифрованном файле: amokey store init --key-file ПУТЬ, затем export AMOKEY_STORE=file.
+trouble-store-missing-next = Запустите GNOME Keyring или KWallet и попробуйте ещё раз. На сервере без рабочего стола храните токены в зашифрованном файле: amokey store init --key-file ПУТЬ, затем amokey config set store file.
 
 trouble-store-timed-out = Хранилище паролей не ответило вовремя.
 trouble-store-timed-out-why = Возможно, оно ждёт вас в другом окне.
@@ -222,7 +222,7 @@ trouble-store-not-listable-why = Профили в нём могут быть: �
 trouble-store-not-listable-next = Верните список (ledger.sqlite) из копии или назовите профиль: amokey token ИМЯ вернёт его в список.
 
 trouble-sealed-absent = Зашифрованного файла ещё нет: { $path }
-trouble-sealed-absent-why = В AMOKEY_STORE сказано хранить токены в зашифрованном файле, но его никто не создал.
+trouble-sealed-absent-why = В настройках сказано хранить токены в зашифрованном файле, но его никто не создал.
 trouble-sealed-absent-next = Создайте его: amokey store init
 
 trouble-sealed-exists = Зашифрованный файл уже есть: { $path }
@@ -254,40 +254,40 @@ trouble-sealed-wrong-key-why = Сам файл цел, но зашифрован
 trouble-sealed-wrong-key-next = Посмотрите, какой ключ используется: amokey store show. Нужен тот, с которым файл создан.
 
 trouble-sealed-no-key = Нет ключа к зашифрованному файлу: { $path }
-trouble-sealed-no-key-why = AMOKEY_KEY_FILE не задан, другого ключа не нашлось, а спросить парольную фразу негде: терминала нет.
-trouble-sealed-no-key-next = Укажите путь к файлу ключа в AMOKEY_KEY_FILE.
+trouble-sealed-no-key-why = В настройках не указан файл ключа, другого ключа не нашлось, а спросить парольную фразу негде: терминала нет.
+trouble-sealed-no-key-next = Укажите файл ключа: amokey config set key_file ПУТЬ
 
-trouble-key-exposed = Файл ключа могут прочитать или изменить другие: { $path }
-trouble-key-exposed-why = У кого ключ, у того и все токены, поэтому с таким файлом amokey не работает.
-trouble-key-exposed-next = Закройте его от других: chmod 600 { $quoted }
+trouble-sealed-key-exposed = Файл ключа могут прочитать или изменить другие: { $path }
+trouble-sealed-key-exposed-why = У кого ключ, у того и все токены, поэтому с таким файлом amokey не работает.
+trouble-sealed-key-exposed-next = Закройте его от других: chmod 600 { SHELL($path) }
 
-trouble-key-not-ours = Файл ключа принадлежит другому пользователю: { $path }
-trouble-key-not-ours-why = Владелец может в любой момент подменить ключ, поэтому с таким файлом amokey не работает.
-trouble-key-not-ours-next = Сделайте его своим: sudo chown `id -u` { $quoted }
+trouble-sealed-key-not-ours = Файл ключа принадлежит другому пользователю: { $path }
+trouble-sealed-key-not-ours-why = Владелец может в любой момент подменить ключ, поэтому с таким файлом amokey не работает.
+trouble-sealed-key-not-ours-next = Сделайте его своим: sudo chown `id -u` { SHELL($path) }
 
-trouble-key-unusable = Файл ключа не годится: { $path }
-trouble-key-unusable-why = Его нет, он не читается или в нём не ключ: ключ — это 64 шестнадцатеричные цифры или 32 байта.
-trouble-key-unusable-next = Проверьте путь в AMOKEY_KEY_FILE или верните ключ из копии.
+trouble-sealed-key-unusable = Файл ключа не годится: { $path }
+trouble-sealed-key-unusable-why = Его нет, он не читается или в нём не ключ: ключ — это 64 шестнадцатеричные цифры или 32 байта.
+trouble-sealed-key-unusable-next = Проверьте путь (его покажет amokey config get key_file) или верните ключ из копии.
 
 trouble-in-another-store = Токены профиля { $name } лежат в другом хранилище.
-trouble-in-another-store-why = amokey смотрит только туда, куда указывает AMOKEY_STORE, а там их нет.
-trouble-in-another-store-next = Задайте AMOKEY_STORE={ $store } или перенесите их сюда: amokey store move
+trouble-in-another-store-why = amokey смотрит только в то хранилище, которое используется, а там их нет.
+trouble-in-another-store-next = Перейдите на него: amokey config set store { $store }. Или перенесите их сюда: amokey store move
 
 trouble-in-both-stores = { $name } есть в обоих хранилищах, и записи разные.
 trouble-in-both-stores-why = В них разные подключения. Ни одно не удаляется ради другого.
-trouble-in-both-stores-next = Оставьте одно: другое удалите командой amokey forget { $name }, указав в AMOKEY_STORE хранилище, где оно лежит.
+trouble-in-both-stores-next = Оставьте одно: другое удалите командой amokey forget { SHELL($name) }, указав в AMOKEY_STORE хранилище, где оно лежит.
 
-trouble-home-not-ours = Это принадлежит другому пользователю: { $path }
-trouble-home-not-ours-why = Тот, кто это создал, мог вписать команды, которые amokey выполнил бы от вашего имени, поэтому оно не используется.
-trouble-home-not-ours-next = Запустите amokey от имени владельца или укажите в AMOKEY_HOME свою папку.
+trouble-home-refused-not-ours = Это принадлежит другому пользователю: { $path }
+trouble-home-refused-not-ours-why = Тот, кто это создал, мог вписать команды, которые amokey выполнил бы от вашего имени, поэтому оно не используется.
+trouble-home-refused-not-ours-next = Запустите amokey от имени владельца или укажите в AMOKEY_HOME свою папку.
 
-trouble-home-writable = другие пользователи могут менять то, чему amokey доверяет: { $path } (права { $mode })
-trouble-home-writable-why = Кто может туда писать, может заставить amokey выполнять команды от вашего имени, поэтому оно не используется.
-trouble-home-writable-next = Закройте от других: chmod -R go-rwx { $quoted }
+trouble-home-refused-writable = другие пользователи могут менять то, чему amokey доверяет: { $path } (права { $mode })
+trouble-home-refused-writable-why = Кто может туда писать, может заставить amokey выполнять команды от вашего имени, поэтому оно не используется.
+trouble-home-refused-writable-next = Закройте от других: chmod -R go-rwx { SHELL($path) }
 
-trouble-home-dangling = Эта ссылка никуда не ведёт: { $path }
-trouble-home-dangling-why = Тому, кто создаст её цель, пришлось бы доверять, поэтому там ничего не создаётся.
-trouble-home-dangling-next = Верните то, на что она указывает, или удалите ссылку.
+trouble-home-refused-dangling = Эта ссылка никуда не ведёт: { $path }
+trouble-home-refused-dangling-why = Тому, кто создаст её цель, пришлось бы доверять, поэтому там ничего не создаётся.
+trouble-home-refused-dangling-next = Верните то, на что она указывает, или удалите ссылку.
 
 trouble-ledger-damaged = Список профилей amokey повреждён.
 trouble-ledger-damaged-why = Файл изменили или обрезали извне. Токены хранятся отдельно и не пострадали.
@@ -295,7 +295,7 @@ trouble-ledger-damaged-next = Уберите файл, как скажет amoke
 
 trouble-row-unreadable = Строку { $name } в списке профилей amokey нельзя прочитать.
 trouble-row-unreadable-why = Её изменили извне. Токены хранятся отдельно и не пострадали.
-trouble-row-unreadable-next = Записать её заново: amokey refresh { $name }
+trouble-row-unreadable-next = Записать её заново: amokey refresh { SHELL($name) }
 
 trouble-ledger-newer = Здесь уже работал более новый amokey.
 trouble-ledger-newer-why = Эта версия не знает его список профилей и не трогает его.
@@ -322,8 +322,15 @@ trouble-no-browser-why = Возможно, на этом компьютере е
 trouble-no-browser-next = Откройте адрес сами, в любом браузере.
 
 trouble-no-such-profile = Профиля { $name } нет.
-trouble-no-such-profile-why = В имени опечатка, или профиль удалили.
+trouble-no-such-profile-why = В имени опечатка, либо профиль переименовали или удалили.
 trouble-no-such-profile-next = Выберите существующий или настройте новый.
+trouble-no-such-profile-near = Профиля { $name } нет.
+trouble-no-such-profile-near-why = Возможно, вы имели в виду { $near }?
+trouble-no-such-profile-near-next = Выберите существующий или посмотрите все: amokey status
+
+trouble-name-taken = Профиль { $name } уже есть.
+trouble-name-taken-why = Одно имя — один аккаунт, а это имя занято другим профилем или незаконченным подключением.
+trouble-name-taken-next = Выберите другое имя или сначала удалите тот профиль: amokey forget { SHELL($name) }
 
 trouble-record-missing = Токенов профиля { $name } больше нет.
 trouble-record-missing-why = Профиль есть в списке, а в хранилище для него ничего нет: вернули старую копию или папку перенесли без хранилища паролей.
@@ -336,6 +343,10 @@ trouble-needs-authorization-next = Разрешите доступ ещё раз
 trouble-elsewhere = Токенами профиля { $name } занимается другая программа.
 trouble-elsewhere-why = Двое с одним refresh-токеном мешают друг другу.
 trouble-elsewhere-next = Чтобы вернуть аккаунт, разрешите доступ ещё раз.
+
+trouble-packed = Профиль { $name } ушёл отсюда в файле { $file }
+trouble-packed-why = Токенами занимается тот, кто его открыл. Двое с одним refresh-токеном мешают друг другу.
+trouble-packed-next = Пока его нигде не открыли, профиль вернёт команда ниже. Если открыли — упакуйте его там и заберите здесь или подключите аккаунт заново: amokey authorize { SHELL($name) }
 
 trouble-internal = Внутри amokey что-то пошло не так.
 trouble-internal-why = Это наша ошибка, не ваша.

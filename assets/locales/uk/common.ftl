@@ -55,5 +55,5 @@ refreshing-not-saved-yet = НОВІ ТОКЕНИ ЩЕ НЕ ЗБЕРЕЖЕНО. �
 refreshing-not-saved = НОВІ ТОКЕНИ ЗБЕРЕГТИ НЕ ВДАЛОСЯ. Наступного разу спробуємо старий refresh-токен.
 refreshing-not-shown = Нові токени збережено, не записався лише стан: він оновиться згодом.
 refreshing-older-copy = У сховищі стара копія цього профілю, після неї була новіша: її токени, можливо, вже витрачено. Якщо так, поверніть нове сховище або дозвольте доступ ще раз.
-refreshing-odd-token = Access-токен не схожий на токен amoCRM (символів: { $length }). Його збережено; перевірити, чи працює: amokey api { $name } /api/v4/account
+refreshing-odd-token = Access-токен не схожий на токен amoCRM (символів: { $length }). Його збережено; перевірити, чи працює: amokey api { SHELL($name) } /api/v4/account
 refreshing-ending = Завершуємо розпочате, щоб нічого не загубити; ще раз Ctrl+C — вийти одразу.

@@ -6,11 +6,13 @@ doctor-failed = не працює
 doctor-not-applicable = не потрібно
 doctor-summary = гаразд: { $ok } · увага: { $attention } · не працює: { $failed }
 doctor-run = Виконайте: { $command }
-doctor-time-over = відповідь не надійшла вчасно
+doctor-trouble = { $trouble }
 doctor-no-profiles = профілів поки що немає
 doctor-not-asked = спитати { $host } не вдалося. { $reason }
 
 doctor-name-folder = тека
+doctor-name-settings = налаштування
+doctor-name-setting = налаштування { $about }
 doctor-name-ledger = список профілів
 doctor-name-row = рядок { $about }
 doctor-name-store = сховище токенів
@@ -23,6 +25,8 @@ doctor-name-browser = браузер
 doctor-name-proxy = проксі
 doctor-name-certificates = сертифікат { $about }
 doctor-name-clock = годинник { $about }
+doctor-name-accounts = акаунти
+doctor-name-account = акаунт профілю { $about }
 doctor-name-cron = cron
 doctor-name-schedule = розклад { $about }
 
@@ -33,6 +37,13 @@ doctor-folder-fine = { $folder }: файл записано й прочитан�
 }
 doctor-folder-readable = інші користувачі можуть читати { $entry } (права { $mode }); усього таких об’єктів: { $count }
 doctor-folder-writable = інші користувачі можуть змінювати { $entry } (права { $mode }); усього таких об’єктів: { $count }
+
+doctor-settings-fine = враховуються всі рядки файлу { $path }
+doctor-settings-none = поки нічого не збережено; налаштування лежали б у { $path }
+doctor-settings-wrong = не враховуються рядки файлу { $path }: { $lines }
+doctor-setting-file = { $value }: рядок { $line } у налаштуваннях
+doctor-setting-variable = { $value }: з { $variable }
+doctor-setting-overrides = { $value }: з { $variable }; у налаштуваннях указано { $file }, і без цієї змінної, наприклад у cron, діє воно
 
 doctor-ledger-whole = { $profiles ->
     [one] { $profiles } профіль
@@ -55,7 +66,7 @@ doctor-record-abandoned = зберігається секретний ключ �
 doctor-record-differs = у списку { $column } — { $row }, у сховищі — { $record }; усього розбіжностей: { $count }
 
 doctor-home-gone = у сховищі паролів лишилися секрети теки, якої вже немає: { $profiles }
-doctor-home-gone-mend = Щоб вони були тут і їх можна було забути:
+doctor-home-gone-mend = Щоб вони були тут і їх можна було забути: Виконайте: { $command }
 
 doctor-locks-free = вільні { $free } з { $of }
 doctor-lock-held-by = зайнято: { $holder }
@@ -89,6 +100,7 @@ doctor-proxy-answers = { $proxy } відповідає, { $ms } мс
 doctor-proxy-malformed = у { $variable } не адреса, тому проксі не використовується
 doctor-proxy-unsupported = { $proxy }: amokey вміє працювати лише з проксі http і https
 doctor-proxy-silent = { $proxy } не відповідає: { $reason }
+doctor-proxy-timed-out = { $proxy } не відповідає: відповідь не надійшла вчасно
 doctor-proxy-mend = Виправте адресу в HTTPS_PROXY або виконайте: unset HTTPS_PROXY https_proxy ALL_PROXY all_proxy
 
 doctor-certificates-sandbox = у пісочниці без https сертифіката немає
@@ -102,11 +114,16 @@ doctor-clock-behind = цей комп’ютер відстає від { $host }
 doctor-clock-ahead = цей комп’ютер поспішає відносно { $host } на { $off }
 doctor-clock-no-date = { $host } відповів, але часу не назвав
 
+doctor-accounts-not-asked = не питали: спершу виправте те, що вище
+doctor-account-answers = { $account } відповідає за адресою { $host }
+doctor-account-elsewhere = його токенами опікується інша програма
+
 doctor-cron-memory = токени в пам’яті одного процесу: у cron їх не було б
 doctor-cron-same = { $store } і { $folder }: усе знаходиться так само, як тут
 doctor-cron-needs-store = без змінних цієї сесії сховище токенів недоступне, з ними доступне: перевірено і так, і так
 doctor-cron-needs-folder = без цих змінних сховище або тека були б іншими, з ними — ті самі: перевірено і так, і так
 doctor-cron-mend = Про це подбає amokey schedule install. Вручну: додайте це на початок таблиці, яку відкриває crontab -e:
+    { $lines }
 doctor-cron-never = сховище токенів недоступне навіть зі змінними цієї сесії
 doctor-cron-store-first = Спершу полагодьте сховище токенів, потім виконайте: amokey doctor
 doctor-cron-not-started = запустити amokey так, як це робить cron, не вдалося: { $reason }

@@ -1,7 +1,7 @@
 # Оновлення без участі людини: що записується, що вже є і чи працює це у своїх умовах.
 
 schedule-with-cron = cron
-schedule-with-systemd-user = systemd, ваш особистий таймер
+schedule-with-systemd = systemd, ваш особистий таймер
 schedule-with-systemd-system = systemd, таймер усієї машини
 schedule-with-launchd = launchd
 schedule-with-windows = Планувальник завдань

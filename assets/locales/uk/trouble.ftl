@@ -191,7 +191,7 @@ trouble-store-locked-next = Розблокуйте його та спробуй�
 
 trouble-store-missing = Тут немає сховища паролів.
 trouble-store-missing-why = У цьому сеансі немає такої служби (Secret Service) — звична річ на серверах і в контейнерах.
-trouble-store-missing-next = Запустіть GNOME Keyring або KWallet і спробуйте ще раз. На сервері без робочого столу зберігайте токени в зашифрованому файлі: amokey store init --key-file ШЛЯХ, потім export AMOKEY_STORE=file.
+trouble-store-missing-next = Запустіть GNOME Keyring або KWallet і спробуйте ще раз. На сервері без робочого столу зберігайте токени в зашифрованому файлі: amokey store init --key-file ШЛЯХ, потім amokey config set store file.
 
 trouble-store-timed-out = Сховище паролів не відповіло вчасно.
 trouble-store-timed-out-why = Можливо, воно чекає на вас в іншому вікні.
@@ -222,7 +222,7 @@ trouble-store-not-listable-why = Профілі в ньому можуть бу�
 trouble-store-not-listable-next = Поверніть список (ledger.sqlite) з копії або назвіть профіль: amokey token ІМʼЯ поверне його до списку.
 
 trouble-sealed-absent = Зашифрованого файлу ще немає: { $path }
-trouble-sealed-absent-why = В AMOKEY_STORE сказано зберігати токени в зашифрованому файлі, але його ніхто не створив.
+trouble-sealed-absent-why = У налаштуваннях сказано зберігати токени в зашифрованому файлі, але його ніхто не створив.
 trouble-sealed-absent-next = Створіть його: amokey store init
 
 trouble-sealed-exists = Зашифрований файл уже є: { $path }
@@ -254,40 +254,40 @@ trouble-sealed-wrong-key-why = Сам файл цілий, але зашифро
 trouble-sealed-wrong-key-next = Подивіться, який ключ використовується: amokey store show. Потрібен той, з яким файл створено.
 
 trouble-sealed-no-key = Немає ключа до зашифрованого файлу: { $path }
-trouble-sealed-no-key-why = AMOKEY_KEY_FILE не задано, іншого ключа не знайшлося, а спитати парольну фразу ніде: термінала немає.
-trouble-sealed-no-key-next = Вкажіть шлях до файлу ключа в AMOKEY_KEY_FILE.
+trouble-sealed-no-key-why = У налаштуваннях не вказано файл ключа, іншого ключа не знайшлося, а спитати парольну фразу ніде: термінала немає.
+trouble-sealed-no-key-next = Укажіть файл ключа: amokey config set key_file ШЛЯХ
 
-trouble-key-exposed = Файл ключа можуть прочитати або змінити інші: { $path }
-trouble-key-exposed-why = У кого ключ, у того й усі токени, тому з таким файлом amokey не працює.
-trouble-key-exposed-next = Закрийте його від інших: chmod 600 { $quoted }
+trouble-sealed-key-exposed = Файл ключа можуть прочитати або змінити інші: { $path }
+trouble-sealed-key-exposed-why = У кого ключ, у того й усі токени, тому з таким файлом amokey не працює.
+trouble-sealed-key-exposed-next = Закрийте його від інших: chmod 600 { SHELL($path) }
 
-trouble-key-not-ours = Файл ключа належить іншому користувачеві: { $path }
-trouble-key-not-ours-why = Власник може будь-якої миті підмінити ключ, тому з таким файлом amokey не працює.
-trouble-key-not-ours-next = Зробіть його своїм: sudo chown `id -u` { $quoted }
+trouble-sealed-key-not-ours = Файл ключа належить іншому користувачеві: { $path }
+trouble-sealed-key-not-ours-why = Власник може будь-якої миті підмінити ключ, тому з таким файлом amokey не працює.
+trouble-sealed-key-not-ours-next = Зробіть його своїм: sudo chown `id -u` { SHELL($path) }
 
-trouble-key-unusable = Файл ключа не годиться: { $path }
-trouble-key-unusable-why = Його немає, він не читається або в ньому не ключ: ключ — це 64 шістнадцяткові цифри або 32 байти.
-trouble-key-unusable-next = Перевірте шлях в AMOKEY_KEY_FILE або поверніть ключ із копії.
+trouble-sealed-key-unusable = Файл ключа не годиться: { $path }
+trouble-sealed-key-unusable-why = Його немає, він не читається або в ньому не ключ: ключ — це 64 шістнадцяткові цифри або 32 байти.
+trouble-sealed-key-unusable-next = Перевірте шлях (його покаже amokey config get key_file) або поверніть ключ із копії.
 
 trouble-in-another-store = Токени профілю { $name } лежать в іншому сховищі.
-trouble-in-another-store-why = amokey дивиться лише туди, куди вказує AMOKEY_STORE, а там їх немає.
-trouble-in-another-store-next = Задайте AMOKEY_STORE={ $store } або перенесіть їх сюди: amokey store move
+trouble-in-another-store-why = amokey дивиться лише в те сховище, яке використовується, а там їх немає.
+trouble-in-another-store-next = Перейдіть на нього: amokey config set store { $store }. Або перенесіть їх сюди: amokey store move
 
 trouble-in-both-stores = { $name } є в обох сховищах, і записи різні.
 trouble-in-both-stores-why = У них різні підключення. Жодне не видаляється заради іншого.
-trouble-in-both-stores-next = Залиште одне: інше видаліть командою amokey forget { $name }, указавши в AMOKEY_STORE сховище, де воно лежить.
+trouble-in-both-stores-next = Залиште одне: інше видаліть командою amokey forget { SHELL($name) }, указавши в AMOKEY_STORE сховище, де воно лежить.
 
-trouble-home-not-ours = Це належить іншому користувачеві: { $path }
-trouble-home-not-ours-why = Той, хто це створив, міг вписати команди, які amokey виконав би від вашого імені, тому воно не використовується.
-trouble-home-not-ours-next = Запустіть amokey від імені власника або вкажіть в AMOKEY_HOME свою теку.
+trouble-home-refused-not-ours = Це належить іншому користувачеві: { $path }
+trouble-home-refused-not-ours-why = Той, хто це створив, міг вписати команди, які amokey виконав би від вашого імені, тому воно не використовується.
+trouble-home-refused-not-ours-next = Запустіть amokey від імені власника або вкажіть в AMOKEY_HOME свою теку.
 
-trouble-home-writable = інші користувачі можуть змінювати те, чому amokey довіряє: { $path } (права { $mode })
-trouble-home-writable-why = Хто може туди писати, може змусити amokey виконувати команди від вашого імені, тому воно не використовується.
-trouble-home-writable-next = Закрийте від інших: chmod -R go-rwx { $quoted }
+trouble-home-refused-writable = інші користувачі можуть змінювати те, чому amokey довіряє: { $path } (права { $mode })
+trouble-home-refused-writable-why = Хто може туди писати, може змусити amokey виконувати команди від вашого імені, тому воно не використовується.
+trouble-home-refused-writable-next = Закрийте від інших: chmod -R go-rwx { SHELL($path) }
 
-trouble-home-dangling = Це посилання нікуди не веде: { $path }
-trouble-home-dangling-why = Тому, хто створить його ціль, довелося б довіряти, тому там нічого не створюється.
-trouble-home-dangling-next = Поверніть те, на що воно вказує, або видаліть посилання.
+trouble-home-refused-dangling = Це посилання нікуди не веде: { $path }
+trouble-home-refused-dangling-why = Тому, хто створить його ціль, довелося б довіряти, тому там нічого не створюється.
+trouble-home-refused-dangling-next = Поверніть те, на що воно вказує, або видаліть посилання.
 
 trouble-ledger-damaged = Список профілів amokey пошкоджено.
 trouble-ledger-damaged-why = Файл змінили або обрізали ззовні. Токени зберігаються окремо й не постраждали.
@@ -295,7 +295,7 @@ trouble-ledger-damaged-next = Приберіть файл, як скаже amoke
 
 trouble-row-unreadable = Рядок { $name } у списку профілів amokey неможливо прочитати.
 trouble-row-unreadable-why = Його змінили ззовні. Токени зберігаються окремо й не постраждали.
-trouble-row-unreadable-next = Записати його наново: amokey refresh { $name }
+trouble-row-unreadable-next = Записати його наново: amokey refresh { SHELL($name) }
 
 trouble-ledger-newer = Тут уже працював новіший amokey.
 trouble-ledger-newer-why = Ця версія не знає його списку профілів і не чіпає його.
@@ -322,8 +322,15 @@ trouble-no-browser-why = Можливо, на цьому компʼютері й
 trouble-no-browser-next = Відкрийте адресу самі, у будь-якому браузері.
 
 trouble-no-such-profile = Профілю { $name } немає.
-trouble-no-such-profile-why = В імені одрук, або профіль видалили.
+trouble-no-such-profile-why = В імені одрук, або профіль перейменували чи видалили.
 trouble-no-such-profile-next = Виберіть наявний або налаштуйте новий.
+trouble-no-such-profile-near = Профілю { $name } немає.
+trouble-no-such-profile-near-why = Можливо, ви мали на увазі { $near }?
+trouble-no-such-profile-near-next = Виберіть наявний або перегляньте всі: amokey status
+
+trouble-name-taken = Профіль { $name } уже є.
+trouble-name-taken-why = Одна назва — один акаунт, а ця назва зайнята іншим профілем або незавершеним підключенням.
+trouble-name-taken-next = Виберіть іншу назву або спершу видаліть той профіль: amokey forget { SHELL($name) }
 
 trouble-record-missing = Токенів профілю { $name } більше немає.
 trouble-record-missing-why = Профіль є у списку, а у сховищі для нього нічого немає: повернули стару копію або теку перенесли без сховища паролів.
@@ -336,6 +343,10 @@ trouble-needs-authorization-next = Дозвольте доступ ще раз: 
 trouble-elsewhere = Токенами профілю { $name } опікується інша програма.
 trouble-elsewhere-why = Двоє з одним refresh-токеном заважають одне одному.
 trouble-elsewhere-next = Щоб повернути акаунт, дозвольте доступ ще раз.
+
+trouble-packed = Профіль { $name } пішов звідси у файлі { $file }
+trouble-packed-why = Токенами опікується той, хто його відкрив. Двоє з одним refresh-токеном заважають одне одному.
+trouble-packed-next = Доки його ніде не відкрили, профіль поверне команда нижче. Якщо відкрили — запакуйте його там і заберіть тут або підключіть акаунт знову: amokey authorize { SHELL($name) }
 
 trouble-internal = Усередині amokey щось пішло не так.
 trouble-internal-why = Це наша помилка, не ваша.

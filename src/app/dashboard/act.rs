@@ -2,14 +2,13 @@
 
 use std::mem;
 
-use jiff::Timestamp;
-
-use super::{Dashboard, Doing, Leave, Mode, Notice, Verb, asking};
+use super::state::{Dashboard, Leave, Mode};
+use super::task::{Notice, ProfileTask, RunningTask};
 use crate::app::action::Action;
-use crate::app::effect::{Effect, Wanted};
+use crate::app::context::UpdateContext;
+use crate::app::effect::{Effect, RefreshBy};
 use crate::app::field::Field;
-use crate::app::ticket::{Ticket, Tickets};
-use crate::app::turn::{Next, Turn};
+use crate::app::ticket::Ticket;
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
 
@@ -21,91 +20,74 @@ impl Dashboard {
     pub(super) fn act(
         &mut self,
         action: &Action,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Leave> {
+        context: &mut UpdateContext<'_>,
+    ) -> Option<Leave> {
         self.notice = None;
-        match action {
-            Action::Up => self.listing.step(-1),
-            Action::Down => self.listing.step(1),
-            Action::PageUp => self.listing.step(-PAGE),
-            Action::PageDown => self.listing.step(PAGE),
-            Action::First => self.listing.step(isize::MIN),
-            Action::Last => self.listing.step(isize::MAX),
-            Action::Sort => self.listing.sort_next(),
-            Action::Filter => self.mode = Mode::Filtering,
-            Action::Edit(edit) => {
+        let chosen = self.listing.chosen().map(|row| row.profile.name.clone());
+        match (action, chosen) {
+            (Action::Up, _) => self.listing.step(-1),
+            (Action::Down, _) => self.listing.step(1),
+            (Action::PageUp, _) => self.listing.step(-PAGE),
+            (Action::PageDown, _) => self.listing.step(PAGE),
+            (Action::First, _) => self.listing.step(isize::MIN),
+            (Action::Last, _) => self.listing.step(isize::MAX),
+            (Action::Sort, _) => self.listing.sort_next(),
+            (Action::Filter, _) => self.mode = Mode::Filtering,
+            (Action::Edit(edit), _) => {
                 self.filter.edit(*edit);
                 self.listing.filter(self.filter.text());
             }
-            Action::Paste(text) => {
+            (Action::Paste(text), _) => {
                 self.filter.paste(text);
                 self.listing.filter(self.filter.text());
             }
-            Action::Submit => match self.mode {
+            (Action::Submit, _) => match self.mode {
                 Mode::Choosing => self.whole = !self.whole,
                 Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
             },
-            Action::Back => return self.back(tickets),
-            Action::New => return self.leave(Leave::New),
-            Action::Authorize => {
-                if let Some(row) = self.listing.chosen() {
-                    let name = row.profile.name.clone();
-                    return self.leave(Leave::Authorize(name));
-                }
+            (Action::Back, _) => self.back(context),
+            (Action::New, _) => {
+                self.give_up(context);
+                return Some(Leave::New);
             }
-            Action::Refresh => {
-                let chosen = self.listing.chosen().map(|row| row.profile.name.clone());
-                if let Some(profile) = chosen {
-                    let ticket = tickets.take();
-                    self.refreshes.begin(ticket, profile.clone());
-                    return asking([Effect::Refresh(ticket, profile, Wanted::ByPerson)]);
-                }
+            (Action::Authorize, Some(name)) => {
+                self.give_up(context);
+                return Some(Leave::Authorize(name));
             }
-            Action::Verify => return self.begin_chosen(Verb::Verify, Effect::Verify, tickets),
-            Action::CopyToken => return self.begin_chosen(Verb::Copy, Effect::CopyToken, tickets),
-            Action::CopyCommand(next) => {
-                if let Some(row) = self.listing.chosen() {
-                    let name = row.profile.name.clone();
-                    let copy = Effect::Copy(Secret::new(next.command(&name)));
-                    self.notice = Some(Notice::of(name, Verb::Export, Ok(None), now));
-                    return asking([copy]);
-                }
+            (Action::Refresh, Some(name)) => self.refresh(name, RefreshBy::Person, context),
+            (Action::Verify, Some(name)) => {
+                self.begin(ProfileTask::Verify, name, Effect::Verify, context);
             }
-            Action::Forget => {
-                if let Some(row) = self.listing.chosen() {
-                    self.mode = Mode::Forgetting(row.profile.name.clone());
-                }
+            (Action::CopyToken, Some(name)) => {
+                self.begin(ProfileTask::Copy, name, Effect::CopyToken, context);
             }
-            Action::Confirm => {
+            (Action::CopyCommand(next), Some(name)) => {
+                context.ask(Effect::Copy(Secret::new(next.command(&name))));
+                let notice = Notice::new(name, ProfileTask::Export, Ok(None), context.now);
+                self.notice = Some(notice);
+            }
+            (Action::Forget, Some(name)) => self.mode = Mode::Forgetting(name),
+            (Action::Confirm, _) => {
                 // The one that was asked about, whatever is chosen by now.
                 if let Mode::Forgetting(name) = mem::replace(&mut self.mode, Mode::Choosing) {
-                    return self.begin(Verb::Forget, name, Effect::Forget, tickets);
+                    self.begin(ProfileTask::Forget, name, Effect::Forget, context);
                 }
             }
-            // The shell's own, and those of the wizard: not offered here.
-            Action::Quit
-            | Action::Suspend
-            | Action::Help
-            | Action::Language
-            | Action::Reveal
-            | Action::Open
-            | Action::CopyLink
-            | Action::QrCode
-            | Action::PrintLink
-            | Action::LetSandboxConsent => {}
+            // The shell's own, those of the wizard, and what needs a profile: not offered here.
+            _ => {}
         }
-        self.listing.judge(now);
-        self.follow(tickets)
+        self.listing.judge(context.now);
+        if self.listing.chosen().map(|row| &row.profile.name) != self.history.whose() {
+            self.read_history(context);
+        }
+        None
     }
 
     /// Esc closes what was opened last.
-    fn back(&mut self, tickets: &mut Tickets) -> Turn<Leave> {
+    fn back(&mut self, context: &mut UpdateContext<'_>) {
         match self.mode {
             Mode::Forgetting(_) => self.mode = Mode::Choosing,
-            Mode::Choosing if self.cancellable().is_some() => {
-                return asking(self.give_up());
-            }
+            Mode::Choosing if self.cancellable().is_some() => self.give_up(context),
             Mode::Choosing if self.whole => self.whole = false,
             Mode::Choosing | Mode::Filtering => {
                 self.mode = Mode::Choosing;
@@ -113,58 +95,31 @@ impl Dashboard {
                 self.listing.filter("");
             }
         }
-        self.follow(tickets)
     }
 
-    pub(super) fn cancellable(&self) -> Option<&Doing> {
-        self.doing
-            .as_ref()
-            .filter(|doing| doing.verb.can_be_cancelled())
+    pub(super) fn cancellable(&self) -> Option<&RunningTask> {
+        self.running.as_ref().filter(|running| running.task.can_be_cancelled())
     }
 
     /// Gives up what is under way, where that is possible.
-    fn give_up(&mut self) -> Option<Effect> {
-        let doing = self.doing.take_if(|doing| doing.verb.can_be_cancelled())?;
-        Some(Effect::Cancel(doing.ticket))
-    }
-
-    fn leave(&mut self, leave: Leave) -> Turn<Leave> {
-        Turn {
-            next: Next::Done(leave),
-            effects: self.give_up().into_iter().collect(),
-        }
-    }
-
-    fn begin_chosen(
-        &mut self,
-        verb: Verb,
-        effect: impl FnOnce(Ticket, ProfileName) -> Effect,
-        tickets: &mut Tickets,
-    ) -> Turn<Leave> {
-        match self.listing.chosen().map(|row| row.profile.name.clone()) {
-            Some(profile) => self.begin(verb, profile, effect, tickets),
-            None => Turn::stay(),
+    fn give_up(&mut self, context: &mut UpdateContext<'_>) {
+        if let Some(given_up) = self.running.take_if(|it| it.task.can_be_cancelled()) {
+            context.ask(Effect::Cancel(given_up.ticket));
         }
     }
 
     fn begin(
         &mut self,
-        verb: Verb,
+        task: ProfileTask,
         profile: ProfileName,
         effect: impl FnOnce(Ticket, ProfileName) -> Effect,
-        tickets: &mut Tickets,
-    ) -> Turn<Leave> {
-        let already = |doing: &Doing| doing.verb == verb && doing.profile == profile;
-        if self.doing.as_ref().is_some_and(already) {
-            return Turn::stay();
+        context: &mut UpdateContext<'_>,
+    ) {
+        let already = |it: &RunningTask| it.task == task && it.profile == profile;
+        if !self.running.as_ref().is_some_and(already) {
+            self.give_up(context);
+            let ticket = context.ask_for(|ticket| effect(ticket, profile.clone()));
+            self.running = Some(RunningTask { ticket, profile, task });
         }
-        let turn = asking(self.give_up());
-        let ticket = tickets.take();
-        self.doing = Some(Doing {
-            ticket,
-            profile: profile.clone(),
-            verb,
-        });
-        turn.with(effect(ticket, profile))
     }
 }

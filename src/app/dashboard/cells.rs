@@ -2,47 +2,39 @@
 
 use jiff::Timestamp;
 
-use crate::domain::health::seconds_left;
-use crate::domain::pending::Pending;
+use crate::domain::authorize::pending::Pending;
+use crate::domain::humanize::{Elapsed, Remaining};
 use crate::domain::profile::{GrantType, Profile};
-use crate::domain::refusal::Refusal;
-use crate::domain::remaining::{Elapsed, Remaining};
+use crate::domain::tokens::health::seconds_left;
+use crate::domain::trouble::Cause;
 
 /// An end that is farther away than this is told as a date.
 const FAR: u64 = 30 * 24 * 3600;
 
 /// What is said about one token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenCell {
     Blank,
-    /// It ends: seconds left, of its whole life.
+    /// Seconds until its end, of its whole life.
     Left {
-        /// Seconds left.
         seconds: u64,
-        /// Seconds of its whole life.
         life: u64,
     },
-    /// It ended so many seconds ago.
+    /// Seconds since its end.
     Ended {
-        /// Seconds since.
         seconds: u64,
     },
-    /// It is a long-lived token.
     LongLived,
     /// It ends at a moment that is far away.
     Until(Timestamp),
-    /// amoCRM no longer accepts it.
-    Refused(Refusal),
-    /// Another program has it.
+    Refused(Cause),
     Elsewhere,
-    /// Consent was never finished.
     NotYet,
     /// Consent is awaited in a browser.
     Waiting,
 }
 
-impl Cell {
+impl TokenCell {
     /// What is said about the access token.
     pub fn access(profile: &Profile, pending: &[Pending], now: Timestamp) -> Self {
         match (&profile.access, profile.grant) {
@@ -58,7 +50,7 @@ impl Cell {
     /// What is said about the refresh token, or about the end of a long-lived one.
     pub fn refresh(profile: &Profile, now: Timestamp) -> Self {
         if let Some(needs) = &profile.needs_authorization {
-            return Self::Refused(Refusal::of(needs));
+            return Self::Refused(needs.cause());
         }
         if profile.elsewhere_since.is_some() {
             return Self::Elsewhere;
@@ -81,11 +73,11 @@ impl Cell {
     }
 
     /// In how many seconds it says something else; `None` when it never does by itself.
-    pub fn changes_in(self, profile: &Profile, now: Timestamp) -> Option<u64> {
+    pub fn changes_in(&self, profile: &Profile, now: Timestamp) -> Option<u64> {
         match self {
-            Self::Left { seconds, .. } => Remaining::changes_in(seconds),
-            Self::Ended { seconds } => Some(Elapsed::changes_in(seconds)),
-            Self::Until(end) => Some(seconds_left(profile, end, now).saturating_sub(FAR).max(1)),
+            Self::Left { seconds, .. } => Remaining::changes_in(*seconds),
+            Self::Ended { seconds } => Some(Elapsed::changes_in(*seconds)),
+            Self::Until(end) => Some(seconds_left(profile, *end, now).saturating_sub(FAR).max(1)),
             Self::Blank
             | Self::LongLived
             | Self::Refused(_)
@@ -104,14 +96,17 @@ pub fn live<'a>(profile: &Profile, pending: &'a [Pending], now: Timestamp) -> Op
         .max_by_key(|pending| pending.expires_at)
 }
 
-fn life(profile: &Profile, end: Timestamp, life: u64, now: Timestamp) -> Cell {
+fn life(profile: &Profile, end: Timestamp, life: u64, now: Timestamp) -> TokenCell {
     match seconds_left(profile, end, now) {
         0 => {
             let since = profile.server_time(now).as_second() - end.as_second();
-            Cell::Ended {
-                seconds: u64::try_from(since).unwrap_or(0),
-            }
+            TokenCell::Ended { seconds: u64::try_from(since).unwrap_or(0) }
         }
-        seconds => Cell::Left { seconds, life },
+        seconds => TokenCell::Left { seconds, life },
     }
+}
+
+/// For how long a callback is still accepted; never 0 while it is, whatever the fraction of a second.
+pub fn seconds_until(pending: &Pending, now: Timestamp) -> u64 {
+    u64::try_from(pending.expires_at.as_second() - now.as_second()).unwrap_or(0).max(1)
 }

@@ -3,56 +3,44 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::Dashboard;
-use super::cells::{self, Cell};
-use super::listing::Row;
-use crate::domain::month;
-use crate::domain::pending::Pending;
-use crate::domain::remaining::{Remaining, full_minute};
+use super::cells::{self, TokenCell, seconds_until};
+use super::listing::ProfileRow;
+use super::state::Dashboard;
+use crate::domain::authorize::pending::Pending;
+use crate::domain::humanize::{Remaining, full_minute};
+use crate::domain::profile::month;
 
-/// The next change of anything shown.
-pub fn next(dashboard: &Dashboard, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    let notice = dashboard.notice.as_ref().and_then(|notice| notice.until);
-    let profiles = dashboard.listing.all().iter().map(|row| &row.profile);
-    let refresh = dashboard.refreshes.next(profiles);
-    [notice, refresh, by_the_minute(dashboard, now, zone)]
-        .into_iter()
-        .flatten()
-        .min()
-}
+impl Dashboard {
+    pub fn next_change(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let notice = self.notice.as_ref().and_then(|notice| notice.until);
+        let profiles = self.listing.all().iter().map(|row| &row.profile);
+        let refresh = self.refreshes.next(profiles);
+        [notice, refresh, self.by_the_minute(now, zone)].into_iter().flatten().min()
+    }
 
-/// Whatever is told in minutes or longer changes at full minutes, all of it together.
-fn by_the_minute(dashboard: &Dashboard, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-    let rows = dashboard
-        .listing
-        .from(0)
-        .filter_map(|row| row_changes_in(row, &dashboard.pending, now))
-        .min()
-        .and_then(|seconds| {
+    /// Whatever is told in minutes or longer changes at full minutes, all of it together.
+    fn by_the_minute(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
+        let rows = self.listing.from(0);
+        let soonest = rows.filter_map(|row| row_changes_in(row, &self.pending, now)).min();
+        let row = soonest.and_then(|seconds| {
             let wait = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
             now.checked_add(wait).ok()
         });
-    let picture = (!dashboard.past.events().is_empty()).then(|| month::midnight(now, zone, -1));
-    rows.into_iter().chain(picture).min().map(full_minute)
+        let picture = (!self.history.events().is_empty()).then(|| month::midnight(now, zone, -1));
+        row.into_iter().chain(picture).min().map(full_minute)
+    }
 }
 
-fn row_changes_in(row: &Row, pending: &[Pending], now: Timestamp) -> Option<u64> {
+fn row_changes_in(row: &ProfileRow, pending: &[Pending], now: Timestamp) -> Option<u64> {
     let profile = &row.profile;
     let consent = cells::live(profile, pending, now)
         .and_then(|pending| Remaining::changes_in(seconds_until(pending, now)));
     [
         consent,
-        Cell::access(profile, pending, now).changes_in(profile, now),
-        Cell::refresh(profile, now).changes_in(profile, now),
+        TokenCell::access(profile, pending, now).changes_in(profile, now),
+        TokenCell::refresh(profile, now).changes_in(profile, now),
     ]
     .into_iter()
     .flatten()
     .min()
-}
-
-/// For how long a callback is still accepted; never 0 while it is, whatever the fraction of a second.
-pub fn seconds_until(pending: &Pending, now: Timestamp) -> u64 {
-    u64::try_from(pending.expires_at.as_second() - now.as_second())
-        .unwrap_or(0)
-        .max(1)
 }

@@ -3,13 +3,11 @@
 
 use jiff::Timestamp;
 
-use crate::domain::health::{DEFAULT_WINDOW, Health};
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::tokens::health::{DEFAULT_WINDOW, Health};
 
-/// A profile and how it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The profile.
+pub struct ProfileRow {
     pub profile: Profile,
     /// How it was when it was looked at last.
     pub health: Health,
@@ -21,37 +19,23 @@ pub enum Sort {
     /// What needs a person first.
     #[default]
     Urgency,
-    /// By name.
     Name,
     /// By the end of the access token, the next one first.
     AccessEnd,
 }
 
-impl Sort {
-    /// The one after this.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Urgency => Self::Name,
-            Self::Name => Self::AccessEnd,
-            Self::AccessEnd => Self::Urgency,
-        }
-    }
-}
-
-/// The list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    rows: Vec<Row>,
+    rows: Vec<ProfileRow>,
     /// What is listed: positions in `rows`.
     order: Vec<usize>,
-    sort: Sort,
+    pub sort: Sort,
     filter: String,
     chosen: Option<ProfileName>,
     /// Chosen as soon as it is there: a profile that was connected a moment ago may not be read yet.
     wanted: Option<ProfileName>,
     /// Where the chosen one is in `order`; kept so that a row that vanishes hands over to its neighbour.
-    at: usize,
+    pub at: usize,
 }
 
 impl Listing {
@@ -73,18 +57,15 @@ impl Listing {
     /// Takes other profiles. Says whether anything is different.
     pub fn replace(&mut self, profiles: Vec<Profile>, now: Timestamp) -> bool {
         let same = profiles.len() == self.rows.len()
-            && profiles
-                .iter()
-                .zip(&self.rows)
-                .all(|(new, row)| *new == row.profile);
+            && profiles.iter().zip(&self.rows).all(|(new, row)| *new == row.profile);
         self.rows = profiles
             .into_iter()
-            .map(|profile| Row {
+            .map(|profile| ProfileRow {
                 health: Health::of(&profile, now, DEFAULT_WINDOW),
                 profile,
             })
             .collect();
-        let is_wanted = |row: &Row| self.wanted.as_ref() == Some(&row.profile.name);
+        let is_wanted = |row: &ProfileRow| self.wanted.as_ref() == Some(&row.profile.name);
         if self.rows.iter().any(is_wanted) {
             self.chosen = self.wanted.take();
         }
@@ -92,20 +73,14 @@ impl Listing {
         !same
     }
 
-    /// Takes news of one profile.
     pub fn put(&mut self, profile: Profile, now: Timestamp) {
         let health = Health::of(&profile, now, DEFAULT_WINDOW);
-        if let Some(row) = self
-            .rows
-            .iter_mut()
-            .find(|row| row.profile.name == profile.name)
-        {
-            *row = Row { profile, health };
+        if let Some(row) = self.rows.iter_mut().find(|row| row.profile.name == profile.name) {
+            *row = ProfileRow { profile, health };
             self.arrange();
         }
     }
 
-    /// Takes a profile out.
     pub fn remove(&mut self, name: &ProfileName) {
         self.rows.retain(|row| row.profile.name != *name);
         self.arrange();
@@ -130,15 +105,13 @@ impl Listing {
         self.arrange();
     }
 
-    /// Sorts by the next column.
     pub fn sort_next(&mut self) {
-        self.sort = self.sort.next();
+        self.sort = match self.sort {
+            Sort::Urgency => Sort::Name,
+            Sort::Name => Sort::AccessEnd,
+            Sort::AccessEnd => Sort::Urgency,
+        };
         self.arrange();
-    }
-
-    /// What it is sorted by.
-    pub const fn sort(&self) -> Sort {
-        self.sort
     }
 
     /// Chooses the row so many places below, or above.
@@ -147,52 +120,33 @@ impl Listing {
         self.choose(self.at.saturating_add_signed(by));
     }
 
-    /// All profiles, listed or not.
-    pub fn all(&self) -> &[Row] {
+    pub fn all(&self) -> &[ProfileRow] {
         &self.rows
     }
 
-    /// How many rows are listed.
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether nothing is listed.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }
 
-    /// A listed row.
-    pub fn row(&self, at: usize) -> Option<&Row> {
-        self.rows.get(*self.order.get(at)?)
-    }
-
     /// The listed rows, from one on.
-    pub fn from(&self, at: usize) -> impl Iterator<Item = &Row> {
-        self.order
-            .iter()
-            .skip(at)
-            .filter_map(|at| self.rows.get(*at))
-    }
-
-    /// Which row is chosen.
-    pub const fn at(&self) -> usize {
-        self.at
+    pub fn from(&self, at: usize) -> impl Iterator<Item = &ProfileRow> {
+        self.order.iter().skip(at).filter_map(|at| self.rows.get(*at))
     }
 
     /// The chosen row, when one is listed.
-    pub fn chosen(&self) -> Option<&Row> {
-        self.row(self.at)
+    pub fn chosen(&self) -> Option<&ProfileRow> {
+        self.rows.get(*self.order.get(self.at)?)
     }
 
     fn arrange(&mut self) {
         let rows = &self.rows;
         let filter = &self.filter;
         self.order = (0..rows.len())
-            .filter(|at| {
-                rows.get(*at)
-                    .is_some_and(|row| matches(&row.profile, filter))
-            })
+            .filter(|at| rows.get(*at).is_some_and(|row| matches(&row.profile, filter)))
             .collect();
         let sort = self.sort;
         self.order.sort_by(|left, right| {
@@ -213,11 +167,11 @@ impl Listing {
 
     fn choose(&mut self, at: usize) {
         self.at = at.min(self.order.len().saturating_sub(1));
-        self.chosen = self.row(self.at).map(|row| row.profile.name.clone());
+        self.chosen = self.chosen().map(|row| row.profile.name.clone());
     }
 }
 
-fn key(row: &Row, sort: Sort) -> (u8, Option<Timestamp>, &ProfileName) {
+fn key(row: &ProfileRow, sort: Sort) -> (u8, Option<Timestamp>, &ProfileName) {
     let name = &row.profile.name;
     match sort {
         Sort::Urgency => (row.health.urgency(), None, name),
@@ -234,8 +188,5 @@ fn matches(profile: &Profile, filter: &str) -> bool {
     filter.is_empty()
         || has(profile.name.as_str())
         || has(profile.host.as_str())
-        || profile
-            .account
-            .as_ref()
-            .is_some_and(|facts| has(&facts.name))
+        || profile.account.as_ref().is_some_and(|facts| has(&facts.name))
 }

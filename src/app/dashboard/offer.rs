@@ -1,16 +1,15 @@
 //! Which keys make sense now: the others are neither shown nor heard.
 
-use super::{Dashboard, Mode};
+use super::state::{Dashboard, Mode};
 use crate::app::action::Action;
-use crate::app::wizard::done::Next;
+use crate::app::next_command::NextCommand;
 use crate::domain::profile::GrantType;
 
 impl Dashboard {
-    /// Whether an action makes sense now.
     pub fn offers(&self, action: &Action) -> bool {
         let chosen = self.listing.chosen().map(|row| &row.profile);
         // What can be given up makes way for something else.
-        let free = self.doing.is_none() || self.cancellable().is_some();
+        let free = self.running.is_none() || self.cancellable().is_some();
         match action {
             Action::New | Action::Quit | Action::Suspend | Action::Help | Action::Language => true,
             Action::Up
@@ -34,7 +33,7 @@ impl Dashboard {
                 free && chosen.is_some_and(|p| p.access.is_some())
             }
             Action::CopyCommand(next) => {
-                *next == Next::Export
+                *next == NextCommand::Export
                     && chosen.is_some_and(|p| p.access.is_some() && next.is_for(p))
             }
             Action::Forget => free && chosen.is_some(),
@@ -51,12 +50,8 @@ impl Dashboard {
             }
             Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
             Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
-            Action::Reveal
-            | Action::Open
-            | Action::CopyLink
-            | Action::QrCode
-            | Action::PrintLink
-            | Action::LetSandboxConsent => false,
+            // Those of the wizard.
+            _ => false,
         }
     }
 }

@@ -4,9 +4,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::ticket::Ticket;
-use crate::domain::due::is_due;
 use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::refreshing::Refreshing;
+use crate::domain::tokens::Refreshing;
+use crate::domain::tokens::due::is_due;
 
 /// How many are begun by themselves at a time.
 const AT_ONCE: usize = 8;
@@ -14,35 +14,26 @@ const AT_ONCE: usize = 8;
 /// After any attempt, and after the second, the third … in vain; then again and again after the last.
 const PAUSES: [i64; 4] = [60, 5 * 60, 15 * 60, 60 * 60];
 
-/// One refresh under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refresh {
-    /// Whose answer is awaited.
+pub struct RunningRefresh {
     pub ticket: Ticket,
-    /// Of which profile.
     pub profile: ProfileName,
     /// What is being done, as far as it was told.
     pub news: Option<Refreshing>,
 }
 
-/// All of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refreshes {
     /// Only what ends later is renewed by itself: whoever opens a list does not ask for hundreds of requests.
     since: Timestamp,
-    running: Vec<Refresh>,
+    running: Vec<RunningRefresh>,
     /// What was tried, when, and how often in vain.
     tried: Vec<(ProfileName, Timestamp, usize)>,
 }
 
 impl Refreshes {
-    /// None yet.
     pub const fn new(since: Timestamp) -> Self {
-        Self {
-            since,
-            running: Vec::new(),
-            tried: Vec::new(),
-        }
+        Self { since, running: Vec::new(), tried: Vec::new() }
     }
 
     /// A clock that was turned back takes what it dated along: otherwise nothing would begin until it catches up.
@@ -53,21 +44,14 @@ impl Refreshes {
         }
     }
 
-    /// That of a profile, if there is one.
-    pub fn of(&self, profile: &ProfileName) -> Option<&Refresh> {
+    pub fn of(&self, profile: &ProfileName) -> Option<&RunningRefresh> {
         self.running.iter().find(|it| it.profile == *profile)
     }
 
-    /// Begins one.
     pub fn begin(&mut self, ticket: Ticket, profile: ProfileName) {
-        self.running.push(Refresh {
-            ticket,
-            profile,
-            news: None,
-        });
+        self.running.push(RunningRefresh { ticket, profile, news: None });
     }
 
-    /// Goes on.
     pub fn tell(&mut self, ticket: Ticket, news: &Refreshing) {
         if let Some(refresh) = self.running.iter_mut().find(|it| it.ticket == ticket) {
             refresh.news = Some(news.clone());
@@ -75,7 +59,7 @@ impl Refreshes {
     }
 
     /// Ends one, if the answer belongs to it.
-    pub fn end(&mut self, ticket: Ticket, is_good: bool, now: Timestamp) -> Option<Refresh> {
+    pub fn end(&mut self, ticket: Ticket, is_good: bool, now: Timestamp) -> Option<RunningRefresh> {
         let at = self.running.iter().position(|it| it.ticket == ticket)?;
         let ended = self.running.remove(at);
         let known = self.tried.iter().position(|it| it.0 == ended.profile);
@@ -99,7 +83,6 @@ impl Refreshes {
             .collect()
     }
 
-    /// When the next one begins.
     pub fn next<'a>(&self, profiles: impl Iterator<Item = &'a Profile>) -> Option<Timestamp> {
         if self.running.len() >= AT_ONCE {
             return None;

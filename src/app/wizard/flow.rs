@@ -1,301 +1,286 @@
-//! The whole flow: what follows from which answer.
+//! The order of the wizard: what follows from which answer.
 
 use jiff::Timestamp;
 
-use super::account::{Account, Chosen};
-use super::code::Code;
-use super::consent::{About, Consent, Ended, Place};
-use super::credentials::Credentials;
-use super::done::Done;
-use super::integration::Integration;
-use super::long_lived::LongLived;
-use super::resume::Answer;
-use super::way_in::WayIn;
-use super::{Finished, Step, Wizard, api_key};
-use crate::app::effect::Effect;
-use crate::app::field::Field;
-use crate::app::model::Facts;
-use crate::app::msg::Profiles;
-use crate::app::ticket::Tickets;
+use super::account::{AccountStep, ChosenAccount};
+use super::connection::KnownConnection;
+use super::consent::{ConsentEnd, ConsentStep};
+use super::credentials::CredentialsStep;
+use super::done::DoneStep;
+use super::integration::IntegrationStep;
+use super::mend::MendingStep;
+use super::method::MethodStep;
+use super::resume::{ResumeAnswer, ResumeStep};
+use super::secret_step::{BroughtSecret, SecretStep};
+use super::step::{Step, StepAnswer};
+use super::trail::Trail;
+use crate::app::action::Action;
+use crate::app::context::UpdateContext;
+use crate::app::focus::Focus;
+use crate::app::msg::Msg;
+use crate::app::settings::Settings;
 use crate::app::turn::Turn;
-use crate::domain::account::AccountHost;
-use crate::domain::api_key::ApiKey;
-use crate::domain::consent::{Again, Entrance, NewConnection, NewLongLived, Order, WayIn as Way};
-use crate::domain::credentials as domain;
-use crate::domain::profile::{GrantType, Profile, ProfileName};
-use crate::domain::question;
-use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::account::{AccountHost, SandboxOrigin};
+use crate::domain::authorize::naming::{profile_name, sandbox_of};
+use crate::domain::authorize::question::Question;
+use crate::domain::authorize::{
+    AuthMethod, AuthorizationRequest, ClientId, CodeSource, NewConnection, NewLongLived,
+    Reauthorize, RedirectUri,
+};
+use crate::domain::profile::{GrantType, Profile, ProfileName, Profiles};
 use crate::domain::secret::Secret;
 
-/// The answer of a step.
-pub enum Passed {
-    Resume(Answer),
-    Account(Chosen),
-    WayIn(Way),
-    Integration,
-    Credentials(domain::Credentials),
-    Code(Secret),
-    LongLived(question::LongLived),
-    ApiKey(ApiKey),
-    Consent(Ended),
-    Done(ProfileName),
-}
-
-/// The first question.
-pub fn first_question(facts: &Facts) -> Step {
-    Step::Account(Account::start(facts.demo.as_ref().map(|demo| &demo.host)))
-}
-
-/// Where a profile is authorized again: its token is pasted, or its consent is given.
-pub fn again(
-    profiles: &Profiles,
-    name: ProfileName,
-    now: Timestamp,
-    tickets: &mut Tickets,
-) -> (Step, Vec<Effect>) {
-    let known = profiles.all.iter().find(|profile| profile.name == name);
-    if let Some(profile) = known.filter(|profile| profile.grant == GrantType::LongLived) {
-        let step = LongLived::start(profile.host.clone());
-        return (Step::LongLived(step), Vec::new());
-    }
-    let about = About::profile(name.clone(), &profiles.all, &profiles.pending);
-    let (consent, effect) = Consent::start(Order::Again(Again::consent(name)), about, now, tickets);
-    (Step::Consent(consent), vec![effect])
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wizard {
+    /// What the ledger knew when the wizard began, and what was connected since.
+    pub profiles: Profiles,
+    /// The profile that keeps its name, whatever is said about it.
+    pub again: Option<ProfileName>,
+    pub trail: Trail,
 }
 
 impl Wizard {
-    /// What follows from which answer.
-    pub(super) fn forward(
-        &mut self,
-        passed: Passed,
-        facts: &Facts,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        match passed {
-            Passed::Resume(Answer::Anew) => self.enter(first_question(facts)),
-            Passed::Resume(Answer::Continue) => match &self.step {
-                Step::Resume(step) => {
-                    let name = step.pending.profile.clone();
-                    self.authorize_again(name, now, tickets)
+    /// The first question; or whether to go on with an attempt that still waits, when there is one.
+    pub fn start(profiles: Profiles, context: &UpdateContext<'_>) -> Self {
+        let step = ResumeStep::start(&profiles.pending, context.now)
+            .map_or_else(|| first_question(context.settings), Step::Resume);
+        Self { profiles, again: None, trail: Trail::begin(step) }
+    }
+
+    /// A profile that exists, once more.
+    pub fn authorize(
+        profiles: Profiles,
+        name: ProfileName,
+        context: &mut UpdateContext<'_>,
+    ) -> Self {
+        let step = again(&profiles, name.clone(), context);
+        Self { profiles, again: Some(name), trail: Trail::begin(step) }
+    }
+
+    pub const fn step(&self) -> &Step {
+        &self.trail.step
+    }
+
+    pub fn focus(&self) -> Focus {
+        self.trail.step.focus()
+    }
+
+    pub fn offers(&self, action: &Action) -> bool {
+        matches!(action, Action::Quit | Action::Suspend | Action::Help | Action::Language)
+            || self.trail.step.offers(action)
+    }
+
+    pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
+        self.trail.step.next_change(now)
+    }
+
+    /// Done with the profile that is connected.
+    pub fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Turn<ProfileName> {
+        let connected = match self.again {
+            Some(_) => &[],
+            None => self.profiles.all.as_slice(),
+        };
+        match self.trail.step.update(msg, connected, context) {
+            Turn::Stay => Turn::Stay,
+            Turn::Done(answered) => self.forward(answered, context),
+            Turn::Back => {
+                // The question whether to authorize again is open once more.
+                let asked_again = matches!(&self.trail.step, Step::Consent(step)
+                    if matches!(step.order, AuthorizationRequest::Reauthorize(_)));
+                if asked_again {
+                    self.again = None;
                 }
-                _ => Turn::stay(),
-            },
-            Passed::Account(Chosen::Again(name)) => self.authorize_again(name, now, tickets),
-            Passed::Account(Chosen::Host(host)) => {
-                let mended = self.keep_name_only_of(&host);
-                if mended && self.back_to_what_was_typed(&host) {
-                    return Turn::stay();
-                }
-                match facts.demo {
-                    // In the demo there is nothing to choose from: consent is what it shows.
-                    Some(_) => self.explain_integration(host, facts),
-                    None => self.enter(Step::WayIn(WayIn::start(host))),
-                }
+                if self.trail.back() { Turn::Stay } else { Turn::Back }
             }
-            Passed::WayIn(way) => match &self.step {
-                Step::WayIn(step) => {
-                    let host = step.host.clone();
-                    match way {
-                        Way::Consent | Way::Code | Way::ApiKey => {
-                            self.explain_integration(host, facts)
-                        }
-                        Way::LongLived => self.enter(Step::LongLived(LongLived::start(host))),
-                    }
-                }
-                _ => Turn::stay(),
-            },
-            Passed::Integration => match &self.step {
-                Step::Integration(step) => {
-                    let host = step.host.clone();
-                    let fields = match &facts.demo {
-                        Some(demo) if demo.host == host => {
-                            Credentials::known(host, &demo.credentials)
-                        }
-                        Some(_) | None => Credentials::start(host),
-                    };
-                    self.enter(Step::Credentials(Box::new(fields)))
-                }
-                _ => Turn::stay(),
-            },
-            Passed::Credentials(credentials) => match &self.step {
-                Step::Credentials(step) => {
-                    let host = step.host.clone();
-                    match self.way() {
-                        Way::Consent | Way::LongLived => {
-                            self.authorize_new(Entrance::Consent, facts, now, tickets)
-                        }
-                        Way::Code => {
-                            let step = Code::start(host, credentials.redirect_uri);
-                            self.enter(Step::Code(step))
-                        }
-                        Way::ApiKey => self.enter(Step::ApiKey(api_key::ApiKey::start(host))),
-                    }
-                }
-                _ => Turn::stay(),
-            },
-            Passed::Code(code) => self.authorize_new(Entrance::Code(code), facts, now, tickets),
-            Passed::ApiKey(key) => self.authorize_new(Entrance::ApiKey(key), facts, now, tickets),
-            Passed::LongLived(token) => self.connect_long_lived(token.token, facts, now, tickets),
-            Passed::Consent(Ended::Connected(profile, unverified)) => {
-                self.remember(&profile);
-                let wished = match &self.step {
-                    Step::Consent(step) => Some(step.about.profile.clone()),
-                    _ => None,
-                };
-                self.enter(Step::Done(Done::start(profile, unverified, wished)))
-            }
-            Passed::Consent(Ended::Mend(place, trouble)) => {
-                self.lead_to(place, trouble, facts);
-                Turn::stay()
-            }
-            Passed::Consent(Ended::Instead(host, trouble)) => {
-                self.again = None;
-                self.lead_to(Place::Account, trouble, facts);
-                if let Step::Account(step) = &mut self.step {
-                    step.field = Field::filled(host.as_str());
-                }
-                Turn::stay()
-            }
-            Passed::Done(name) => Turn::done(Finished::Connected(name)),
         }
     }
 
-    /// The way in that was chosen.
-    fn way(&self) -> Way {
-        let chosen = self.trail.iter().find_map(|step| match step {
-            Step::WayIn(step) => Some(step.chosen()),
+    fn forward(
+        &mut self,
+        answered: StepAnswer,
+        context: &mut UpdateContext<'_>,
+    ) -> Turn<ProfileName> {
+        let settings = context.settings;
+        match answered {
+            StepAnswer::Resume(_, ResumeAnswer::Anew) => self.trail.enter(first_question(settings)),
+            StepAnswer::Resume(name, ResumeAnswer::Continue)
+            | StepAnswer::Account(ChosenAccount::Reauthorize(name)) => {
+                self.again = Some(name.clone());
+                let step = again(&self.profiles, name, context);
+                self.trail.enter(step);
+            }
+            StepAnswer::Account(ChosenAccount::New(host)) => {
+                let mended = self.keep_name_only_of(&host);
+                if mended && self.trail.return_to_typed(&host) {
+                    return Turn::Stay;
+                }
+                match settings.demo {
+                    // In the demo there is nothing to choose from: consent is what it shows.
+                    Some(_) => self.explain_integration(host, settings),
+                    None => self.trail.enter(Step::Method(MethodStep::start(host))),
+                }
+            }
+            StepAnswer::Method(host, method) => match method {
+                AuthMethod::Consent | AuthMethod::Code | AuthMethod::ApiKey => {
+                    self.explain_integration(host, settings);
+                }
+                AuthMethod::LongLived => self.ask_for_secret(method, host, context),
+            },
+            StepAnswer::Integration(host) => {
+                let demo = settings.demo.as_ref().filter(|demo| demo.host == host);
+                self.trail.enter(Step::Credentials(match demo {
+                    Some(demo) => CredentialsStep::known(host, &demo.credentials),
+                    None => CredentialsStep::start(host, None, None),
+                }));
+            }
+            StepAnswer::Credentials(host) => self.ask_for_secret(self.method(), host, context),
+            StepAnswer::Secret(_, BroughtSecret::Code(code)) => {
+                self.authorize_new(CodeSource::Code(code), context);
+            }
+            StepAnswer::Secret(_, BroughtSecret::ApiKey(key)) => {
+                self.authorize_new(CodeSource::ApiKey(key), context);
+            }
+            StepAnswer::Secret(host, BroughtSecret::LongLived(token)) => {
+                self.connect_long_lived(host, token, context);
+            }
+            StepAnswer::Consent(wished, ConsentEnd::Connected(profile, unverified)) => {
+                self.remember(&profile);
+                self.trail.enter(Step::Done(DoneStep::start(profile, unverified, wished)));
+            }
+            StepAnswer::Consent(_, ConsentEnd::Mend(mending, trouble)) => {
+                self.trail.lead_to(mending, trouble, settings);
+            }
+            StepAnswer::Consent(_, ConsentEnd::Instead(host, trouble)) => {
+                self.again = None;
+                self.trail.lead_to(MendingStep::Account, trouble, settings);
+                if let Step::Account(step) = &mut self.trail.step {
+                    step.form.fill(Question::Account, host.as_str());
+                }
+            }
+            StepAnswer::Done(name) => return Turn::Done(name),
+        }
+        Turn::Stay
+    }
+
+    fn method(&self) -> AuthMethod {
+        let chosen = self.trail.steps().find_map(|step| match step {
+            Step::Method(step) => Some(step.chosen()),
             _ => None,
         });
-        chosen.unwrap_or(Way::Consent)
+        chosen.unwrap_or(AuthMethod::Consent)
     }
 
-    fn explain_integration(&mut self, host: AccountHost, facts: &Facts) -> Turn<Finished> {
-        let uri = self.redirect_uri_to_register(facts);
-        self.enter(Step::Integration(Integration::start(host, uri, facts)))
-    }
-
-    fn authorize_again(
+    /// Asks for what is brought by this method; straight to consent where that is nothing.
+    fn ask_for_secret(
         &mut self,
-        name: ProfileName,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        self.again = Some(name.clone());
-        let (step, effects) = again(&self.profiles, name, now, tickets);
-        let mut turn = self.enter(step);
-        turn.effects.extend(effects);
-        turn
+        method: AuthMethod,
+        host: AccountHost,
+        context: &mut UpdateContext<'_>,
+    ) {
+        match SecretStep::start(method, host) {
+            Some(step) => self.trail.enter(Step::Secret(step)),
+            None => self.authorize_new(CodeSource::Consent, context),
+        }
+    }
+
+    fn explain_integration(&mut self, host: AccountHost, settings: &Settings) {
+        // The redirect URI that was typed, if one was, is offered for copying.
+        let typed = self.trail.ahead.iter().find_map(|step| match step {
+            Step::Credentials(step) => Some(step.form.text(Question::RedirectUri)),
+            _ => None,
+        });
+        let demo = || Some(settings.demo.as_ref()?.credentials.redirect_uri.as_str());
+        let uri = typed.filter(|text| RedirectUri::parse(text).is_ok()).or_else(demo);
+        let uri = uri.unwrap_or(RedirectUri::DEFAULT).to_owned();
+        self.trail.enter(Step::Integration(IntegrationStep::start(host, uri, settings)));
     }
 
     /// Authorizes with the credentials that were typed.
-    fn authorize_new(
-        &mut self,
-        entrance: Entrance,
-        facts: &Facts,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        let steps = self.trail.iter().chain([&self.step]);
-        let typed = steps.into_iter().find_map(|step| match step {
+    fn authorize_new(&mut self, code_source: CodeSource, context: &mut UpdateContext<'_>) {
+        let typed = self.trail.steps().find_map(|step| match step {
             Step::Credentials(step) => Some((step.host.clone(), step.values()?)),
             _ => None,
         });
-        let Some((host, credentials)) = typed else {
-            return Turn::stay();
-        };
+        let Some((host, credentials)) = typed else { return };
         let integration = Some(&credentials.client_id);
-        let profile = self.name_for(&host, GrantType::OAuth, integration, facts);
-        let about = About {
-            profile: profile.clone(),
-            host: Some(host.clone()),
-            client_id: Some(credentials.client_id.clone()),
-            redirect_uri: Some(credentials.redirect_uri.clone()),
-        };
-        let new = NewConnection {
-            sandbox: self.sandbox_of(&profile, facts),
-            profile,
-            host,
-            credentials,
-        };
-        self.authorize(Order::New(new, entrance), about, now, tickets)
+        let (profile, sandbox) = self.name(&host, GrantType::OAuth, integration, context.settings);
+        let new = NewConnection { profile, host, credentials, sandbox };
+        self.ask_for_consent(AuthorizationRequest::New(new, code_source), context);
     }
 
-    /// Connects with the token that was pasted.
     fn connect_long_lived(
         &mut self,
+        host: AccountHost,
         token: Secret,
-        facts: &Facts,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        let Step::LongLived(step) = &self.step else {
-            return Turn::stay();
-        };
-        let host = step.host.clone();
-        let profile = self.name_for(&host, GrantType::LongLived, None, facts);
-        let about = About {
-            profile: profile.clone(),
-            host: Some(host.clone()),
-            client_id: None,
-            redirect_uri: None,
-        };
-        let new = NewLongLived {
-            sandbox: self.sandbox_of(&profile, facts),
-            profile,
-            host,
-            token,
-        };
-        self.authorize(Order::LongLived(new), about, now, tickets)
+        context: &mut UpdateContext<'_>,
+    ) {
+        let (profile, sandbox) = self.name(&host, GrantType::LongLived, None, context.settings);
+        let new = NewLongLived { profile, host, sandbox, token };
+        self.ask_for_consent(AuthorizationRequest::LongLived(new), context);
     }
 
-    /// The stand-in that plays amoCRM: a profile of one stays with it, whatever the program was started with.
-    fn sandbox_of(&self, profile: &ProfileName, facts: &Facts) -> Option<SandboxOrigin> {
-        let known = self.profiles.all.iter().find(|it| it.name == *profile);
-        known
-            .and_then(|known| known.sandbox.clone())
-            .or_else(|| facts.sandbox.clone())
+    fn ask_for_consent(&mut self, order: AuthorizationRequest, context: &mut UpdateContext<'_>) {
+        let known = KnownConnection::of(&order, &self.profiles);
+        let step = ConsentStep::start(order, known, context);
+        self.trail.enter(Step::Consent(Box::new(step)));
     }
 
-    fn authorize(
-        &mut self,
-        order: Order,
-        about: About,
-        now: Timestamp,
-        tickets: &mut Tickets,
-    ) -> Turn<Finished> {
-        let (consent, effect) = Consent::start(order, about, now, tickets);
-        self.enter(Step::Consent(consent)).with(effect)
+    /// The name of a connection, and the stand-in that plays amoCRM: one that is authorized again keeps both.
+    fn name(
+        &self,
+        host: &AccountHost,
+        grant: GrantType,
+        integration: Option<&ClientId>,
+        settings: &Settings,
+    ) -> (ProfileName, Option<SandboxOrigin>) {
+        let all = &self.profiles.all;
+        let fresh = || profile_name(all, settings.profile.as_ref(), host, grant, integration);
+        let name = self.again.clone().unwrap_or_else(fresh);
+        let sandbox = sandbox_of(&name, all, settings.sandbox.as_ref());
+        (name, sandbox)
     }
 
-    /// The redirect URI that is offered for copying: the one that was typed, if one was.
-    fn redirect_uri_to_register(&self, facts: &Facts) -> String {
-        self.ahead
-            .iter()
-            .find_map(|step| match step {
-                Step::Credentials(fields) => Some(fields.redirect_uri.text()),
-                _ => None,
-            })
-            .filter(|text| RedirectUri::parse(text).is_ok())
-            .or_else(|| {
-                let demo = facts.demo.as_ref()?;
-                Some(demo.credentials.redirect_uri.as_str())
-            })
-            .unwrap_or(RedirectUri::DEFAULT)
-            .to_owned()
+    /// Another account is another profile, unless the account's address was what had to be mended: whether it was.
+    fn keep_name_only_of(&mut self, host: &AccountHost) -> bool {
+        let mended = match &mut self.trail.step {
+            Step::Account(step) => step.form.trouble.take().is_some(),
+            _ => false,
+        };
+        let same = |profile: &Profile| {
+            Some(&profile.name) == self.again.as_ref() && profile.host.same_account(host)
+        };
+        if !mended && !self.profiles.all.iter().any(same) {
+            self.again = None;
+        }
+        mended
     }
 
     /// The dashboard shall know the profile before it has read the ledger.
     fn remember(&mut self, profile: &Profile) {
-        let Profiles {
-            all,
-            unreadable,
-            pending,
-        } = &mut self.profiles;
+        let Profiles { all, unreadable, pending } = &mut self.profiles;
         unreadable.retain(|row| row.key != profile.name.as_str());
         all.retain(|known| known.name != profile.name);
         all.push(profile.clone());
         pending.retain(|pending| pending.profile != profile.name);
     }
+}
+
+fn first_question(settings: &Settings) -> Step {
+    Step::Account(AccountStep::start(settings.demo.as_ref().map(|demo| &demo.host)))
+}
+
+/// Where a profile is authorized again: its token is pasted, or its consent is given.
+fn again(profiles: &Profiles, name: ProfileName, context: &mut UpdateContext<'_>) -> Step {
+    let known = profiles.all.iter().find(|profile| profile.name == name);
+    let pasted = known.filter(|profile| profile.grant == GrantType::LongLived);
+    let step =
+        pasted.and_then(|known| SecretStep::start(AuthMethod::LongLived, known.host.clone()));
+    step.map_or_else(
+        || {
+            let order = AuthorizationRequest::Reauthorize(Reauthorize::consent(name));
+            let known = KnownConnection::of(&order, profiles);
+            Step::Consent(Box::new(ConsentStep::start(order, known, context)))
+        },
+        Step::Secret,
+    )
 }

@@ -2,52 +2,43 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::asked::{Asked, seconds_between};
-use super::consent::Ended;
+use super::awaited::{Awaited, seconds_between};
 use crate::app::action::Action;
-use crate::app::effect::{Effect, Page};
+use crate::app::context::UpdateContext;
+use crate::app::effect::{BrowserPage, Effect};
 use crate::app::field::Field;
-use crate::app::model::Facts;
-use crate::app::ticket::{Ticket, Tickets};
-use crate::app::turn::Turn;
-use crate::domain::consent::{Waiting, WayIn};
-use crate::domain::question::{self, Misfit};
-use crate::domain::secret::Secret;
+use crate::app::ticket::Ticket;
+use crate::domain::authorize::pasted;
+use crate::domain::authorize::question::InputError;
+use crate::domain::authorize::{AuthMethod, Waiting};
 use crate::domain::trouble::Trouble;
 
 /// After this many seconds without a callback the likely causes are told.
 pub const SILENCE: u64 = 60;
 
-/// Waiting for the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wait {
-    /// Since when.
-    pub asked: Asked,
-    /// Where.
+    pub awaited: Awaited,
     pub waiting: Waiting,
-    /// What is pasted.
     pub field: Field,
-    /// What is told beside the field.
-    pub said: Said,
-    /// How the consent page was opened.
+    pub notice: PasteNotice,
     pub opening: Opening,
-    /// What lies over the step.
-    pub overlay: Overlay,
+    /// Whether the link lies over the step as a QR code. Nothing moves while it is shown.
+    pub qr_code: bool,
 }
 
 /// What is told beside the field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// Nothing.
-    Nothing,
+pub enum PasteNotice {
+    None,
     /// What was pasted cannot be used.
-    Wrong(Misfit),
+    Wrong(InputError),
     /// A request came that is not the one that is waited for.
     Stray(Trouble),
     /// The link is on the clipboard.
     Copied,
     /// What was pasted is being looked at; in the demo, the sandbox was asked to consent.
-    Handed,
+    TokenExport,
 }
 
 /// How the consent page was opened.
@@ -55,44 +46,25 @@ pub enum Said {
 pub enum Opening {
     /// By the person: no browser may be started here.
     ByHand,
-    /// By us.
     Asked(Ticket),
-    /// We could not.
     Failed(Trouble),
-}
-
-/// What lies over the step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overlay {
-    /// Nothing.
-    None,
-    /// The link as a QR code. Nothing moves while it is shown.
-    QrCode,
 }
 
 impl Wait {
     /// Opens the consent page, where there is a browser.
-    pub fn start(
-        asked: Asked,
-        waiting: &Waiting,
-        facts: &Facts,
-        tickets: &mut Tickets,
-    ) -> (Self, Turn<Ended>) {
-        let (opening, turn) = if facts.browser && waiting.way_in == WayIn::Consent {
-            let (ticket, effect) = open(&waiting.start_url, tickets);
-            (Opening::Asked(ticket), Turn::stay().with(effect))
-        } else {
-            (Opening::ByHand, Turn::stay())
-        };
-        let wait = Self {
-            asked,
+    pub fn start(awaited: Awaited, waiting: &Waiting, context: &mut UpdateContext<'_>) -> Self {
+        let mut wait = Self {
+            awaited,
             waiting: waiting.clone(),
             field: Field::default(),
-            said: Said::Nothing,
-            opening,
-            overlay: Overlay::None,
+            notice: PasteNotice::None,
+            opening: Opening::ByHand,
+            qr_code: false,
         };
-        (wait, turn)
+        if context.settings.browser && waiting.auth_method == AuthMethod::Consent {
+            wait.open(context);
+        }
+        wait
     }
 
     /// Seconds until the attempt ends.
@@ -102,90 +74,83 @@ impl Wait {
 
     /// Whether it has been silent for so long that something is probably wrong.
     pub fn is_silent(&self, now: Timestamp) -> bool {
-        self.asked.seconds(now) >= SILENCE
+        self.awaited.seconds(now) >= SILENCE
     }
 
     /// When one second less is left.
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
-        if self.overlay == Overlay::QrCode {
+        if self.qr_code {
             return None;
         }
         let left = i64::try_from(self.seconds_left(now)).ok()?;
         let at = |seconds| {
-            self.waiting
-                .expires_at
-                .checked_sub(SignedDuration::from_secs(seconds))
-                .ok()
-                .filter(|at| *at > now)
+            let at = self.waiting.expires_at.checked_sub(SignedDuration::from_secs(seconds)).ok();
+            at.filter(|at| *at > now)
         };
         // The shown number holds until it is exceeded: exactly at a full second, the next one counts.
         at(left).or_else(|| (left > 0).then(|| at(left - 1)).flatten())
     }
 
-    /// Does what a key asks for.
-    pub fn act(&mut self, action: &Action, facts: &Facts, tickets: &mut Tickets) -> Turn<Ended> {
+    pub fn offers(&self, action: &Action) -> bool {
+        match action {
+            Action::Open => self.opening != Opening::ByHand,
+            Action::Submit | Action::LetSandboxConsent => !self.qr_code,
+            Action::CopyLink | Action::QrCode | Action::PrintLink => {
+                self.waiting.auth_method == AuthMethod::Consent
+            }
+            Action::Back => true,
+            _ => false,
+        }
+    }
+
+    pub fn act(&mut self, action: &Action, context: &mut UpdateContext<'_>) {
         let link = &self.waiting.consent_url;
         match action {
-            Action::QrCode => {
-                self.overlay = match self.overlay {
-                    Overlay::None => Overlay::QrCode,
-                    Overlay::QrCode => Overlay::None,
-                };
-            }
+            Action::QrCode => self.qr_code = !self.qr_code,
             Action::CopyLink => {
-                let effect = Effect::Copy(link.clone());
-                self.said = Said::Copied;
-                return Turn::stay().with(effect);
+                context.ask(Effect::Copy(link.clone()));
+                self.notice = PasteNotice::Copied;
             }
-            Action::PrintLink => return Turn::stay().with(Effect::PrintLink(link.clone())),
-            Action::Open if facts.browser => {
-                let (ticket, effect) = open(&self.waiting.start_url, tickets);
-                self.opening = Opening::Asked(ticket);
-                return Turn::stay().with(effect);
-            }
-            Action::Edit(edit) if self.overlay == Overlay::None => {
+            Action::PrintLink => context.ask(Effect::PrintLink(link.clone())),
+            Action::Open if context.settings.browser => self.open(context),
+            Action::Edit(edit) if !self.qr_code => {
                 self.field.edit(*edit);
-                self.said = Said::Nothing;
+                self.notice = PasteNotice::None;
             }
-            Action::Paste(text) if self.overlay == Overlay::None => {
+            Action::Paste(text) if !self.qr_code => {
                 self.field.paste(text);
-                self.said = Said::Nothing;
+                self.notice = PasteNotice::None;
             }
-            Action::LetSandboxConsent if facts.demo.is_some() => return self.let_consent(),
-            Action::Submit if self.overlay == Overlay::None => return self.submit(facts),
+            Action::LetSandboxConsent => self.let_sandbox_consent(context),
+            Action::Submit if !self.qr_code => self.submit(context),
             _ => {}
         }
-        Turn::stay()
     }
 
-    fn submit(&mut self, facts: &Facts) -> Turn<Ended> {
+    fn submit(&mut self, context: &mut UpdateContext<'_>) {
         if self.field.text().trim().is_empty() {
-            return if facts.demo.is_some() {
-                self.let_consent()
-            } else {
-                Turn::stay()
-            };
+            return self.let_sandbox_consent(context);
         }
-        match question::landed(self.field.text()) {
+        self.notice = match pasted::parse(self.field.text()) {
             Ok(pasted) => {
                 self.field = Field::default();
-                self.said = Said::Handed;
-                Turn::stay().with(Effect::Paste(self.asked.ticket, pasted))
+                context.ask(Effect::Paste(self.awaited.ticket, pasted));
+                PasteNotice::TokenExport
             }
-            Err(error) => {
-                self.said = Said::Wrong(error);
-                Turn::stay()
-            }
+            Err(error) => PasteNotice::Wrong(error),
+        };
+    }
+
+    /// In the demo only.
+    fn let_sandbox_consent(&mut self, context: &mut UpdateContext<'_>) {
+        if context.settings.demo.is_some() {
+            context.ask(Effect::LetSandboxConsent(self.waiting.consent_url.clone()));
+            self.notice = PasteNotice::TokenExport;
         }
     }
 
-    fn let_consent(&mut self) -> Turn<Ended> {
-        self.said = Said::Handed;
-        Turn::stay().with(Effect::LetSandboxConsent(self.waiting.consent_url.clone()))
+    fn open(&mut self, context: &mut UpdateContext<'_>) {
+        let page = BrowserPage::Consent(self.waiting.start_url.clone());
+        self.opening = Opening::Asked(context.ask_for(|ticket| Effect::Open(ticket, page)));
     }
-}
-
-fn open(link: &Secret, tickets: &mut Tickets) -> (Ticket, Effect) {
-    let ticket = tickets.take();
-    (ticket, Effect::Open(ticket, Page::Consent(link.clone())))
 }

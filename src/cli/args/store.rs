@@ -7,21 +7,20 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::domain::home_id::HomeId;
 
 #[derive(Debug, Args)]
-pub struct Store {
+pub struct StoreArgs {
     #[command(subcommand)]
-    pub verb: Verb,
+    pub command: StoreCommand,
 }
 
-/// What is done with the stores.
 #[derive(Debug, Subcommand)]
-pub enum Verb {
+pub enum StoreCommand {
     Show,
-    Init(Init),
-    Move(Move),
+    Init(StoreInitArgs),
+    Move(StoreMoveArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct Init {
+pub struct StoreInitArgs {
     #[arg(long, value_name = "PATH", conflicts_with_all = ["passphrase", "keychain"])]
     pub key_file: Option<PathBuf>,
     #[arg(long, conflicts_with = "keychain")]
@@ -31,7 +30,7 @@ pub struct Init {
 }
 
 #[derive(Debug, Args)]
-pub struct Move {
+pub struct StoreMoveArgs {
     #[arg(long = "to", value_enum, value_name = "keychain|file")]
     pub destination: Destination,
     #[arg(long, value_name = "HOME", value_parser = home)]

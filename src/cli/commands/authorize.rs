@@ -1,67 +1,64 @@
 //! `amokey authorize`: a profile once more, at the screen or without questions.
 
 use super::connect::long_lived;
-use super::{existing, name, screen, with_context};
-use crate::cli::args::Authorize;
+use super::screen;
+use crate::cli::args::authorize::{AuthorizeArgs, Entrance};
 use crate::cli::authorizing::{self, Answered};
-use crate::cli::exit::Code;
-use crate::cli::{failure, secrets};
-use crate::domain::consent::{Again, Entrance, Order};
+use crate::cli::{Exit, Failure, Needs, context, profile, secrets};
+use crate::domain::authorize::question::{self, Question};
+use crate::domain::authorize::{AuthorizationRequest, CodeSource, Reauthorize, RedirectUri};
 use crate::domain::profile::{GrantType, Profile};
-use crate::domain::question::{self, Question};
-use crate::i18n::{Arg, Catalog};
+use crate::i18n::Catalog;
 
-/// Authorizes at the screen, unless a way in was said.
-pub fn run(args: &Authorize, words: &Catalog) -> Code {
-    let name = match name(&args.profile, words) {
-        Ok(name) => name,
-        Err(code) => return code,
-    };
-    let without_questions =
-        args.browser || args.code.is_some() || args.url.is_some() || args.long_lived.is_some();
-    if !without_questions {
+pub fn run(args: &AuthorizeArgs, words: &Catalog) -> Result<Exit, Failure> {
+    let name = profile::name(args.profile.name())?;
+    let Entrance { browser, code, url, long_lived } = args.entrance;
+    let redirect_uri = args.redirect_uri.as_deref().map(question::redirect_uri).transpose();
+    let redirect_uri = redirect_uri
+        .map_err(|error| secrets::wrong(words, "--redirect-uri", Question::RedirectUri, &error))?;
+    let is_said = browser || redirect_uri.is_some();
+    if !is_said && [code, url, long_lived].iter().all(Option::is_none) {
         return screen::authorize(name, args.no_browser, words);
     }
-    let answered = match args.url {
-        Some(_) => Answered::OnStdin,
-        None => Answered::InBrowser {
-            opens: !args.no_browser,
-        },
-    };
+    let answered = Answered::of(url, !args.no_browser);
     let args = args.clone();
-    with_context(words, async |context| {
-        let asked = async {
-            let profile = existing(&context, &name, words).await?;
-            secrets::aside(words.lang(), move |words| order(&args, profile, words)).await
-        };
-        match asked.await {
-            Ok(order) => authorizing::run(&context, order, answered, Some(&name), words).await,
-            Err(code) => code,
-        }
+    context::run(Needs::Ledger, words, async |context| {
+        let profile = profile::existing(&context, &name).await?;
+        let order =
+            secrets::aside(words.lang(), move |words| order(&args, redirect_uri, profile, words))
+                .await?;
+        let ended = authorizing::attempt(&context, order, answered, words).await;
+        ended.map_err(|failure| failure.about(&name))
     })
 }
 
-/// What is secret is asked for here.
-fn order(args: &Authorize, profile: Profile, words: &Catalog) -> Result<Order, Code> {
+fn order(
+    args: &AuthorizeArgs,
+    redirect_uri: Option<RedirectUri>,
+    profile: Profile,
+    words: &Catalog,
+) -> Result<AuthorizationRequest, Failure> {
     let name = profile.name;
-    if args.long_lived.is_some() {
-        return long_lived(name, profile.host, profile.sandbox, words).map(Order::LongLived);
+    if args.entrance.long_lived.is_some() {
+        return long_lived(name, profile.host, profile.sandbox, words)
+            .map(AuthorizationRequest::LongLived);
     }
     if profile.grant == GrantType::LongLived {
-        let named = [("name", Arg::from(name.as_str()))];
-        return Err(failure::usage(words, "cli-renew-long-lived", &named));
+        return Err(Failure::usage("cli-renew-long-lived").with("name", name));
     }
     let secret = match args.client_secret {
-        Some(_) => Some(secrets::client_secret(words, question::client_secret)?),
+        Some(_) => Some(secrets::client_secret(words)?),
         None => None,
     };
-    let entrance = match args.code {
-        Some(_) => Entrance::Code(secrets::answer(words, Question::Code, question::code)?),
-        None => Entrance::Consent,
+    let code_source = match args.entrance.code {
+        Some(_) => CodeSource::Code(secrets::answer(words, Question::Code, question::code)?),
+        None => CodeSource::Consent,
     };
-    Ok(Order::Again(Again {
-        profile: name,
+    let profile = name;
+    Ok(AuthorizationRequest::Reauthorize(Reauthorize {
+        profile,
         secret,
-        entrance,
+        redirect_uri,
+        code_source,
     }))
 }

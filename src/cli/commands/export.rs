@@ -1,180 +1,137 @@
 //! `amokey export`: tokens in the form in which another program reads them.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _};
 
-use zeroize::Zeroizing;
-
-use super::{chosen, token, with_secrets};
-use crate::cli::args::Export;
-use crate::cli::exit::Code;
-use crate::cli::progress::Progress;
-use crate::cli::{environment, failure, output};
-use crate::domain::handing::{Form, Kept, N8nUrl, Place};
+use super::token;
+use crate::cli::args::transfer::ExportArgs;
+use crate::cli::{Exit, Failure, Needs, Progress, chosen, context, output, secrets};
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
 use crate::domain::shell::quoted;
-use crate::i18n::{Arg, Catalog};
+use crate::domain::token_files::{AutoExport, ExportTarget, Form, N8nUrl};
+use crate::i18n::Catalog;
+use crate::runtime::environment::variable;
 use crate::service::Context;
-use crate::service::export::{
-    ExportError, Exported, N8nError, Wanted, export, hand_over, keep, keep_no_longer,
+use crate::service::transfer::export::{
+    ExportError, ExportRequest, Exported, N8nError, export, hand_over, keep, keep_no_longer,
 };
 
-/// No key is longer.
-const LARGEST: u64 = 64 * 1024;
-
-/// Writes the tokens where they were asked for, and says what follows from it.
-pub fn run(args: &Export, words: &Catalog) -> Code {
-    let place = match place(args, words) {
-        Ok(place) => place,
-        Err(code) => return code,
-    };
-    with_secrets(words, async |context| {
-        let name = match chosen(&context, args.profile.as_deref(), words).await {
-            Ok(name) => name,
-            Err(code) => return code,
-        };
+pub fn run(args: &ExportArgs, words: &Catalog) -> Result<Exit, Failure> {
+    let place = place(args)?;
+    context::run(Needs::Secrets, words, async |context| {
+        let name = chosen(&context, args.profile.name()).await?;
         if args.no_keep {
-            return stop(&context, &name, args.form, place, words).await;
+            return stop(&context, name, args.form, place, words).await;
         }
-        let wanted = Wanted {
-            form: args.form,
-            n8n_key: match place {
-                Some(Place::N8n(_)) => n8n_key().await,
-                Some(Place::File(_)) | None => None,
-            },
-            place,
+        let n8n_key = match place {
+            Some(ExportTarget::N8n(_)) => n8n_key().await,
+            Some(ExportTarget::File(_)) | None => None,
         };
-        match written(&context, &name, &wanted, args, words).await {
+        let wanted = ExportRequest { form: args.form, n8n_key, place };
+        let watcher = Progress::alone(words, &name);
+        let exported = if args.handover {
+            hand_over(&context, &name, &wanted, &watcher).await
+        } else if args.keep {
+            keep(&context, &name, &wanted, &watcher).await
+        } else {
+            export(&context, &name, &wanted, &watcher).await
+        };
+        match exported {
             Ok(exported) => done(&name, &wanted, &exported, args, words),
-            Err(error) => failed(&context, &name, error, words).await,
+            Err(error) => Err(failed(&context, &name, error, words).await),
         }
     })
 }
 
-/// Where it goes, as far as the command line makes sense.
-fn place(args: &Export, words: &Catalog) -> Result<Option<Place>, Code> {
+fn place(args: &ExportArgs) -> Result<Option<ExportTarget>, Failure> {
     let place = match (&args.n8n_url, &args.output) {
-        (Some(url), _) if args.form == Form::N8n => N8nUrl::parse(url)
-            .map(|url| Some(Place::N8n(url)))
-            .map_err(|_| failure::usage(words, "cli-export-bad-n8n", &[]))?,
-        (Some(_), _) => return Err(failure::usage(words, "cli-export-n8n-form", &[])),
+        (Some(url), _) if args.form == Form::N8n => {
+            let url = N8nUrl::parse(url).map_err(|_| Failure::usage("cli-export-bad-n8n"))?;
+            Some(ExportTarget::N8n(url))
+        }
+        (Some(_), _) => return Err(Failure::usage("cli-export-n8n-form")),
         // What is kept is written again from whatever folder a refresh is started in.
-        (None, Some(path)) => Some(Place::File(
-            std::path::absolute(path).unwrap_or_else(|_| path.clone()),
-        )),
+        (None, Some(path)) => {
+            Some(ExportTarget::File(std::path::absolute(path).unwrap_or_else(|_| path.clone())))
+        }
         (None, None) => None,
     };
     if (args.keep || args.no_keep) && place.is_none() {
-        return Err(failure::usage(words, "cli-export-keep-where", &[]));
+        return Err(Failure::usage("cli-export-keep-where"));
     }
     Ok(place)
 }
 
 /// From the environment, or the first line of standard input where somebody sends one.
 async fn n8n_key() -> Option<Secret> {
-    if let Some(key) = environment::n8n_api_key() {
-        return Some(key);
+    if let Some(key) = variable("AMOKEY_N8N_API_KEY") {
+        return Some(Secret::new(key));
     }
     let line = || {
-        if io::stdin().is_terminal() {
-            return None;
-        }
-        let mut line = Zeroizing::new(String::new());
-        io::stdin().lock().take(LARGEST).read_line(&mut line).ok()?;
-        Some(line.trim())
-            .filter(|key| !key.is_empty())
-            .map(Secret::new)
+        let line = if io::stdin().is_terminal() { None } else { secrets::first_line().ok() }?;
+        Some(line.trim()).filter(|key| !key.is_empty()).map(Secret::new)
     };
     tokio::task::spawn_blocking(line).await.ok().flatten()
 }
 
-async fn written(
-    context: &Context,
-    name: &ProfileName,
-    wanted: &Wanted,
-    args: &Export,
-    words: &Catalog,
-) -> Result<Exported, ExportError> {
-    let watcher = Progress::alone(words, name);
-    if args.handover {
-        return hand_over(context, name, wanted, &watcher).await;
-    }
-    if args.keep {
-        return keep(context, name, wanted, &watcher).await;
-    }
-    export(context, name, wanted, &watcher).await
-}
-
 async fn stop(
     context: &Context,
-    name: &ProfileName,
+    profile: ProfileName,
     form: Form,
-    place: Option<Place>,
+    place: Option<ExportTarget>,
     words: &Catalog,
-) -> Code {
-    let Some(place) = place else {
-        return failure::usage(words, "cli-export-keep-where", &[]);
-    };
-    let args = [("path", Arg::from(place.to_string()))];
-    let kept = Kept {
-        profile: name.clone(),
-        form,
-        place,
-    };
-    match keep_no_longer(context, kept).await {
-        Ok(true) => output::out(&format!("{}\n", words.say("cli-export-stopped", &args))),
-        Ok(false) => failure::usage(words, "cli-export-not-kept", &args),
-        Err(trouble) => failure::tell(words, &trouble, Some(name)),
+) -> Result<Exit, Failure> {
+    let place = place.ok_or(Failure::usage("cli-export-keep-where"))?;
+    let (path, failed) = (place.to_string(), Failure::of(&profile));
+    let kept = AutoExport { profile: profile.clone(), form, place };
+    if !keep_no_longer(context, kept).await.map_err(failed)? {
+        return Err(Failure::usage("cli-export-not-kept").with("path", path));
     }
+    output::line(&words.say("cli-export-stopped", &[("path", path.into())]))
 }
 
 fn done(
     name: &ProfileName,
-    wanted: &Wanted,
+    wanted: &ExportRequest,
     exported: &Exported,
-    args: &Export,
+    args: &ExportArgs,
     words: &Catalog,
-) -> Code {
-    let code = match &exported.text {
-        Some(text) => output::out(text.expose()),
-        None => Code::Done,
-    };
-    let say = |id, args: &[(&str, Arg<'_>)]| output::err(&format!("{}\n", words.say(id, args)));
-    let named = || ("name", Arg::from(name.as_str()));
+) -> Result<Exit, Failure> {
+    let ended = exported.text.as_ref().map_or(Ok(Exit::Done), |text| output::out(text.expose()));
+    let say = |id, name, value: String| output::note(&words.say(id, &[(name, value.into())]));
     match &wanted.place {
-        Some(Place::File(path)) => {
-            let path = ("path", Arg::from(path.display().to_string()));
-            say("cli-export-written", &[path]);
+        Some(ExportTarget::File(path)) => {
+            say("cli-export-written", "path", path.display().to_string());
         }
-        Some(Place::N8n(_)) => {
-            let header = ("header", Arg::from(header(exported.variables)));
-            say("cli-export-n8n-written", &[header]);
+        Some(ExportTarget::N8n(_)) => {
+            say("cli-export-n8n-written", "header", header(exported.variables));
         }
         None => {}
     }
     for path in &exported.replaced.narrowed {
-        let path = ("path", Arg::from(path.display().to_string()));
-        say("cli-export-narrowed", &[path]);
+        say("cli-export-narrowed", "path", path.display().to_string());
     }
     for (path, owner) in &exported.replaced.not_given {
         let path = path.display().to_string();
-        let args = [
-            ("owner", Arg::from(owner.to_string())),
-            ("path", Arg::from(path.as_str())),
-        ];
-        say("cli-export-not-given", &args);
-        output::err(&format!("  chown {owner} {}\n", quoted(&path)));
+        let command = format!("  chown {owner} {}", quoted(&path));
+        let args = [("owner", owner.to_string().into()), ("path", path.into())];
+        output::note(&format!("{}\n{command}", words.say("cli-export-not-given", &args)));
     }
-    if args.keep {
-        say("cli-export-kept", &[named()]);
+    let follows = if args.keep {
+        Some("cli-export-kept")
     } else if args.handover {
-        say("cli-export-handed-over", &[named()]);
+        Some("cli-export-handed-over")
     } else if exported.is_long_lived {
-        say("cli-export-long-lived", &[named()]);
+        Some("cli-export-long-lived")
     } else if wanted.form.takes_refresh() {
-        say("cli-export-without-refresh", &[named()]);
+        Some("cli-export-without-refresh")
+    } else {
+        None
+    };
+    if let Some(id) = follows {
+        say(id, "name", name.to_string());
     }
-    code
+    ended
 }
 
 /// The header as a workflow of n8n writes it.
@@ -189,35 +146,24 @@ async fn failed(
     name: &ProfileName,
     error: ExportError,
     words: &Catalog,
-) -> Code {
-    let tell = |id, args: &[(&str, Arg<'_>)], code| {
-        output::err(&format!("amokey: {}\n", words.say(id, args)));
-        code
-    };
+) -> Failure {
     match error {
-        ExportError::NeedsFolder => failure::usage(words, "cli-export-needs-folder", &[]),
-        ExportError::NothingToHandOver => {
-            failure::usage(words, "cli-export-nothing-to-hand-over", &[])
-        }
-        ExportError::NoKey => failure::usage(words, "cli-export-no-key", &[]),
-        ExportError::NotKept => failure::usage(words, "cli-export-keep-where", &[]),
-        ExportError::File(error) => {
-            let args = [
-                ("path", Arg::from(error.path.display().to_string())),
-                ("reason", Arg::from(error.reason)),
-            ];
-            tell("cli-export-failed", &args, Code::Failed)
-        }
+        ExportError::NeedsFolder => Failure::usage("cli-export-needs-folder"),
+        ExportError::NothingToHandOver => Failure::usage("cli-export-nothing-to-hand-over"),
+        ExportError::NoKey => Failure::usage("cli-export-no-key"),
+        ExportError::NotKept => Failure::usage("cli-export-keep-where"),
+        ExportError::File(error) => Failure::new(Exit::Failed, "cli-export-failed")
+            .with("path", error.path.display())
+            .with("reason", error.reason),
         ExportError::N8n(error) => match error {
-            N8nError::KeyRefused => tell("cli-export-n8n-key", &[], Code::Failed),
-            N8nError::NotAllowed => tell("cli-export-n8n-forbidden", &[], Code::Failed),
-            N8nError::Unreachable => tell("cli-export-n8n-unreachable", &[], Code::Temporary),
-            N8nError::TimedOut => tell("cli-export-n8n-late", &[], Code::Temporary),
+            N8nError::KeyRefused => Failure::new(Exit::Failed, "cli-export-n8n-key"),
+            N8nError::NotAllowed => Failure::new(Exit::Failed, "cli-export-n8n-forbidden"),
+            N8nError::Unreachable => Failure::new(Exit::Temporary, "cli-export-n8n-unreachable"),
+            N8nError::TimedOut => Failure::new(Exit::Temporary, "cli-export-n8n-late"),
+            N8nError::Unreadable => Failure::new(Exit::Failed, "cli-export-n8n-unreadable"),
             N8nError::Answered(status) => {
-                let status = ("status", Arg::from(status.to_string()));
-                tell("cli-export-n8n-answered", &[status], Code::Failed)
+                Failure::new(Exit::Failed, "cli-export-n8n-answered").with("status", status)
             }
-            N8nError::Unreadable => tell("cli-export-n8n-unreadable", &[], Code::Failed),
         },
         ExportError::Token(error) => token::failed(context, name, error, words).await,
     }

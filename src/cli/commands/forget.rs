@@ -1,52 +1,30 @@
 //! `amokey forget`: deletes a profile and its secrets, after a question.
 
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, IsTerminal as _};
 
-use super::{existing, name, with_context};
-use crate::cli::args::Forget;
-use crate::cli::exit::Code;
-use crate::cli::{failure, output};
-use crate::i18n::{Arg, Catalog};
-use crate::service::forget::forget;
+use crate::cli::args::profiles::ForgetArgs;
+use crate::cli::{Exit, Failure, Needs, context, output, profile, prompt};
+use crate::i18n::Catalog;
+use crate::service::profiles::forget::forget;
 
-/// Asks, unless `--yes` was given, and deletes.
-pub fn run(args: &Forget, words: &Catalog) -> Code {
-    let name = match name(&args.profile, words) {
-        Ok(name) => name,
-        Err(code) => return code,
-    };
-    with_context(words, async |context| {
+pub fn run(args: &ForgetArgs, words: &Catalog) -> Result<Exit, Failure> {
+    let name = profile::name(args.profile.name())?;
+    context::run(Needs::Ledger, words, async |context| {
         // A setup that was never finished is on no list.
         let is_begun = matches!(context.load(&name).await, Ok(Some(_)));
-        if !is_begun && let Err(code) = existing(&context, &name, words).await {
-            return code;
+        if !is_begun {
+            profile::existing(&context, &name).await?;
         }
-        let named = [("name", Arg::from(name.as_str()))];
+        let named = [("name", name.as_str().into())];
         if !args.yes {
             if !io::stdin().is_terminal() {
-                return failure::usage(words, "cli-forget-needs-yes", &named);
+                return Err(Failure::usage("cli-forget-needs-yes").with("name", &name));
             }
-            output::err(&format!("{} ", words.say("cli-forget-question", &named)));
-            let yes = words.text("key-yes").to_lowercase();
-            // Beside the loop, which listens to Ctrl+C meanwhile.
-            let said = tokio::task::spawn_blocking(move || said_yes(&yes)).await;
-            if !said.unwrap_or(false) {
-                return Code::Interrupted;
+            if !prompt::agreed(words, &words.say("cli-forget-question", &named)).await {
+                return Ok(Exit::Interrupted);
             }
         }
-        match forget(&context, &name).await {
-            Ok(()) => output::out(&format!("{}\n", words.say("cli-forgotten", &named))),
-            Err(trouble) => failure::tell(words, &trouble, Some(&name)),
-        }
+        forget(&context, &name).await.map_err(Failure::of(&name))?;
+        output::line(&words.say("cli-forgotten", &named))
     })
-}
-
-/// Yes in the person's language, or in English.
-fn said_yes(yes: &str) -> bool {
-    let mut answer = String::new();
-    if io::stdin().lock().read_line(&mut answer).is_err() {
-        return false;
-    }
-    let answer = answer.trim().to_lowercase();
-    !answer.is_empty() && (yes.starts_with(&answer) || "yes".starts_with(&answer))
 }

@@ -4,43 +4,31 @@ use std::io;
 
 use clap::{Command, CommandFactory as _};
 
-use crate::cli::args::{Completions, Line, Man};
-use crate::cli::exit::Code;
-use crate::cli::words::localized;
-use crate::cli::{failure, output};
+use crate::cli::args::Cli;
+use crate::cli::args::tools::{CompletionsArgs, ManArgs};
+use crate::cli::help::localized;
+use crate::cli::{Exit, Failure, output};
 use crate::domain::trouble::{Cause, Trouble};
-use crate::i18n::{Arg, Catalog};
+use crate::i18n::Catalog;
 
-/// Prints a script for a shell.
-pub fn completions(args: &Completions, words: &Catalog) -> Code {
+pub fn completions(args: &CompletionsArgs, words: &Catalog) -> Result<Exit, Failure> {
     let mut command = definitions(words);
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "amokey", &mut script);
     output::out(&String::from_utf8_lossy(&script))
 }
 
-/// Prints the page of the program, or writes one for each of its commands.
-pub fn man(args: &Man, words: &Catalog) -> Code {
+pub fn man(args: &ManArgs, words: &Catalog) -> Result<Exit, Failure> {
     let Some(folder) = &args.dir else {
-        return match page(definitions(words)) {
-            Ok(page) => output::out(&page),
-            Err(error) => failure::tell(words, &Trouble::noted(Cause::Internal, error), None),
-        };
+        let page = page(definitions(words));
+        return output::out(&page.map_err(|error| Trouble::noted(Cause::Internal, error))?);
     };
     let written = std::fs::create_dir_all(folder)
         .and_then(|()| clap_mangen::generate_to(definitions(words), folder));
-    match written {
-        Ok(()) => Code::Done,
-        Err(error) => {
-            let path = folder.display().to_string();
-            let args = [
-                ("path", Arg::from(path)),
-                ("reason", Arg::from(error.to_string())),
-            ];
-            output::err(&format!("amokey: {}\n", words.say("cli-man-failed", &args)));
-            Code::Failed
-        }
-    }
+    written.map(|()| Exit::Done).map_err(|error| {
+        let failure = Failure::new(Exit::Failed, "cli-man-failed");
+        failure.with("path", folder.display()).with("reason", error)
+    })
 }
 
 fn page(command: Command) -> io::Result<String> {
@@ -50,38 +38,13 @@ fn page(command: Command) -> io::Result<String> {
 }
 
 fn definitions(words: &Catalog) -> Command {
-    localized(Line::command(), words)
+    localized(Cli::command(), words)
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::ValueEnum as _;
-    use clap_complete::Shell;
-
     use super::*;
     use crate::domain::lang::Lang;
-
-    #[test]
-    fn every_shell_knows_every_command() {
-        let mut command = definitions(&Catalog::new(Lang::En));
-        let names: Vec<_> = command
-            .get_subcommands()
-            .map(|command| command.get_name().to_owned())
-            .collect();
-        for shell in Shell::value_variants() {
-            let mut script = Vec::new();
-            clap_complete::generate(*shell, &mut command, "amokey", &mut script);
-            let script = String::from_utf8(script).unwrap();
-            for name in names
-                .iter()
-                .map(String::as_str)
-                .chain(["contacts", "--min-valid"])
-            {
-                let name = name.trim_start_matches('-');
-                assert!(script.contains(name), "{shell}: {name}");
-            }
-        }
-    }
 
     #[test]
     fn the_page_is_in_the_persons_language() {
@@ -92,14 +55,8 @@ mod tests {
         ] {
             let page = page(definitions(&Catalog::new(lang))).unwrap();
             let page_up = page.to_uppercase();
-            assert!(
-                page.contains(".TH amokey 1") && page.contains(about),
-                "{page}"
-            );
-            assert!(
-                page_up.contains(heading) && page.contains("amokey\\-token(1)"),
-                "{page}"
-            );
+            assert!(page.contains(".TH amokey 1") && page.contains(about), "{page}");
+            assert!(page_up.contains(heading) && page.contains("amokey\\-token(1)"), "{page}");
         }
     }
 }

@@ -2,23 +2,20 @@
 
 use std::io::{self, Read as _};
 
-use super::with_context;
-use crate::cli::args::{Hooks, HooksCommand, SetHook};
-use crate::cli::exit::Code;
+use crate::cli::args::unattended::{HooksArgs, HooksCommand, SetHookArgs};
 use crate::cli::table::table;
-use crate::cli::{failure, output};
+use crate::cli::{Exit, Failure, Needs, context, output};
 use crate::domain::hook::{Happening, Hook};
 use crate::domain::trouble::{Cause, Trouble};
-use crate::i18n::{Arg, Catalog};
+use crate::i18n::Catalog;
 use crate::runtime::child;
-use crate::service::hooks;
+use crate::service::after_refresh::hooks;
 
 /// What is said of a hook is much shorter.
 const LONGEST: u64 = 64 * 1024;
 
-/// Shows, sets or removes a hook.
-pub fn run(args: &Hooks, words: &Catalog) -> Code {
-    match &args.what {
+pub fn run(args: &HooksArgs, words: &Catalog) -> Result<Exit, Failure> {
+    match &args.command {
         HooksCommand::Show => show(words),
         HooksCommand::Set(args) => set(args, words),
         HooksCommand::Remove(args) => remove(args.on, words),
@@ -26,82 +23,57 @@ pub fn run(args: &Hooks, words: &Catalog) -> Code {
     }
 }
 
-fn show(words: &Catalog) -> Code {
-    with_context(words, async |context| match hooks::all(&context).await {
-        Ok(set) if set.is_empty() => output::out(&format!("{}\n", words.text("cli-hooks-none"))),
-        Ok(set) => output::out(&listed(&set)),
-        Err(trouble) => failure::tell(words, &trouble, None),
+fn show(words: &Catalog) -> Result<Exit, Failure> {
+    context::run(Needs::Ledger, words, async |context| {
+        let rows = hooks::all(&context).await?.into_iter().map(|hook| {
+            let days = hook.days.map(|days| format!("--days {days}"));
+            [hook.on.into_str().to_owned(), days.unwrap_or_default(), hook.command.join(" ")]
+        });
+        match rows.collect::<Vec<_>>().as_slice() {
+            [] => output::line(&words.text("cli-hooks-none")),
+            rows => output::out(&table(rows)),
+        }
     })
 }
 
-fn listed(hooks: &[Hook]) -> String {
-    let rows: Vec<[String; 3]> = hooks
-        .iter()
-        .map(|hook| {
-            let days = hook.days.map(|days| format!("--days {days}"));
-            [
-                hook.on.id().to_owned(),
-                days.unwrap_or_default(),
-                hook.command.join(" "),
-            ]
-        })
-        .collect();
-    table(&rows)
-}
-
-fn set(args: &SetHook, words: &Catalog) -> Code {
+fn set(args: &SetHookArgs, words: &Catalog) -> Result<Exit, Failure> {
     let days = match (args.on, args.days) {
         (Happening::Ending, days) => Some(days.unwrap_or(Hook::DAYS)),
         (Happening::Rotated | Happening::NeedsPerson, None) => None,
         (Happening::Rotated | Happening::NeedsPerson, Some(_)) => {
-            return failure::usage(words, "cli-hooks-days", &[]);
+            return Err(Failure::usage("cli-hooks-days"));
         }
     };
     // A refresh is started in any folder, and by cron with another PATH.
     let mut command = args.command.clone();
     let Some(program) = command.first_mut() else {
-        return Code::Usage;
+        return Ok(Exit::Usage);
     };
     let found = child::find(program).and_then(|path| path.into_os_string().into_string().ok());
-    let Some(path) = found else {
-        let program = [("program", Arg::from(program.as_str()))];
-        return failure::usage(words, "cli-hooks-no-program", &program);
-    };
-    *program = path;
-    let hook = Hook {
-        on: args.on,
-        days,
-        command,
-    };
-    with_context(words, async |context| {
-        match hooks::set(&context, hook).await {
-            Ok(()) => {
-                let event = [("event", Arg::from(args.on.id()))];
-                output::out(&format!("{}\n", words.say("cli-hooks-set", &event)))
-            }
-            Err(trouble) => failure::tell(words, &trouble, None),
-        }
+    *program =
+        found.ok_or_else(|| Failure::usage("cli-hooks-no-program").with("program", &*program))?;
+    let hook = Hook { on: args.on, days, command };
+    context::run(Needs::Ledger, words, async |context| {
+        context.with_ledger(move |ledger| ledger.put_hook(&hook)).await?;
+        output::line(&words.say("cli-hooks-set", &[("event", args.on.into_str().into())]))
     })
 }
 
-fn remove(on: Happening, words: &Catalog) -> Code {
-    with_context(words, async |context| {
-        let event = [("event", Arg::from(on.id()))];
-        match hooks::remove(&context, on).await {
-            Ok(true) => output::out(&format!("{}\n", words.say("cli-hooks-removed", &event))),
-            Ok(false) => failure::usage(words, "cli-hooks-no-such", &event),
-            Err(trouble) => failure::tell(words, &trouble, None),
+fn remove(on: Happening, words: &Catalog) -> Result<Exit, Failure> {
+    context::run(Needs::Ledger, words, async |context| {
+        if !context.with_ledger(move |ledger| ledger.remove_hook(on)).await? {
+            return Err(Failure::usage("cli-hooks-no-such").with("event", on.into_str()));
         }
+        output::line(&words.say("cli-hooks-removed", &[("event", on.into_str().into())]))
     })
 }
 
 /// Runs the hook that is said on standard input, by another process of this program.
-fn see_to_it(words: &Catalog) -> Code {
-    match serde_json::from_reader(io::stdin().lock().take(LONGEST)) {
-        Ok(run) => with_context(words, async |context| {
-            hooks::run_to_end(&context, run).await;
-            Code::Done
-        }),
-        Err(error) => failure::tell(words, &Trouble::noted(Cause::Internal, error), None),
-    }
+fn see_to_it(words: &Catalog) -> Result<Exit, Failure> {
+    let run = serde_json::from_reader(io::stdin().lock().take(LONGEST));
+    let run = run.map_err(|error| Trouble::noted(Cause::Internal, error))?;
+    context::run(Needs::Ledger, words, async |context| {
+        hooks::run_to_end(&context, run).await;
+        Ok(Exit::Done)
+    })
 }

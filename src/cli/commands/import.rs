@@ -6,96 +6,83 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{name, with_secrets};
-use crate::cli::args::Import;
-use crate::cli::exit::Code;
-use crate::cli::progress::Progress;
-use crate::cli::{failure, output, secrets};
+use super::connect::sandbox;
+use crate::cli::args::transfer::ImportArgs;
+use crate::cli::{Exit, Failure, Needs, Progress, context, output, profile, secrets};
 use crate::domain::account::{AccountInput, parse_account};
-use crate::domain::credentials::{ClientId, ClientSecret};
-use crate::domain::handing::{ACCESS_FILE, Found, REFRESH_FILE, Unrecognized, read, read_pair};
-use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::question;
-use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::authorize::{ClientId, RedirectUri};
 use crate::domain::secret::Secret;
-use crate::i18n::{Arg, Catalog};
-use crate::service::Context;
-use crate::service::import::{ImportError, Lack, Order, Said, import};
+use crate::domain::token_files::{
+    ACCESS_FILE, ImportedTokens, REFRESH_FILE, Unrecognized, read, read_pair,
+};
+use crate::i18n::Catalog;
+use crate::service::transfer::import::{
+    ImportError, ImportRequest, MissingField, Overrides, import,
+};
 
-/// More than any file with tokens has.
 const LARGEST: u64 = 1024 * 1024;
 
-/// Reads the tokens, and takes them over.
-pub fn run(args: &Import, words: &Catalog) -> Code {
-    match order(args, words) {
-        Ok(order) => {
-            let may_read = !is_dash(&args.source);
-            with_secrets(words, async |context| {
-                take(&context, order, may_read, words).await
-            })
+pub fn run(args: &ImportArgs, words: &Catalog) -> Result<Exit, Failure> {
+    let mut order = order(args)?;
+    let may_read = !is_dash(&args.source);
+    context::run(Needs::Secrets, words, async |context| {
+        let name = order.whose(&context).await.map_err(failed)?;
+        let watcher = Progress::alone(words, &name);
+        let mut result = import(&context, &name, &order, &watcher).await;
+        if result == Err(ImportError::Lacks(MissingField::ClientSecret)) {
+            // Where standard input held the tokens, nothing is left of it.
+            if !may_read && !secrets::is_in_environment() {
+                return Err(Failure::usage("cli-import-lacks-client-secret"));
+            }
+            order.said.client_secret =
+                Some(secrets::aside(words.lang(), secrets::client_secret).await?);
+            result = import(&context, &name, &order, &watcher).await;
         }
-        Err(code) => code,
-    }
+        let profile = result.map_err(|error| failed(error).about(&name))?;
+        if profile.name != name {
+            output::warn(&words.connected_as(&profile.name, &name));
+        }
+        let args =
+            [("name", profile.name.as_str().into()), ("account", profile.host.as_str().into())];
+        let ended = output::line(&words.say("cli-import-done", &args));
+        if profile.refresh.is_some() {
+            output::note(&words.text("cli-import-only-owner"));
+        }
+        ended
+    })
 }
 
-fn order(args: &Import, words: &Catalog) -> Result<Order, Code> {
-    let profile = args.profile.as_deref().map(|text| name(text, words));
-    let said = said(args, words)?;
-    let path = ("path", Arg::from(args.source.display().to_string()));
-    let tell = |id, args: &[(&str, Arg<'_>)]| {
-        output::err(&format!("amokey: {}\n", words.say(id, args)));
-        Code::Failed
+fn order(args: &ImportArgs) -> Result<ImportRequest, Failure> {
+    let profile = args.profile.as_deref().map(profile::name).transpose()?;
+    let host = |text: &str| match parse_account(text) {
+        Ok(AccountInput::Host(host)) => Ok(host),
+        Ok(AccountInput::Subdomain(_)) | Err(_) => Err(()),
     };
-    match found(&args.source) {
-        Ok(Ok(found)) => Ok(Order {
-            found,
-            profile: profile.transpose()?,
-            said,
-        }),
-        Ok(Err(Unrecognized)) => Err(tell("cli-import-unrecognized", &[path])),
-        Err(error) => {
-            let reason = ("reason", Arg::from(error.to_string()));
-            Err(tell("cli-import-unreadable", &[path, reason]))
-        }
-    }
-}
-
-/// What was said beside the tokens.
-fn said(args: &Import, words: &Catalog) -> Result<Said, Code> {
-    let wrong = |argument: &str, value: &str| {
-        let args = [
-            ("argument", Arg::from(argument)),
-            ("value", Arg::from(value)),
-        ];
-        failure::usage(words, "cli-invalid-value", &args)
-    };
-    let host = args
-        .account
-        .as_deref()
-        .map(|text| match parse_account(text) {
-            Ok(AccountInput::Host(host)) => Ok(host),
-            Ok(AccountInput::Subdomain(_)) | Err(_) => Err(wrong("--account", text)),
-        });
-    let client_id = args
-        .client_id
-        .as_deref()
-        .map(|text| ClientId::parse(text).map_err(|_| wrong("--client-id", text)));
-    let redirect_uri = args
-        .redirect_uri
-        .as_deref()
-        .map(|text| RedirectUri::parse(text).map_err(|_| wrong("--redirect-uri", text)));
-    let sandbox = args.sandbox.as_deref().map(|text| {
-        SandboxOrigin::parse(text).map_err(|_| failure::usage(words, "cli-bad-sandbox", &[]))
-    });
-    Ok(Said {
-        host: host.transpose()?,
-        sandbox: sandbox.transpose()?,
-        client_id: client_id.transpose()?,
+    let said = Overrides {
+        host: value("--account", args.account.as_deref(), host)?,
+        sandbox: sandbox(args.sandbox.as_deref())?,
+        client_id: value("--client-id", args.client_id.as_deref(), ClientId::parse)?,
         // Only whoever needs it is asked for it.
         client_secret: None,
-        redirect_uri: redirect_uri.transpose()?,
-    })
+        redirect_uri: value("--redirect-uri", args.redirect_uri.as_deref(), RedirectUri::parse)?,
+    };
+    let failed = |id| Failure::new(Exit::Failed, id).with("path", args.source.display());
+    let found = found(&args.source)
+        .map_err(|error| failed("cli-import-unreadable").with("reason", error))?
+        .map_err(|Unrecognized| failed("cli-import-unrecognized"))?;
+    Ok(ImportRequest { found, profile, said })
+}
+
+fn value<T, E>(
+    option: &str,
+    text: Option<&str>,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Result<Option<T>, Failure> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let wrong = || Failure::usage("cli-invalid-value").with("argument", option).with("value", text);
+    parse(text).map(Some).map_err(|_| wrong())
 }
 
 fn is_dash(path: &Path) -> bool {
@@ -103,7 +90,7 @@ fn is_dash(path: &Path) -> bool {
 }
 
 /// Reads standard input, a file, or the two files of a folder; one of the two stands for both.
-fn found(source: &Path) -> io::Result<Result<Found, Unrecognized>> {
+fn found(source: &Path) -> io::Result<Result<ImportedTokens, Unrecognized>> {
     if is_dash(source) {
         return Ok(read(&text(io::stdin().lock())?));
     }
@@ -129,67 +116,17 @@ fn text(from: impl Read) -> io::Result<Secret> {
     Ok(Secret::new(text.as_str()))
 }
 
-async fn take(context: &Context, mut order: Order, may_read: bool, words: &Catalog) -> Code {
-    let name = match order.whose(context).await {
-        Ok(name) => name,
-        Err(error) => return failed(error, None, words),
-    };
-    let watcher = Progress::alone(words, &name);
-    let mut result = import(context, &name, &order, &watcher).await;
-    if result == Err(ImportError::Lacks(Lack::ClientSecret)) {
-        let secret = secrets::aside(words.lang(), move |words| secret_key(may_read, words));
-        order.said.client_secret = match secret.await {
-            Ok(secret) => Some(secret),
-            Err(code) => return code,
-        };
-        result = import(context, &name, &order, &watcher).await;
-    }
-    match result {
-        Ok(profile) => done(&profile, &name, words),
-        Err(error) => failed(error, Some(&name), words),
-    }
-}
-
-/// Where standard input held the tokens, nothing is left of it.
-fn secret_key(may_read: bool, words: &Catalog) -> Result<ClientSecret, Code> {
-    if !may_read && !secrets::is_in_environment() {
-        return Err(failure::usage(words, "cli-import-lacks-client-secret", &[]));
-    }
-    secrets::client_secret(words, question::client_secret)
-}
-
-fn done(profile: &Profile, wished: &ProfileName, words: &Catalog) -> Code {
-    if profile.name != *wished {
-        let said = words.connected_as(&profile.name, wished);
-        output::err(&format!("amokey: {said}\n"));
-    }
-    let args = [
-        ("name", Arg::from(profile.name.as_str())),
-        ("account", Arg::from(profile.host.as_str())),
-    ];
-    let code = output::out(&format!("{}\n", words.say("cli-import-done", &args)));
-    if profile.refresh.is_some() {
-        output::err(&format!("{}\n", words.text("cli-import-only-owner")));
-    }
-    code
-}
-
-fn failed(error: ImportError, name: Option<&ProfileName>, words: &Catalog) -> Code {
-    let id = match error {
-        ImportError::Lacks(Lack::Account) => "cli-import-lacks-account",
-        ImportError::Lacks(Lack::ClientId) => "cli-import-lacks-client-id",
-        ImportError::Lacks(Lack::ClientSecret) => "cli-import-lacks-client-secret",
-        ImportError::Lacks(Lack::RedirectUri) => "cli-import-lacks-redirect-uri",
+fn failed(error: ImportError) -> Failure {
+    Failure::usage(match error {
+        ImportError::Lacks(MissingField::Account) => "cli-import-lacks-account",
+        ImportError::Lacks(MissingField::ClientId) => "cli-import-lacks-client-id",
+        ImportError::Lacks(MissingField::ClientSecret) => "cli-import-lacks-client-secret",
+        ImportError::Lacks(MissingField::RedirectUri) => "cli-import-lacks-redirect-uri",
         ImportError::WhichProfile => "cli-import-which-profile",
         ImportError::ChangesGrant { name } => {
-            let name = [("name", Arg::from(name.as_str()))];
-            return failure::usage(words, "cli-import-changes-grant", &name);
+            return Failure::usage("cli-import-changes-grant").with("name", name);
         }
-        ImportError::EndsSoon => {
-            output::err(&format!("amokey: {}\n", words.text("cli-import-ends-soon")));
-            return Code::Person;
-        }
-        ImportError::Trouble(trouble) => return failure::tell(words, &trouble, name),
-    };
-    failure::usage(words, id, &[])
+        ImportError::EndsSoon => return Failure::new(Exit::Person, "cli-import-ends-soon"),
+        ImportError::Trouble(trouble) => return trouble.into(),
+    })
 }

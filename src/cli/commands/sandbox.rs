@@ -1,17 +1,25 @@
-//! `amokey sandbox`: the stand-in, until it is interrupted.
+//! `amokey sandbox`: the stand-in, until it is interrupted. `amokey demo`: the screen on one in this process.
 
 use std::time::Duration;
 
-use crate::cli::args::Sandbox;
-use crate::cli::exit::Code;
-use crate::cli::{failure, output};
-use crate::domain::trouble::{Cause, Trouble};
-use crate::i18n::{Arg, Catalog};
+use super::screen;
+use crate::cli::args::sandbox::{SandboxArgs, StandIn};
+use crate::cli::{Exit, Failure, output};
+use crate::i18n::Catalog;
 use crate::runtime;
 use crate::sandbox::{self, Options};
 
-/// Serves, prints one JSON line, and waits.
-pub fn run(args: Sandbox, words: &Catalog) -> Code {
+pub fn run(command: StandIn, words: &Catalog) -> Result<Exit, Failure> {
+    match command {
+        StandIn::Sandbox(args) => serve(args),
+        StandIn::Demo(args) => {
+            screen::needs_terminal()?;
+            Ok(screen::ended(runtime::demo::run(words.lang(), !args.no_browser)?))
+        }
+    }
+}
+
+fn serve(args: SandboxArgs) -> Result<Exit, Failure> {
     let options = Options {
         port: args.port,
         platform: args.platform,
@@ -23,22 +31,9 @@ pub fn run(args: Sandbox, words: &Catalog) -> Code {
         tls: args.tls,
         ..Options::default()
     };
-    let sandbox = match sandbox::start(&options) {
-        Ok(sandbox) => sandbox,
-        Err(error) => {
-            let args = [("reason", Arg::from(error.to_string()))];
-            return failure::usage(words, "cli-sandbox-failed", &args);
-        }
-    };
-    let line = match serde_json::to_string(sandbox.ready()) {
-        Ok(line) => line,
-        Err(error) => return failure::tell(words, &Trouble::noted(Cause::Internal, error), None),
-    };
-    if output::out(&format!("{line}\n")) != Code::Done {
-        return Code::Failed;
-    }
-    match runtime::until_interrupted() {
-        Ok(()) => Code::Done,
-        Err(trouble) => failure::tell(words, &trouble, None),
-    }
+    let failed = |error| Failure::usage("cli-sandbox-failed").with("reason", error);
+    let sandbox = sandbox::start(&options).map_err(failed)?;
+    output::json(sandbox.ready())?;
+    runtime::until_interrupted()?;
+    Ok(Exit::Done)
 }

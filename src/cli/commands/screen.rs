@@ -1,138 +1,92 @@
-//! The commands that need a terminal: the dashboard, the wizard, the demo.
+//! The commands that need a terminal: the dashboard and the wizard.
 
 use std::io::{self, IsTerminal as _};
 
-use crate::cli::args::{Demo, Setup};
-use crate::cli::exit::Code;
+use super::connect::sandbox;
+use crate::cli::args::authorize::SetupArgs;
 use crate::cli::plain::{self, Interview};
-use crate::cli::{authorizing, environment, failure, secrets};
+use crate::cli::{
+    Exit, Failure, Needs, authorizing, context, environment, failure, profile, secrets,
+};
+use crate::domain::account::SandboxOrigin;
+use crate::domain::authorize::RedirectUri;
 use crate::domain::profile::ProfileName;
-use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::sandbox_origin::SandboxOrigin;
-use crate::domain::trouble::Trouble;
-use crate::i18n::{Arg, Catalog};
-use crate::runtime::demo as demonstration;
+use crate::i18n::Catalog;
 use crate::runtime::home::Home;
-use crate::runtime::tui::{self, End, Entry, Session};
+use crate::runtime::tui::{self, End, Session, StartAt};
+use crate::service::profiles;
 
 /// `amokey`: the dashboard, or the wizard when there is no profile.
-pub fn home(words: &Catalog) -> Code {
-    begin(words, Entry::Home, None, None, true)
+pub fn home(words: &Catalog) -> Result<Exit, Failure> {
+    begin(words, StartAt::Home, None, None, true)
 }
 
-/// `amokey setup`.
-pub fn setup(args: Setup, words: &Catalog) -> Code {
-    let sandbox = args.sandbox.as_deref().map(SandboxOrigin::parse);
-    let Ok(sandbox) = sandbox.transpose() else {
-        return failure::usage(words, "cli-bad-sandbox", &[]);
-    };
+pub fn setup(args: SetupArgs, words: &Catalog) -> Result<Exit, Failure> {
+    let sandbox = sandbox(args.sandbox.as_deref())?;
     if args.plain {
         return plain(args, sandbox, words);
     }
-    begin(words, Entry::Setup, args.profile, sandbox, !args.no_browser)
+    begin(words, StartAt::Setup, args.profile, sandbox, !args.no_browser)
 }
 
 /// `amokey setup --plain`: asks, tries, and asks again for what was wrong.
-fn plain(args: Setup, sandbox: Option<SandboxOrigin>, words: &Catalog) -> Code {
+fn plain(
+    args: SetupArgs,
+    sandbox: Option<SandboxOrigin>,
+    words: &Catalog,
+) -> Result<Exit, Failure> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        let uri = [("uri", Arg::from(RedirectUri::DEFAULT))];
-        return failure::usage(words, "cli-plain-without-terminal", &uri);
+        let failure = Failure::usage("cli-plain-without-terminal");
+        return Err(failure.with("uri", RedirectUri::DEFAULT));
     }
-    let wished = args.profile.map(|name| super::name(&name, words));
-    let wished = match wished.transpose() {
-        Ok(wished) => wished,
-        Err(code) => return code,
-    };
-    super::with_context(words, async |context| {
-        let known = match crate::service::profiles::all(&context).await {
-            Ok(known) => known.profiles,
-            Err(trouble) => return failure::tell(words, &trouble, None),
-        };
+    let wished = args.profile.map(|name| profile::name(&name)).transpose()?;
+    context::run(Needs::Ledger, words, async |context| {
+        let known = profiles::all(&context).await?.all;
         let mut interview = Interview::new(wished, sandbox, !args.no_browser, known);
         loop {
             let asked = secrets::aside(words.lang(), move |words| {
                 let order = interview.order(words)?;
                 Ok((interview, order))
             });
-            let (after, (order, answered)) = match asked.await {
-                Ok(asked) => asked,
-                Err(code) => return code,
-            };
+            let (after, (order, answered)) = asked.await?;
             interview = after;
             let trouble = match authorizing::attempt(&context, order, answered, words).await {
-                Ok(code) => return code,
-                Err(trouble) => trouble,
+                Err(Failure::Trouble(trouble, _)) if interview.mends(&trouble) => trouble,
+                ended => return ended,
             };
-            let code = failure::tell(words, &trouble, None);
-            if !interview.mends(&trouble) {
-                return code;
-            }
-            let again = secrets::aside(words.lang(), plain::asks_whether_again);
-            if let Err(code) = again.await {
-                return code;
-            }
+            failure::tell(words, &trouble, None);
+            secrets::aside(words.lang(), plain::asks_whether_again).await?;
         }
     })
 }
 
-/// `amokey authorize P`.
-pub fn authorize(name: ProfileName, no_browser: bool, words: &Catalog) -> Code {
-    begin(words, Entry::Authorize(name), None, None, !no_browser)
-}
-
-/// `amokey demo`.
-pub fn demo(args: &Demo, words: &Catalog) -> Code {
-    if let Some(code) = no_terminal(words) {
-        return code;
-    }
-    ended(demonstration::run(words.lang(), !args.no_browser), words)
+pub fn authorize(name: ProfileName, no_browser: bool, words: &Catalog) -> Result<Exit, Failure> {
+    begin(words, StartAt::Authorize(name), None, None, !no_browser)
 }
 
 fn begin(
     words: &Catalog,
-    at: Entry,
+    at: StartAt,
     profile: Option<String>,
     sandbox: Option<SandboxOrigin>,
     browser: bool,
-) -> Code {
-    if let Some(code) = no_terminal(words) {
-        return code;
-    }
-    let profile = match profile.map(|name| super::name(&name, words)).transpose() {
-        Ok(profile) => profile,
-        Err(code) => return code,
-    };
-    let store = match environment::store() {
-        Ok(store) => store,
-        Err(name) => {
-            return failure::usage(words, "cli-unknown-store", &[("store", Arg::from(name))]);
-        }
-    };
-    let lang = words.lang();
-    let session = Home::open().and_then(|home| {
-        tui::run(Session {
-            home,
-            store,
-            lang,
-            at,
-            profile,
-            sandbox,
-            browser,
-            demo: None,
-        })
-    });
-    ended(session, words)
+) -> Result<Exit, Failure> {
+    needs_terminal()?;
+    let profile = profile.map(|name| profile::name(&name)).transpose()?;
+    let (store, lang) = (environment::store()?, words.lang());
+    let home = Home::open()?;
+    let session = Session { home, store, lang, at, profile, sandbox, browser, demo: None };
+    Ok(ended(tui::run(session)?))
 }
 
-fn ended(session: Result<End, Trouble>, words: &Catalog) -> Code {
-    match session {
-        Ok(End::Quit) => Code::Done,
-        Ok(End::Interrupted | End::HungUp) => Code::Interrupted,
-        Err(trouble) => failure::tell(words, &trouble, None),
+pub(super) const fn ended(end: End) -> Exit {
+    match end {
+        End::Quit => Exit::Done,
+        End::Interrupted | End::HungUp => Exit::Interrupted,
     }
 }
 
-fn no_terminal(words: &Catalog) -> Option<Code> {
+pub(super) fn needs_terminal() -> Result<(), Failure> {
     let there = io::stdin().is_terminal() && io::stdout().is_terminal();
-    (!there).then(|| failure::usage(words, "cli-no-terminal", &[]))
+    there.then_some(()).ok_or(Failure::usage("cli-no-terminal"))
 }

@@ -4,6 +4,7 @@ use url::{Url, form_urlencoded};
 
 use super::RequestError;
 use crate::domain::account::AccountHost;
+use crate::domain::url_parts::has_userinfo;
 
 /// A path and its query, and the account that was named with it, if one was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +18,7 @@ impl Target {
     pub fn parse(text: &str) -> Result<Self, RequestError> {
         // An address may be searched for: `?query=https://example.com`.
         let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric());
-        if text
-            .split_once("://")
-            .is_some_and(|(before, _)| is_scheme(before))
-        {
+        if text.split_once("://").is_some_and(|(before, _)| is_scheme(before)) {
             return Self::address(text);
         }
         let slash = match text {
@@ -29,29 +27,18 @@ impl Target {
             _ => return Err(RequestError::NotAPath(text.to_owned())),
         };
         let path = text.split('#').next().unwrap_or_default();
-        let path = format!("{slash}{path}");
-        Ok(Self { host: None, path })
+        Ok(Self { host: None, path: format!("{slash}{path}") })
     }
 
     fn address(text: &str) -> Result<Self, RequestError> {
         let foreign = || RequestError::Foreign(text.to_owned());
         let url = Url::parse(text).map_err(|_| foreign())?;
-        let is_plain = url.scheme() == "https"
-            && url.port().is_none()
-            && url.username().is_empty()
-            && url.password().is_none();
-        let host = url
-            .host_str()
-            .filter(|_| is_plain)
-            .and_then(|host| AccountHost::parse(host).ok())
-            .ok_or_else(foreign)?;
-        let query = url
-            .query()
-            .map_or_else(String::new, |query| format!("?{query}"));
-        Ok(Self {
-            host: Some(host),
-            path: format!("{}{query}", url.path()),
-        })
+        let host = url.host_str().and_then(|host| AccountHost::parse(host).ok());
+        if url.scheme() != "https" || url.port().is_some() || has_userinfo(&url) || host.is_none() {
+            return Err(foreign());
+        }
+        let query = url.query().map_or_else(String::new, |query| format!("?{query}"));
+        Ok(Self { host, path: format!("{}{query}", url.path()) })
     }
 
     /// With one more parameter, `NAME=VALUE`.
@@ -60,9 +47,8 @@ impl Target {
             .split_once('=')
             .filter(|(name, _)| !name.is_empty())
             .ok_or_else(|| RequestError::NotAParameter(parameter.to_owned()))?;
-        let pair = form_urlencoded::Serializer::new(String::new())
-            .append_pair(name, value)
-            .finish();
+        let pair =
+            form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
         let joint = match self.path.split_once('?') {
             None => "?",
             Some((_, "")) => "",
@@ -98,14 +84,8 @@ mod tests {
             ("/api/v4/account", "/api/v4/account"),
             ("api/v4/leads?limit=7", "/api/v4/leads?limit=7"),
             ("/api/v4/leads#top", "/api/v4/leads"),
-            (
-                "api/v4/leads?query=https://example.com",
-                "/api/v4/leads?query=https://example.com",
-            ),
-            (
-                "https://acme.amocrm.ru/api/v4/leads?page=2",
-                "/api/v4/leads?page=2",
-            ),
+            ("api/v4/leads?query=https://example.com", "/api/v4/leads?query=https://example.com"),
+            ("https://acme.amocrm.ru/api/v4/leads?page=2", "/api/v4/leads?page=2"),
             ("https://ACME.amocrm.ru:443", "/"),
         ] {
             assert_eq!(path(text).as_deref(), Ok(expected), "{text}");
@@ -138,26 +118,17 @@ mod tests {
     #[test]
     fn parameters_are_added_as_forms_write_them() {
         let with = |text: &str, parameter: &str| {
-            Target::parse(text)?
-                .with(parameter)
-                .map(|target| target.path)
+            Target::parse(text)?.with(parameter).map(|target| target.path)
         };
         for (text, parameter, expected) in [
-            (
-                "/a",
-                "query=Пётр и ко",
-                "/a?query=%D0%9F%D1%91%D1%82%D1%80+%D0%B8+%D0%BA%D0%BE",
-            ),
+            ("/a", "query=Пётр и ко", "/a?query=%D0%9F%D1%91%D1%82%D1%80+%D0%B8+%D0%BA%D0%BE"),
             ("/a?b=1", "filter[id][]=2", "/a?b=1&filter%5Bid%5D%5B%5D=2"),
             ("/a?", "b==", "/a?b=%3D"),
         ] {
             assert_eq!(with(text, parameter).as_deref(), Ok(expected));
         }
         for wrong in ["", "=1", "name"] {
-            assert_eq!(
-                with("/a", wrong),
-                Err(RequestError::NotAParameter(wrong.to_owned()))
-            );
+            assert_eq!(with("/a", wrong), Err(RequestError::NotAParameter(wrong.to_owned())));
         }
     }
 

@@ -1,20 +1,17 @@
 //! A task as a line of a crontab, between marks. What it needs is in the line: a variable of its own line in a crontab
 //! would be one for every line below it.
 
-use super::{ARGUMENTS, KEY_FILE, Started, Task, fill};
+use super::{ARGUMENTS, Started, Task, fill};
 use crate::domain::shell::{quoted, words};
 
 const BLOCK: &str = include_str!("../../../assets/schedule/crontab");
 
 /// The lines for a crontab, with the marks around them.
 pub fn block(task: &Task) -> String {
-    let minutes = task.minute.both().map(|minute| minute.to_string());
+    let minutes = task.minutes.map(|minute| minute.to_string());
     let command = escaped(&command(task, &ARGUMENTS));
-    let values = [
-        ("home", task.folder.as_str()),
-        ("minutes", &minutes.join(",")),
-        ("command", &command),
-    ];
+    let values =
+        [("home", task.folder.as_str()), ("minutes", &minutes.join(",")), ("command", &command)];
     fill(BLOCK, &values)
 }
 
@@ -39,35 +36,20 @@ pub fn read(block: &str) -> Option<Started> {
     let line = block.lines().find(|line| !line.starts_with('#'))?;
     let command = line.splitn(6, ' ').nth(5)?.replace(r"\%", "%");
     let words = words(&command)?;
-    let is_variable = |word: &String| {
-        let name = word.split_once('=').map(|(name, _)| name);
-        name.is_some_and(|name| !name.contains(|c: char| c != '_' && !c.is_ascii_alphanumeric()))
-    };
-    let program = words.iter().position(|word| !is_variable(word))?;
-    let mut started = Started {
-        program: words.get(program)?.clone(),
-        variables: Vec::new(),
-        key_file: None,
-    };
-    for (name, value) in words
-        .iter()
-        .take(program)
-        .filter_map(|it| it.split_once('='))
-    {
-        if name == KEY_FILE {
-            started.key_file = Some(value.to_owned());
-        } else {
-            started.variables.push((name.to_owned(), value.to_owned()));
-        }
-    }
-    Some(started)
+    let variables: Vec<_> = words.iter().map_while(|word| variable(word)).collect();
+    let program = words.get(variables.len())?.clone();
+    Some(Started::new(program, variables))
+}
+
+fn variable(word: &str) -> Option<(String, String)> {
+    let (name, value) = word.split_once('=')?;
+    let is_name = !name.contains(|c: char| c != '_' && !c.is_ascii_alphanumeric());
+    is_name.then(|| (name.to_owned(), value.to_owned()))
 }
 
 /// What the shell is given to run this program with these arguments in the environment of the task.
 pub fn command(task: &Task, arguments: &[&str]) -> String {
-    let variables = task
-        .environment()
-        .map(|(name, value)| format!("{name}={}", quoted(value)));
+    let variables = task.environment().map(|(name, value)| format!("{name}={}", quoted(value)));
     variables
         .chain([quoted(&task.program)])
         .chain(arguments.iter().map(|argument| quoted(argument)))
@@ -114,14 +96,7 @@ mod tests {
 
     #[test]
     fn no_path_is_cut_by_any_cron() {
-        for path in [
-            r"/srv/a\%b",
-            r"/srv/\\%",
-            r"/srv/100%",
-            r"/a\\b\",
-            r"\%\%%",
-            r"it's\%",
-        ] {
+        for path in [r"/srv/a\%b", r"/srv/\\%", r"/srv/100%", r"/a\\b\", r"\%\%%", r"it's\%"] {
             let command = [path, "refresh"].map(quoted).join(" ");
             for pairs in [true, false] {
                 let read = as_cron_reads(&escaped(&command), pairs);

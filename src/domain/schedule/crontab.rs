@@ -16,88 +16,68 @@ const EXPLAINED: &[u8] = b": written by";
 #[error(
     "the marks \"# amokey begin\" and \"# amokey end\" are there, but not once each and in this order"
 )]
-pub struct Torn;
+pub struct UnmatchedMarkers;
 
 /// The lines of a home with their marks, where there are any.
-pub fn installed<'a>(crontab: &'a [u8], home: &str) -> Result<Option<&'a [u8]>, Torn> {
+pub fn installed<'a>(crontab: &'a [u8], home: &str) -> Result<Option<&'a [u8]>, UnmatchedMarkers> {
     let ours = find(crontab, home)?;
     Ok(ours.and_then(|range| crontab.get(range)))
 }
 
 /// The crontab with these lines in place of those of a home. New ones come first: what is set further down is not for
 /// them, and a line that does not end stays the last one.
-pub fn with(crontab: &[u8], home: &str, block: &str) -> Result<Vec<u8>, Torn> {
+pub fn with(crontab: &[u8], home: &str, block: &str) -> Result<Vec<u8>, UnmatchedMarkers> {
     let ours = find(crontab, home)?.unwrap_or(0..0);
     let (before, rest) = crontab.split_at(ours.start);
     let after = rest.get(ours.len()..).unwrap_or_default();
     Ok([before, block.as_bytes(), after].concat())
 }
 
-/// The crontab without the lines of a home.
-pub fn without(crontab: &[u8], home: &str) -> Result<Vec<u8>, Torn> {
-    with(crontab, home, "")
-}
-
 /// The block of a home: its marks name it, or, where they were written before there could be several, its line does.
-fn find(crontab: &[u8], home: &str) -> Result<Option<Range<usize>>, Torn> {
-    let mut ours = blocks(crontab)?.into_iter().filter(|block| {
-        block.home.as_ref().map_or_else(
-            || is_of(crontab.get(block.range.clone()), home),
-            |named| named == home.as_bytes(),
-        )
-    });
+fn find(crontab: &[u8], home: &str) -> Result<Option<Range<usize>>, UnmatchedMarkers> {
+    let is_ours = |block: &Block<'_>| {
+        if let Some(named) = block.home {
+            return named == home.as_bytes();
+        }
+        let lines = String::from_utf8_lossy(crontab.get(block.range.clone()).unwrap_or_default());
+        // Whose it is if its line was changed by hand, nobody knows better than who asks.
+        cron::read(&lines).is_none_or(|started| started.is_of(home) || !started.names_home())
+    };
+    let mut ours = blocks(crontab)?.into_iter().filter(is_ours);
     match (ours.next(), ours.next()) {
-        (None, _) => Ok(None),
-        (Some(block), None) => Ok(Some(block.range)),
-        (Some(_), Some(_)) => Err(Torn),
+        (block, None) => Ok(block.map(|block| block.range)),
+        (_, Some(_)) => Err(UnmatchedMarkers),
     }
 }
 
-fn is_of(block: Option<&[u8]>, home: &str) -> bool {
-    let text = String::from_utf8_lossy(block.unwrap_or_default());
-    // Whose it is if its line was changed by hand, nobody knows better than who asks.
-    cron::read(&text).is_none_or(|started| started.is_of(home) || !started.names_home())
-}
-
-struct Block {
+/// The lines between two marks, and these.
+struct Block<'a> {
     range: Range<usize>,
-    home: Option<Vec<u8>>,
+    /// `None`: written before there could be several.
+    home: Option<&'a [u8]>,
 }
 
-fn blocks(crontab: &[u8]) -> Result<Vec<Block>, Torn> {
-    let (mut at, mut blocks) = (0, Vec::new());
-    let mut open: Option<(usize, Option<&[u8]>)> = None;
+fn blocks(crontab: &[u8]) -> Result<Vec<Block<'_>>, UnmatchedMarkers> {
+    let (mut at, mut blocks, mut open) = (0, Vec::new(), None);
     for line in crontab.split_inclusive(|byte| *byte == b'\n') {
         let start = at;
         at += line.len();
         let line = line.trim_ascii_end();
         if let Some(rest) = line.strip_prefix(BEGIN) {
-            if open.is_some() {
-                return Err(Torn);
+            let explained = rest.windows(EXPLAINED.len()).rposition(|it| it == EXPLAINED);
+            let named = explained.and_then(|end| rest.get(..end)).unwrap_or_default();
+            if open.replace((start, named.strip_prefix(b" "))).is_some() {
+                return Err(UnmatchedMarkers);
             }
-            let explained = rest
-                .windows(EXPLAINED.len())
-                .rposition(|it| it == EXPLAINED);
-            let named = explained
-                .and_then(|end| rest.get(..end))
-                .unwrap_or_default();
-            open = Some((start, named.strip_prefix(b" ")));
         } else if let Some(rest) = line.strip_prefix(END) {
-            let (start, home) = open.take().ok_or(Torn)?;
+            let (start, home) = open.take().ok_or(UnmatchedMarkers)?;
             if home != rest.strip_prefix(b" ") {
-                return Err(Torn);
+                return Err(UnmatchedMarkers);
             }
-            let home = home.map(ToOwned::to_owned);
-            blocks.push(Block {
-                range: start..at,
-                home,
-            });
+            blocks.push(Block { range: start..at, home });
         }
     }
-    match open {
-        Some(_) => Err(Torn),
-        None => Ok(blocks),
-    }
+    if open.is_some() { Err(UnmatchedMarkers) } else { Ok(blocks) }
 }
 
 #[cfg(test)]
@@ -110,15 +90,17 @@ mod tests {
 
     const HOME: &str = "/home/anna/.local/share/amokey";
 
+    fn without(crontab: &[u8], home: &str) -> Result<Vec<u8>, UnmatchedMarkers> {
+        with(crontab, home, "")
+    }
+
     /// As a block was written before there could be several.
     fn nameless(block: &str) -> String {
-        let lines = block
-            .lines()
-            .map(|line| match line.split_once(": written by") {
-                Some((_, rest)) => format!("# amokey begin: written by{rest}\n"),
-                None if line.starts_with("# amokey end") => "# amokey end\n".to_owned(),
-                None => format!("{line}\n"),
-            });
+        let lines = block.lines().map(|line| match line.split_once(": written by") {
+            Some((_, rest)) => format!("# amokey begin: written by{rest}\n"),
+            None if line.starts_with("# amokey end") => "# amokey end\n".to_owned(),
+            None => format!("{line}\n"),
+        });
         lines.collect()
     }
 
@@ -145,10 +127,7 @@ mod tests {
             let both = format!("{own}{other}");
             assert_eq!(with(other.as_bytes(), HOME, &own), Ok(both.clone().into()));
             let theirs = awkward();
-            assert_eq!(
-                without(both.as_bytes(), theirs.folder()),
-                Ok(own.clone().into())
-            );
+            assert_eq!(without(both.as_bytes(), &theirs.folder), Ok(own.clone().into()));
             assert_eq!(without(both.as_bytes(), HOME), Ok(other.into()));
         }
     }
@@ -157,8 +136,8 @@ mod tests {
     fn what_was_written_is_read_again() {
         for task in [plain(), awkward()] {
             let started = cron::read(&block(&task)).unwrap();
-            assert_eq!(task.clone().as_installed(started.clone()), task);
-            assert!(started.is_of(task.folder()));
+            assert_eq!(task.clone().installed_as(started.clone()), task);
+            assert!(started.is_of(&task.folder));
         }
     }
 
@@ -173,8 +152,8 @@ mod tests {
             format!("{begin}{begin}{end}"),
             format!("{block}{block}"),
         ] {
-            assert_eq!(with(torn.as_bytes(), HOME, &block), Err(Torn), "{torn}");
-            assert_eq!(without(torn.as_bytes(), HOME), Err(Torn), "{torn}");
+            assert_eq!(with(torn.as_bytes(), HOME, &block), Err(UnmatchedMarkers), "{torn}");
+            assert_eq!(without(torn.as_bytes(), HOME), Err(UnmatchedMarkers), "{torn}");
         }
     }
 
@@ -189,12 +168,12 @@ mod tests {
             ],
         ) {
             let task = awkward();
-            let once = with(&crontab, task.folder(), &block(&task)).unwrap();
+            let once = with(&crontab, &task.folder, &block(&task)).unwrap();
             prop_assert!(once.ends_with(&crontab));
             let both = with(&once, HOME, &block(&plain())).unwrap();
             let one = without(&both, HOME).unwrap();
             prop_assert_eq!(&one, &once);
-            prop_assert_eq!(without(&one, task.folder()).unwrap(), crontab.clone());
+            prop_assert_eq!(without(&one, &task.folder).unwrap(), crontab.clone());
             prop_assert_eq!(without(&crontab, HOME).unwrap(), crontab);
         }
     }

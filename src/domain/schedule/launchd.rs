@@ -1,10 +1,23 @@
 //! A task as a launch agent of macOS.
 
-use super::{ARGUMENTS, HOME, Owner, Task, fill, xml};
+use std::path::Path;
+
+use super::{ARGUMENTS, HOME, ScheduleFiles, Task, command_line, fill, named, xml};
 
 /// Its name; its file has it as well.
-pub fn label(owner: &Owner) -> String {
-    owner.named("amokey.refresh", '.')
+fn label(home: Option<&str>) -> String {
+    named("amokey.refresh", '.', home)
+}
+
+pub fn files(folder: &Path, home: Option<&str>) -> ScheduleFiles {
+    let path = folder.join(format!("{}.plist", label(home)));
+    let file = path.display().to_string();
+    ScheduleFiles {
+        start: vec![command_line(["launchctl", "load", "-w", &file])],
+        stop: vec![command_line(["launchctl", "unload", "-w", &file])],
+        reload: Vec::new(),
+        paths: vec![path],
+    }
 }
 
 /// Whether an agent refreshes the profiles of this home.
@@ -15,20 +28,17 @@ pub fn is_of(agent: &str, folder: &str) -> bool {
 
 const TEMPLATE: &str = include_str!("../../../assets/schedule/launchd.plist");
 
-/// The agent.
 pub fn agent(task: &Task) -> String {
     let string = |text: &str| format!("\t\t<string>{}</string>", xml(text));
-    let arguments = [task.program()].into_iter().chain(ARGUMENTS).map(string);
-    let variables = task
-        .environment()
-        .map(|(name, value)| format!("\t\t<key>{name}</key>\n{}", string(value)));
+    let arguments = [&*task.program].into_iter().chain(ARGUMENTS).map(string);
+    let variables =
+        task.environment().map(|(name, value)| format!("\t\t<key>{name}</key>\n{}", string(value)));
     let times = task
-        .minute
-        .both()
+        .minutes
         .map(|minute| format!("\t\t<dict><key>Minute</key><integer>{minute}</integer></dict>"));
     let lines = |lines: Vec<String>| lines.join("\n");
     let values = [
-        ("label", &*label(&task.owner())),
+        ("label", &*label(Some(&task.folder))),
         ("arguments", &*lines(arguments.collect())),
         ("variables", &*lines(variables.collect())),
         ("times", &*lines(times.into())),
@@ -44,7 +54,7 @@ mod tests {
     #[test]
     fn an_agent_is_of_its_home() {
         let agent = agent(&awkward());
-        assert!(is_of(&agent, awkward().folder()) && !is_of(&agent, "/srv"));
+        assert!(is_of(&agent, &awkward().folder) && !is_of(&agent, "/srv"));
     }
 
     #[test]

@@ -1,10 +1,27 @@
 //! A task as a service and a timer of systemd.
 
-use super::{ARGUMENTS, Owner, Started, Task, fill};
+use std::path::Path;
+
+use super::{ARGUMENTS, CommandLine, KEY_FILE, ScheduleFiles, Started, Task, fill, named};
 
 /// The name of the service and of its timer, without what they end with.
-pub fn unit(owner: &Owner) -> String {
-    owner.named("amokey-refresh", '-')
+pub fn unit(home: Option<&str>) -> String {
+    named("amokey-refresh", '-', home)
+}
+
+pub fn files(folder: &Path, home: Option<&str>, user: bool) -> ScheduleFiles {
+    let [service, timer] = ["service", "timer"].map(|kind| format!("{}.{kind}", unit(home)));
+    let systemctl = |words: &[&str]| -> CommandLine {
+        let manager = user.then_some("--user");
+        let words = ["systemctl"].into_iter().chain(manager).chain(words.iter().copied());
+        words.map(ToOwned::to_owned).collect()
+    };
+    ScheduleFiles {
+        paths: vec![folder.join(&service), folder.join(&timer)],
+        start: vec![systemctl(&["daemon-reload"]), systemctl(&["enable", "--now", &timer])],
+        stop: vec![systemctl(&["disable", "--now", &timer])],
+        reload: vec![systemctl(&["daemon-reload"])],
+    }
 }
 
 const SERVICE_TEMPLATE: &str = include_str!("../../../assets/schedule/amokey-refresh.service");
@@ -23,51 +40,32 @@ ProtectProc=invisible
 /// What compilers at run time do not bear, as commands of the person's own may have one.
 const NO_COMPILERS: &str = "MemoryDenyWriteExecute=true\n";
 
-/// Who runs the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// The person's own manager.
-    User,
-    /// The machine's, as this user.
-    System {
-        /// The owner of the folder.
-        uid: u32,
-    },
-}
-
-/// The timer.
 pub fn timer(task: &Task) -> String {
-    let minutes = task.minute.both().map(|minute| format!("{minute:02}"));
+    let minutes = task.minutes.map(|minute| format!("{minute:02}"));
     fill(TIMER_TEMPLATE, &[("minutes", &minutes.join(","))])
 }
 
-/// The service. The key is read by the manager, and passed on to nobody else.
-pub fn service(task: &Task, scope: Scope) -> String {
-    let command: Vec<_> = [task.program()]
-        .into_iter()
-        .chain(ARGUMENTS)
-        .map(word)
-        .collect();
+/// The service: of the machine's manager, run as this user, or of the person's own. The key is read by the manager, and
+/// passed on to nobody else.
+pub fn service(task: &Task, uid: Option<u32>) -> String {
+    let command: Vec<_> = [&*task.program].into_iter().chain(ARGUMENTS).map(word).collect();
     let mut service: Vec<_> = task
         .without_key()
         .map(|(name, value)| format!("Environment={}\n", quoted(&format!("{name}={value}"))))
         .collect();
-    if let Some(path) = task.key_file() {
+    if let Some(path) = &task.key_file {
         service.push(format!("LoadCredential=amokey.key:{}\n", specifiers(path)));
     }
-    let (unit, hardening) = match scope {
-        Scope::User => ("", ""),
-        Scope::System { uid } => {
+    let (unit, hardening) = match uid {
+        None => ("", ""),
+        Some(uid) => {
             service.push(format!("User={uid}\n"));
             let online = "Wants=network-online.target\nAfter=network-online.target\n";
             (online, HARDENING)
         }
     };
     // One that is gone must not keep the others from being written.
-    let writable = task
-        .writable
-        .iter()
-        .map(|folder| word(&format!("-{folder}")));
+    let writable = task.writable.iter().map(|folder| word(&format!("-{folder}")));
     let writable: Vec<_> = [word(&task.folder)].into_iter().chain(writable).collect();
     let compilers = if task.hooks { "" } else { NO_COMPILERS };
     let values = [
@@ -76,14 +74,7 @@ pub fn service(task: &Task, scope: Scope) -> String {
         ("service", &service.concat()),
         ("writable", &writable.join(" ")),
         ("compilers", compilers),
-        (
-            "protect_home",
-            if needs_homes(task) {
-                "read-only"
-            } else {
-                "true"
-            },
-        ),
+        ("protect_home", if needs_homes(task) { "read-only" } else { "true" }),
         ("hardening", hardening),
     ];
     fill(SERVICE_TEMPLATE, &values)
@@ -92,9 +83,7 @@ pub fn service(task: &Task, scope: Scope) -> String {
 /// What a service starts, where it is one that was written here.
 pub fn read(service: &str) -> Option<Started> {
     let setting = |name: &'static str| {
-        service
-            .lines()
-            .filter_map(move |line| line.strip_prefix(name)?.strip_prefix('='))
+        service.lines().filter_map(move |line| line.strip_prefix(name)?.strip_prefix('='))
     };
     let command = setting("ExecStart").next()?;
     let program = if command.starts_with('"') {
@@ -108,21 +97,15 @@ pub fn read(service: &str) -> Option<Started> {
         Some((name.to_owned(), value.to_owned()))
     });
     let key = setting("LoadCredential").find_map(|line| line.strip_prefix("amokey.key:"));
-    Some(Started {
-        program,
-        variables: variables.collect(),
-        key_file: key.map(|path| path.replace("%%", "%")),
-    })
+    let key = key.map(|path| (KEY_FILE.to_owned(), path.replace("%%", "%")));
+    Some(Started::new(program, variables.chain(key)))
 }
 
 /// Whether something is needed of what `ProtectHome` hides. A keychain is reached below `/run/user`, and nobody knows
 /// what a command of the person's own needs.
 fn needs_homes(task: &Task) -> bool {
-    let hidden = |path: &str| {
-        ["/home/", "/root/", "/run/user/"]
-            .iter()
-            .any(|home| path.starts_with(home))
-    };
+    let hidden =
+        |path: &str| ["/home/", "/root/", "/run/user/"].iter().any(|home| path.starts_with(home));
     task.keychain
         || task.hooks
         || hidden(&task.program)
@@ -133,11 +116,7 @@ fn needs_homes(task: &Task) -> bool {
 /// A word: in quotes only where it has to be.
 fn word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@".contains(c);
-    if text.chars().all(plain) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
+    if text.chars().all(plain) { text.to_owned() } else { quoted(text) }
 }
 
 fn quoted(text: &str) -> String {
@@ -171,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_service_has_what_the_task_needs_and_nothing_else() {
-        insta::assert_snapshot!(service(&plain(), Scope::User), @r##"
+        insta::assert_snapshot!(service(&plain(), None), @r##"
         # Written by "amokey schedule install", taken away by "amokey schedule remove".
         [Unit]
         Description=Refresh of the tokens for amoCRM and Kommo
@@ -204,44 +183,25 @@ mod tests {
         SystemCallFilter=~@privileged @resources
         SystemCallErrorNumber=EPERM
         "##);
-        insta::assert_snapshot!(service(&awkward(), Scope::System { uid: 998 }), @r##"
-        # Written by "amokey schedule install", taken away by "amokey schedule remove".
-        [Unit]
-        Description=Refresh of the tokens for amoCRM and Kommo
+        let user = service(&plain(), None);
+        let system = service(&awkward(), Some(998));
+        let without = |one: &str, other: &str| -> Vec<String> {
+            let others: Vec<_> = other.lines().collect();
+            let own = one.lines().filter(|line| !others.contains(line));
+            own.map(ToOwned::to_owned).collect()
+        };
+        insta::assert_snapshot!(without(&system, &user).join("\n"), @r##"
         Wants=network-online.target
         After=network-online.target
-
-        [Service]
-        Type=oneshot
         ExecStart="/opt/100%% & \"co\"/amokey" refresh --all --due
         Environment="AMOKEY_HOME=/srv/it's $HOME\\here"
         Environment="AMOKEY_STORE=file"
         Environment="AMOKEY_LANG=ru"
         LoadCredential=amokey.key:/etc/amokey 5%%.key
         User=998
-        TimeoutStartSec=1h
-        UMask=0077
-
         ReadWritePaths="/srv/it's $HOME\\here" "-/var/lib/n8n in here"
-        ProtectSystem=strict
         ProtectHome=true
-        PrivateTmp=true
-        ProtectControlGroups=true
-        ProtectKernelModules=true
-        ProtectKernelTunables=true
-        CapabilityBoundingSet=
-        LockPersonality=true
         MemoryDenyWriteExecute=true
-        NoNewPrivileges=true
-        RemoveIPC=true
-        RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
-        RestrictNamespaces=true
-        RestrictRealtime=true
-        RestrictSUIDSGID=true
-        SystemCallArchitectures=native
-        SystemCallFilter=@system-service
-        SystemCallFilter=~@privileged @resources
-        SystemCallErrorNumber=EPERM
         PrivateDevices=true
         ProcSubset=pid
         ProtectClock=true
@@ -249,28 +209,25 @@ mod tests {
         ProtectKernelLogs=true
         ProtectProc=invisible
         "##);
+        let gone = ["ExecStart", "Environment", "Environment", "ReadWritePaths", "ProtectHome"];
+        let lines = without(&user, &system);
+        assert!(lines.iter().map(|line| line.split('=').next().unwrap()).eq(gone), "{lines:?}");
     }
 
     #[test]
     fn what_was_written_is_read_again() {
         for task in [plain(), awkward()] {
-            let started = read(&service(&task, Scope::User)).unwrap();
-            assert_eq!(task.clone().as_installed(started.clone()), task);
-            assert!(started.is_of(task.folder()) && !started.is_of("/elsewhere"));
+            let started = read(&service(&task, None)).unwrap();
+            assert_eq!(task.clone().installed_as(started.clone()), task);
+            assert!(started.is_of(&task.folder) && !started.is_of("/elsewhere"));
         }
     }
 
     #[test]
     fn each_home_has_a_unit_of_its_own() {
-        let names = [plain().owner(), awkward().owner(), Owner::Nameless].map(|it| unit(&it));
-        assert_eq!(
-            names,
-            [
-                "amokey-refresh-878a2abe",
-                "amokey-refresh-ea7da325",
-                "amokey-refresh"
-            ]
-        );
+        let [one, other] = [plain(), awkward()].map(|task| task.folder);
+        let names = [Some(&*one), Some(&other), None].map(unit);
+        assert_eq!(names, ["amokey-refresh-878a2abe", "amokey-refresh-ea7da325", "amokey-refresh"]);
     }
 
     #[test]

@@ -1,162 +1,114 @@
-//! What follows from a cause: for a program that only has an exit code, and for the wizard.
+//! What follows from each cause: one row, of which the exit code, the mending step and the command are read.
 
 use super::Cause;
+use super::severity::Severity;
+use crate::domain::profile::ProfileName;
+use crate::domain::shell::quoted;
 
-/// What follows from a cause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// A person must authorize again.
-    Person,
-    /// Worth trying again later.
-    Temporary,
-    /// The secret store cannot be used.
-    Store,
-    /// Another process holds the profile.
-    Busy,
-    /// Failed for another reason.
-    Failed,
-}
-
-/// The step of the wizard that can mend a trouble.
+/// The step of the wizard that can mend it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mend {
-    /// The account's address.
     Account,
-    /// The integration ID and the secret key.
     Credentials,
-    /// The redirect URI.
     RedirectUri,
-    /// Another way in.
-    WayIn,
+    AuthMethod,
     /// Consent once more, or whatever was brought instead of it.
     Consent,
     /// The same again: nothing has to be changed.
     Retry,
-    /// The keychain.
     Store,
-    /// Nothing in the wizard.
     Outside,
 }
 
 impl Cause {
-    /// What follows for a program that only has an exit code.
     pub const fn severity(&self) -> Severity {
-        match self {
-            Self::CodeExpired
-            | Self::CodeUsed
-            | Self::CodeGarbled
-            | Self::CodeOfAnotherIntegration
-            | Self::Denied
-            | Self::ConsentTimedOut
-            | Self::WrongAttempt
-            | Self::TokenRevoked
-            | Self::AnswerLost { .. }
-            | Self::Elsewhere { .. }
-            | Self::TokenOfAnotherIntegration
-            | Self::TokenGarbled
-            | Self::TokenExpired
-            | Self::AnotherAccount { .. }
-            | Self::WrongClient
-            | Self::Unauthorized
-            | Self::LongLivedEnded
-            | Self::LongLivedRefused
-            | Self::RecordMissing { .. }
-            | Self::NeedsAuthorization { .. } => Severity::Person,
-            Self::TooManyRequests { .. }
-            | Self::ServerError
-            | Self::BadAnswer
-            | Self::Unreachable
-            | Self::TimedOut => Severity::Temporary,
-            Self::StoreLocked
-            | Self::StoreMissing
-            | Self::StoreTimedOut
-            | Self::StoreFull
-            | Self::StoreReadOnly
-            | Self::StoreDamaged
-            | Self::StoreDoubled
-            | Self::StoreNewer
-            | Self::StoreNotListable
-            | Self::Sealed { .. }
-            | Self::InAnotherStore { .. }
-            | Self::InBothStores { .. } => Severity::Store,
-            Self::Busy { .. } => Severity::Busy,
-            Self::PortTaken { .. }
-            | Self::PortForbidden { .. }
-            | Self::WrongAccount { .. }
-            | Self::TokensOfAnotherAccount { .. }
-            | Self::MovesServer { .. }
-            | Self::WrongIntegration
-            | Self::TokenOfAnotherProfile { .. }
-            | Self::RedirectUriMismatch
-            | Self::InvalidAccount
-            | Self::MissingParameter { .. }
-            | Self::Refused
-            | Self::LongLivedGarbled
-            | Self::ApiKeyRefused
-            | Self::ApiKeysGone
-            | Self::SubscriptionOver
-            | Self::Blocked
-            | Self::Forbidden
-            | Self::NoSuchAccount
-            | Self::NothingFound
-            | Self::BadRequest
-            | Self::Untrusted
-            | Self::HomeRefused { .. }
-            | Self::LedgerDamaged
-            | Self::RowUnreadable { .. }
-            | Self::LedgerNewer
-            | Self::DiskFull
-            | Self::LedgerUnavailable
-            | Self::NoBrowser
-            | Self::NoSuchProfile { .. }
-            | Self::Internal => Severity::Failed,
+        self.row().0
+    }
+
+    pub const fn mend(&self) -> Mend {
+        self.row().1
+    }
+
+    /// The command that mends a profile, where one does.
+    pub fn command(&self, name: &ProfileName) -> Option<String> {
+        use Mend::{Consent, Credentials, RedirectUri};
+        use Severity::{Failed, Person};
+        let name = name.in_shell();
+        if let Self::Packed { file, .. } = self {
+            return Some(format!("amokey unpack {} {name}", quoted(file)));
+        }
+        match (self.severity(), self.mend()) {
+            _ if matches!(self, Self::StoreDamaged | Self::StoreDoubled) => {
+                Some(format!("amokey forget {name}"))
+            }
+            _ if *self == Self::RedirectUriMismatch => {
+                Some(format!("amokey authorize {name} --redirect-uri URI"))
+            }
+            (Person, _) | (Failed, Credentials | RedirectUri | Consent) => {
+                Some(format!("amokey authorize {name}"))
+            }
+            _ => None,
         }
     }
 
-    /// The step of the wizard that can mend it.
-    pub const fn mend(&self) -> Mend {
+    const fn row(&self) -> (Severity, Mend) {
+        use Mend::{Account, AuthMethod, Consent, Credentials, Outside, RedirectUri, Retry};
+        use Severity::{Busy, Failed, Person, Store, Temporary};
         match self {
-            Self::InvalidAccount | Self::NoSuchAccount | Self::MovesServer { .. } => Mend::Account,
-            Self::ApiKeysGone => Mend::WayIn,
-            Self::WrongClient
-            | Self::RecordMissing { .. }
-            | Self::MissingParameter { .. }
-            | Self::CodeOfAnotherIntegration
-            | Self::WrongIntegration => Mend::Credentials,
-            Self::RedirectUriMismatch | Self::PortTaken { .. } | Self::PortForbidden { .. } => {
-                Mend::RedirectUri
+            Self::PortTaken { .. } | Self::PortForbidden { .. } | Self::RedirectUriMismatch => {
+                (Failed, RedirectUri)
             }
             Self::Denied
             | Self::ConsentTimedOut
             | Self::WrongAttempt
-            | Self::WrongAccount { .. }
-            | Self::TokensOfAnotherAccount { .. }
             | Self::AnotherAccount { .. }
             | Self::CodeExpired
             | Self::CodeUsed
             | Self::CodeGarbled
             | Self::TokenRevoked
             | Self::AnswerLost { .. }
-            | Self::Elsewhere { .. }
             | Self::TokenOfAnotherIntegration
             | Self::TokenGarbled
             | Self::TokenExpired
             | Self::LongLivedEnded
-            | Self::LongLivedGarbled
             | Self::LongLivedRefused
-            | Self::ApiKeyRefused
-            | Self::Refused
             | Self::Unauthorized
-            | Self::BadAnswer
-            | Self::NeedsAuthorization { .. } => Mend::Consent,
+            | Self::NeedsAuthorization { .. }
+            | Self::Elsewhere { .. }
+            | Self::Packed { .. } => (Person, Consent),
+            Self::WrongAccount { .. }
+            | Self::TokensOfAnotherAccount { .. }
+            | Self::LongLivedGarbled
+            | Self::ApiKeyRefused
+            | Self::Refused => (Failed, Consent),
+            Self::MovesServer { .. } | Self::InvalidAccount | Self::NoSuchAccount => {
+                (Failed, Account)
+            }
+            Self::WrongIntegration | Self::MissingParameter { .. } => (Failed, Credentials),
+            Self::TokenOfAnotherProfile { .. }
+            | Self::SubscriptionOver
+            | Self::Blocked
+            | Self::NothingFound
+            | Self::BadRequest
+            | Self::HomeRefused { .. }
+            | Self::LedgerDamaged
+            | Self::RowUnreadable { .. }
+            | Self::LedgerNewer
+            | Self::DiskFull
+            | Self::LedgerUnavailable
+            | Self::NoSuchProfile { .. }
+            | Self::NameTaken { .. }
+            | Self::Internal => (Failed, Outside),
+            Self::CodeOfAnotherIntegration | Self::WrongClient | Self::RecordMissing { .. } => {
+                (Person, Credentials)
+            }
+            Self::ApiKeysGone => (Failed, AuthMethod),
+            Self::Forbidden | Self::Untrusted | Self::NoBrowser => (Failed, Retry),
             Self::TooManyRequests { .. }
             | Self::ServerError
             | Self::Unreachable
-            | Self::TimedOut
-            | Self::Untrusted
-            | Self::Busy { .. }
-            | Self::NoBrowser
-            | Self::Forbidden => Mend::Retry,
+            | Self::TimedOut => (Temporary, Retry),
+            Self::BadAnswer => (Temporary, Consent),
             Self::StoreLocked
             | Self::StoreMissing
             | Self::StoreTimedOut
@@ -168,20 +120,8 @@ impl Cause {
             | Self::StoreNotListable
             | Self::Sealed { .. }
             | Self::InAnotherStore { .. }
-            | Self::InBothStores { .. } => Mend::Store,
-            Self::SubscriptionOver
-            | Self::Blocked
-            | Self::NothingFound
-            | Self::BadRequest
-            | Self::HomeRefused { .. }
-            | Self::LedgerDamaged
-            | Self::RowUnreadable { .. }
-            | Self::LedgerNewer
-            | Self::DiskFull
-            | Self::LedgerUnavailable
-            | Self::NoSuchProfile { .. }
-            | Self::TokenOfAnotherProfile { .. }
-            | Self::Internal => Mend::Outside,
+            | Self::InBothStores { .. } => (Store, Mend::Store),
+            Self::Busy { .. } => (Busy, Retry),
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::*;
 
-/// Table and index definitions, as SQLite keeps them.
 fn shape(connection: &Connection) -> Vec<(String, Option<String>)> {
     connection
         .prepare("SELECT name, sql FROM sqlite_master ORDER BY name")
@@ -13,19 +12,21 @@ fn shape(connection: &Connection) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
+fn old(home: &Home, version: usize) -> Connection {
+    let old = home.raw();
+    for step in &schema::STEPS[..version] {
+        old.execute_batch(step).unwrap();
+    }
+    old.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();
+    old
+}
+
 #[test]
 fn every_earlier_version_is_brought_up_to_date() {
-    let fresh = Home::new();
-    drop(fresh.open().unwrap());
+    let (fresh, _) = Home::opened();
     for version in 0..=schema::STEPS.len() {
         let home = Home::new();
-        let old = home.raw();
-        for step in &schema::STEPS[..version] {
-            old.execute_batch(step).unwrap();
-        }
-        old.pragma_update(None, "user_version", i64::try_from(version).unwrap())
-            .unwrap();
-        drop(old);
+        drop(old(&home, version));
         home.open().unwrap().check().unwrap();
         assert_eq!(shape(&home.raw()), shape(&fresh.raw()), "from {version}");
         assert_eq!(schema::version(&home.raw()), Ok(schema::VERSION));
@@ -42,23 +43,14 @@ fn what_is_brought_up_to_date_is_kept_as_it_was() {
         for file in ["", "-wal", "-shm"] {
             let _ = fs::remove_file(format!("{}{file}", home.path.display()));
         }
-        let old = home.raw();
-        for step in &schema::STEPS[..version] {
-            old.execute_batch(step).unwrap();
-        }
-        old.pragma_update(None, "user_version", i64::try_from(version).unwrap())
-            .unwrap();
-        let before = shape(&old);
+        let before = shape(&old(&home, version));
         drop(home.open().unwrap());
         // Opened once more there is nothing to do.
         drop(home.open().unwrap());
         assert_eq!(Ledger::backup_of(&home.path), Some(backup(version)));
         let kept = Connection::open(backup(version)).unwrap();
         assert_eq!(shape(&kept), before);
-        assert_eq!(
-            schema::version(&kept).unwrap(),
-            i32::try_from(version).unwrap()
-        );
+        assert_eq!(schema::version(&kept).unwrap(), i32::try_from(version).unwrap());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -68,21 +60,16 @@ fn what_is_brought_up_to_date_is_kept_as_it_was() {
     }
     assert!(!backup(1).exists() && backup(2).exists());
     // A new one has nothing to keep.
-    let fresh = Home::new();
-    drop(fresh.open().unwrap());
+    let (fresh, _) = Home::opened();
     assert_eq!(Ledger::backup_of(&fresh.path), None);
 }
 
 #[test]
 fn what_the_third_version_kept_is_kept_and_hooks_that_failed_are_not_seen() {
     let home = Home::new();
-    let old = home.raw();
-    for step in &schema::STEPS[..3] {
-        old.execute_batch(step).unwrap();
-    }
+    let old = old(&home, 3);
     old.execute_batch(
-        "PRAGMA user_version = 3;
-         INSERT INTO exports VALUES ('acme', 'json', 'file', '/srv/tokens');
+        "INSERT INTO exports VALUES ('acme', 'json', 'file', '/srv/tokens');
          INSERT INTO hooks_run VALUES ('acme', 'needs-person', 1000), ('beta', 'needs-person', 1000);
          INSERT INTO history (at, profile, action, outcome, detail) VALUES
              (1, 'acme', 'hook', 'ran', 'needs-person mail'), (2, 'acme', 'hook', 'failed', 'needs-person mail: 1'),
@@ -106,7 +93,6 @@ fn what_the_third_version_kept_is_kept_and_hooks_that_failed_are_not_seen() {
     }
 }
 
-/// The bytes of every file in the ledger's folder.
 fn bytes(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files: Vec<_> = fs::read_dir(home.path.parent().unwrap())
         .unwrap()
@@ -119,44 +105,25 @@ fn bytes(home: &Home) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
+/// As it was closed, and as a killed process leaves it: the version is in the journal, not in the file.
 #[test]
 fn a_newer_ledger_is_refused_untouched() {
-    let home = Home::new();
-    drop(home.open().unwrap());
-    home.raw()
-        .execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7;")
-        .unwrap();
-    let before = bytes(&home);
-    let refused = LedgerError::Newer {
-        found: 7,
-        known: schema::VERSION,
-    };
-    assert_eq!(home.open().unwrap_err(), refused);
-    assert_eq!(bytes(&home), before);
-}
-
-#[test]
-fn a_newer_ledger_whose_program_was_killed_is_refused_untouched() {
-    let home = Home::new();
-    drop(home.open().unwrap());
-    let newer = home.raw();
-    newer
-        .execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7;")
-        .unwrap();
-    // What a killed process leaves: the version is in the journal, not in the file.
-    let left = Home::new();
-    for (from, bytes) in bytes(&home) {
-        let name = from.file_name().unwrap();
-        fs::write(left.path.with_file_name(name), bytes).unwrap();
+    for is_killed in [false, true] {
+        let (home, _) = Home::opened();
+        let newer = home.raw();
+        newer.execute_batch("CREATE TABLE later (x); PRAGMA user_version = 7;").unwrap();
+        let held = is_killed.then_some(newer);
+        let left = Home::new();
+        for (from, bytes) in bytes(&home) {
+            fs::write(left.path.with_file_name(from.file_name().unwrap()), bytes).unwrap();
+        }
+        drop(held);
+        let before = bytes(&left);
+        assert_eq!(before.len(), 1 + usize::from(is_killed), "file and journal");
+        let refused = LedgerError::Newer { found: 7, known: schema::VERSION };
+        assert_eq!(left.open().unwrap_err(), refused);
+        assert_eq!(bytes(&left), before);
     }
-    drop(newer);
-    let before = bytes(&left);
-    assert_eq!(before.len(), 2, "file and journal");
-    assert!(matches!(
-        left.open().unwrap_err(),
-        LedgerError::Newer { found: 7, .. }
-    ));
-    assert_eq!(bytes(&left), before);
 }
 
 #[test]
@@ -176,23 +143,10 @@ fn what_is_no_ledger_is_damage_and_stays_as_it_is() {
 #[test]
 fn damaged_pages_are_found_by_the_check_and_by_use() {
     let home = Home::new();
-    let ledger = home.open().unwrap();
-    for n in 0..300 {
-        let mut event = event(at(NOW), Some("acme"));
-        event.detail = Some(format!("{n} {}", "x".repeat(200)));
-        ledger.record(&event).unwrap();
-    }
-    drop(ledger);
-    let mut content = fs::read(&home.path).unwrap();
-    let middle = content.len() / 2 / 4096 * 4096;
-    content[middle..].fill(0x5a);
-    fs::write(&home.path, content).unwrap();
+    is_spoiled(&home.path);
     let ledger = home.open().unwrap();
     assert!(matches!(ledger.check(), Err(LedgerError::Damaged(_))));
-    assert!(matches!(
-        ledger.history(None, 1000),
-        Err(LedgerError::Damaged(_))
-    ));
+    assert!(matches!(ledger.history(None, 1000), Err(LedgerError::Damaged(_))));
 }
 
 #[test]
@@ -205,25 +159,19 @@ fn a_row_that_makes_no_sense_is_named_and_hides_no_other() {
         "UPDATE profiles SET scopes = 'crm'",
         "UPDATE profiles SET account_name = NULL",
     ] {
-        let home = Home::new();
-        let ledger = home.open().unwrap();
+        let (home, ledger) = Home::opened();
         ledger.put_profile(&samples::profile("acme")).unwrap();
         home.raw().execute_batch(change).unwrap();
         let other = samples::profile("beta");
         ledger.put_profile(&other).unwrap();
         let rows = ledger.profiles().unwrap();
         assert_eq!(rows.read, [other], "{change}");
-        let [row] = rows.unreadable.as_slice() else {
-            panic!("{change}: {rows:?}")
-        };
+        let [row] = rows.unreadable.as_slice() else { panic!("{change}: {rows:?}") };
         assert_eq!(row.key, "acme");
         let column = change.split(' ').nth(3).unwrap();
         assert!(row.reason.contains(column), "{row:?}");
         let acme = samples::profile("acme");
-        assert_eq!(
-            ledger.profile(&acme.name),
-            Err(LedgerError::Row(row.clone()))
-        );
+        assert_eq!(ledger.profile(&acme.name), Err(LedgerError::Row(row.clone())));
         // Whoever knows better writes it anew.
         assert_eq!(ledger.readable_profile(&acme.name), Ok(None));
         ledger.put_profile(&acme).unwrap();
@@ -233,39 +181,25 @@ fn a_row_that_makes_no_sense_is_named_and_hides_no_other() {
 
 #[test]
 fn an_unknown_word_in_the_history_hides_no_other_line() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let (home, ledger) = Home::opened();
     for _ in 0..3 {
         ledger.record(&event(at(NOW), Some("acme"))).unwrap();
     }
-    home.raw()
-        .execute_batch("UPDATE history SET action = 'dream' WHERE id = 2")
-        .unwrap();
+    home.raw().execute_batch("UPDATE history SET action = 'dream' WHERE id = 2").unwrap();
     let rows = ledger.history(None, 10).unwrap();
-    assert_eq!(
-        rows.read,
-        [event(at(NOW), Some("acme")), event(at(NOW), Some("acme"))]
-    );
+    assert_eq!(rows.read, [event(at(NOW), Some("acme")), event(at(NOW), Some("acme"))]);
     assert_eq!(rows.unreadable.len(), 1);
     assert_eq!(rows.unreadable[0].key, "2");
     let reason = &rows.unreadable[0].reason;
-    assert!(
-        reason.starts_with("column action: unknown variant `dream`"),
-        "{reason}"
-    );
+    assert!(reason.starts_with("column action: unknown variant `dream`"), "{reason}");
 }
 
 #[test]
 fn a_full_disk_is_told_and_nothing_is_lost() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let (home, ledger) = Home::opened();
     ledger.put_profile(&samples::profile("acme")).unwrap();
     let before = ledger.profiles().unwrap().read;
-    ledger
-        .connection()
-        .unwrap()
-        .pragma_update(None, "max_page_count", 1)
-        .unwrap();
+    ledger.connection().unwrap().pragma_update(None, "max_page_count", 1).unwrap();
     let mut event = event(at(NOW), Some("acme"));
     event.detail = Some("x".repeat(500));
     let full = (0..1000).find_map(|_| ledger.record(&event).err());
@@ -293,23 +227,13 @@ fn many_may_create_it_at_once() {
 }
 
 #[test]
-fn two_who_have_it_open_see_each_others_work() {
-    let home = Home::new();
-    let (one, two) = (home.open().unwrap(), home.open().unwrap());
-    one.put_profile(&samples::profile("acme")).unwrap();
-    assert_eq!(two.profiles().unwrap().read, [samples::profile("acme")]);
-    two.record(&event(at(NOW), Some("acme"))).unwrap();
-    assert_eq!(one.history(None, 5).unwrap().read.len(), 1);
-}
-
-#[test]
 fn a_place_that_is_no_folder_is_told() {
     let home = Home::new();
     fs::write(&home.path, "").unwrap();
-    let error = Ledger::open(&home.path.join("ledger")).unwrap_err();
-    assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
-    let error = Ledger::open(home.path.parent().unwrap()).unwrap_err();
-    assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
+    for path in [&*home.path.join("ledger"), home.path.parent().unwrap()] {
+        let error = Ledger::open(path).unwrap_err();
+        assert!(matches!(error, LedgerError::Unavailable(_)), "{error:?}");
+    }
 }
 
 #[cfg(unix)]
@@ -322,10 +246,7 @@ fn the_files_are_for_their_owner_only() {
     ledger.put_profile(&samples::profile("acme")).unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder), 0o700);
-    let files: Vec<_> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(files.len(), 3);
     assert!(files.iter().all(|file| mode(file) == 0o600));
 }

@@ -10,19 +10,14 @@ const STATES: u8 = 40;
 
 #[test]
 fn of_four_processes_one_takes_each_state() {
-    let home = Home::new();
-    let ledger = home.open().unwrap();
+    let (home, ledger) = Home::opened();
     for seed in 0..STATES {
         ledger.begin(&pending(seed)).unwrap();
     }
     let mut children: Vec<Child> = (0..4)
         .map(|_| {
             Command::new(std::env::current_exe().unwrap())
-                .args([
-                    "--exact",
-                    "ledger::tests::processes::take_all",
-                    "--nocapture",
-                ])
+                .args(["--exact", "ledger::tests::processes::take_all", "--nocapture"])
                 .env(LEDGER, &home.path)
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
@@ -51,11 +46,9 @@ fn of_four_processes_one_takes_each_state() {
 /// One of the processes; without the others there is nothing to take.
 #[test]
 fn take_all() {
-    let Some(path) = std::env::var_os(LEDGER) else {
-        return;
-    };
+    let Some(path) = std::env::var_os(LEDGER) else { return };
     let ledger = Ledger::open(Path::new(&path)).unwrap();
-    io::stdin().read_line(&mut String::new()).unwrap();
+    std::io::stdin().read_line(&mut String::new()).unwrap();
     let taken = (0..STATES)
         .map(|seed| ledger.take(&pending(seed).state, at(NOW), anybody).unwrap())
         .filter(|taken| matches!(taken, Taken::Live(_)));

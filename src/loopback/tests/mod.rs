@@ -1,60 +1,29 @@
 //! The listener as a browser, and worse, meets it: through real sockets.
 
+mod anywhere;
 mod crowd;
 mod port;
 mod requests;
 
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
-use std::sync::Arc;
 use std::time::Duration;
 
 use url::Url;
 
+use self::anywhere::{CONSENT, open_within, settings};
 use super::*;
-use crate::domain::landing::Landing;
-use crate::domain::redirect_uri::LoopbackTarget;
+use crate::domain::authorize::callback_page::CallbackPage;
 
-const CONSENT: &str = "https://www.amocrm.ru/oauth?client_id=1&state=5a&mode=post_message";
 /// Long enough for any machine; what takes so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-fn settings(port: u16, limits: Limits) -> Settings {
-    Settings {
-        target: LoopbackTarget {
-            port,
-            path: "/callback".into(),
-            query: None,
-        },
-        consent_url: Url::parse(CONSENT).unwrap(),
-        words: Arc::new(|landing| PageWords {
-            lang: "en".into(),
-            title: "amokey".into(),
-            sentence: format!("{landing:?}"),
-            hint: None,
-        }),
-        notes: None,
-        limits,
-    }
+fn open() -> (Listener, u16) {
+    open_within(ListenerLimits::default())
 }
 
-/// Listens at a port of the system's choice. It is free on 127.0.0.1; where somebody has it on
-/// `::1`, the next one is tried.
-fn listening(limits: Limits) -> Listener {
-    loop {
-        match bind(settings(0, limits)) {
-            Ok(listener) => return listener,
-            Err(BindError::Taken { .. }) => {}
-            Err(error) => panic!("{error}"),
-        }
-    }
-}
-
-fn next(listener: &mut Listener) -> Arrival {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
+fn next(listener: &mut Listener) -> CallbackRequest {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime
         .block_on(async { tokio::time::timeout(PATIENCE, listener.next()).await })
         .expect("an arrival in time")
@@ -106,14 +75,11 @@ fn page(port: u16, browser: TcpStream) -> String {
     assert!(answer.starts_with("HTTP/1.1 303 See Other\r\n"), "{answer}");
     let (_, rest) = answer.split_once("\r\nLocation: /").unwrap();
     let (path, _) = rest.split_once("\r\n").unwrap();
-    assert!(
-        path.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-        "{path}"
-    );
+    assert!(path.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{path}");
     read(send(port, &get(port, &format!("/{path}"))))
 }
 
-/// The sentence of the page, which is the name of its `Landing` here.
+/// The sentence of the page, which is the name of its `CallbackPage` here.
 fn sentence(answer: &str) -> &str {
     let (_, rest) = answer.split_once("<h1>").unwrap();
     rest.split_once("</h1>").unwrap().0

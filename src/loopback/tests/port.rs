@@ -9,38 +9,33 @@ use super::*;
 fn a_stop_lets_the_answered_go_home_and_sends_away_the_rest() {
     // The answer and the stop reach the listener together: whichever it saw first, often enough.
     for _ in 0..20 {
-        let mut listener = listening(Limits::default());
-        let port = listener.port();
+        let (mut listener, port) = open();
         let answered = send(port, &get(port, "/callback?code=1"));
         let first = next(&mut listener);
         let waiting = send(port, &get(port, "/callback?code=2"));
         let second = next(&mut listener);
         let silent = connect(port);
 
-        first.answer(Landing::WrongAttempt);
+        first.answer(CallbackPage::WrongAttempt);
         listener.stop();
 
         assert_eq!(sentence(&read(answered)), "WrongAttempt");
         assert_eq!(sentence(&read(waiting)), "NobodyWaits");
         assert!(!is_waiting(&silent));
-        second.answer(Landing::Denied);
+        second.answer(CallbackPage::Denied);
     }
 }
 
 #[test]
 fn a_stop_frees_the_port_and_leaves_no_thread() {
-    let listener = listening(Limits::default());
-    let port = listener.port();
+    let (listener, port) = open();
     let _silent = connect(port);
-    assert_eq!(
-        status(port, &get(port, &short(&listener))),
-        "HTTP/1.1 302 Found"
-    );
+    assert_eq!(status(port, &get(port, &short(&listener))), "HTTP/1.1 302 Found");
     assert_eq!(threads_of(port), usize::from(cfg!(target_os = "linux")));
 
     listener.stop();
     assert_eq!(threads_of(port), 0);
-    let again = bind(settings(port, Limits::default())).unwrap();
+    let again = bind(settings(port, ListenerLimits::default())).unwrap();
     assert_eq!(again.port(), port);
 }
 
@@ -58,14 +53,9 @@ fn threads_of(port: u16) -> usize {
 
 #[test]
 fn a_taken_port_names_its_holder() {
-    let listener = listening(Limits::default());
-    let port = listener.port();
-    let refused = bind(settings(port, Limits::default()));
-    let Err(BindError::Taken {
-        port: taken,
-        holder,
-    }) = refused
-    else {
+    let (_listener, port) = open();
+    let refused = bind(settings(port, ListenerLimits::default()));
+    let Err(BindError::Taken { port: taken, holder }) = refused else {
         panic!("{refused:?}");
     };
     assert_eq!(taken, port);
@@ -78,11 +68,11 @@ fn a_taken_port_names_its_holder() {
 #[test]
 fn who_listens_says_so_as_long_as_it_does() {
     let folder = tempfile::tempdir().unwrap();
-    let mut wanted = settings(0, Limits::default());
+    let mut wanted = settings(0, ListenerLimits::default());
     wanted.notes = Some(folder.path().to_path_buf());
     let listener = bind(wanted).unwrap();
     let port = listener.port();
-    let noted = || holder::noted(folder.path(), port);
+    let noted = || port_holder::noted(folder.path(), port);
     let us = format!("amokey (pid {})", std::process::id());
     assert_eq!(noted(), Some(us));
     listener.stop();
@@ -95,22 +85,15 @@ fn half_of_a_port_is_not_enough() {
         return; // A system without IPv6 has no other half.
     };
     let port = other.local_addr().unwrap().port();
-    let refused = bind(settings(port, Limits::default()));
-    assert!(
-        matches!(refused, Err(BindError::Taken { .. })),
-        "{refused:?}"
-    );
+    let refused = bind(settings(port, ListenerLimits::default()));
+    assert!(matches!(refused, Err(BindError::Taken { .. })), "{refused:?}");
 }
 
 #[test]
 fn both_loopback_addresses_are_listened_on() {
-    let listener = listening(Limits::default());
-    let port = listener.port();
+    let (listener, port) = open();
     if let Ok(mut stream) = TcpStream::connect((Ipv6Addr::LOCALHOST, port)) {
-        let request = format!(
-            "GET {} HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n",
-            short(&listener)
-        );
+        let request = format!("GET {} HTTP/1.1\r\nHost: [::1]:{port}\r\n\r\n", short(&listener));
         stream.write_all(request.as_bytes()).unwrap();
         assert!(read(stream).starts_with("HTTP/1.1 302 "));
     } else {

@@ -4,16 +4,11 @@ mod api;
 mod problem;
 mod requests;
 mod sandbox;
-mod scripted;
+pub mod scripted;
 mod trust;
 
-use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
-use crate::domain::redirect_uri::RedirectUri;
+use super::{Client, HttpLimits};
 
-fn credentials() -> Credentials {
-    Credentials {
-        client_id: ClientId::parse("2912780f-a1e4-4d5d-a069-ee01422d8bef").unwrap(),
-        client_secret: ClientSecret::parse(&"a1B2".repeat(16)).unwrap(),
-        redirect_uri: RedirectUri::parse("http://localhost:18497/callback").unwrap(),
-    }
+fn limited(limits: HttpLimits) -> Client {
+    Client { limits, ..Client::new() }
 }

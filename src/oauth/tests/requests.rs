@@ -6,19 +6,20 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::super::{Client, Endpoint, Limits, Whereabouts};
-use super::credentials;
-use super::scripted::{Play, Scripted, acme, say};
+use super::super::{AccountLocation, Client, Endpoint, HttpLimits};
+use super::limited;
+use super::scripted::{Play, Scripted, acme, nobody_came, say, trap};
 use crate::domain::account::AccountHost;
 use crate::domain::profile::AccountFacts;
+use crate::domain::samples::{credentials, jwt};
 use crate::domain::secret::Secret;
-use crate::domain::token::TokenAnswer;
+use crate::domain::tokens::TokenResponse;
 use crate::domain::trouble::{Cause, Detail, Trouble};
 
 const GRANTED: &str = r#"{"token_type":"Bearer","expires_in":86400,"server_time":1720000000,"access_token":"eyJ0.access","refresh_token":"def50200"}"#;
 
-fn answer(server_time: Option<&str>) -> TokenAnswer {
-    TokenAnswer {
+fn answer(server_time: Option<&str>) -> TokenResponse {
+    TokenResponse {
         access: Secret::new("eyJ0.access"),
         refresh: Secret::new("def50200"),
         expires_in: 86_400,
@@ -28,31 +29,23 @@ fn answer(server_time: Option<&str>) -> TokenAnswer {
 
 /// A client that loses its patience quickly.
 fn hasty() -> Client {
-    Client::limited(Limits {
+    limited(HttpLimits {
         token: Duration::from_millis(300),
         api: Duration::from_millis(300),
-        ..Limits::default()
+        ..HttpLimits::default()
     })
 }
 
-async fn refresh(client: &Client, at: &Endpoint) -> Result<TokenAnswer, Trouble> {
+async fn refresh(client: &Client, at: &Endpoint) -> Result<TokenResponse, Trouble> {
     let token = Secret::new("def50200");
     client.refresh(at, &credentials(), &token).await
 }
 
-/// What a refresh makes of one play.
-async fn refreshed(play: Play) -> Result<TokenAnswer, Trouble> {
+async fn refreshed(play: Play) -> Result<TokenResponse, Trouble> {
     let server = Scripted::start(vec![play]);
     let result = refresh(&hasty(), &server.acme("http")).await;
     server.ended().await;
     result
-}
-
-/// An access token whose claims say where renamed accounts are known.
-fn access(claims: &serde_json::Value) -> Secret {
-    use base64::Engine as _;
-    let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(claims.to_string());
-    Secret::new(format!("eyJ0.{claims}.c2ln"))
 }
 
 #[tokio::test]
@@ -65,7 +58,6 @@ async fn both_grants_are_asked_exactly_as_documented() {
     let expected = Ok(answer(Some("2024-07-03T09:46:40Z")));
     assert_eq!(exchanged, expected);
     assert_eq!(refresh(&client, &at).await, expected);
-
     let integration = json!({
         "client_id": "2912780f-a1e4-4d5d-a069-ee01422d8bef",
         "client_secret": "a1B2".repeat(16),
@@ -107,16 +99,8 @@ async fn the_servers_clock_is_taken_from_wherever_it_is_told() {
         (DATE, "\"server_time\":null,", Some("2026-11-21T09:00:00Z")),
         (DATE, "\"server_time\":0,", Some("2026-11-21T09:00:00Z")),
         // Milliseconds, which would be the year 56473.
-        (
-            DATE,
-            "\"server_time\":1720000000000,",
-            Some("2026-11-21T09:00:00Z"),
-        ),
-        (
-            DATE,
-            "\"server_time\":\"1720000000\",",
-            Some("2024-07-03T09:46:40Z"),
-        ),
+        (DATE, "\"server_time\":1720000000000,", Some("2026-11-21T09:00:00Z")),
+        (DATE, "\"server_time\":\"1720000000\",", Some("2024-07-03T09:46:40Z")),
         ("Date: yesterday\r\n", "", None),
         ("", "", None),
     ] {
@@ -127,7 +111,7 @@ async fn the_servers_clock_is_taken_from_wherever_it_is_told() {
 
 #[tokio::test]
 async fn the_life_of_a_token_is_sane_or_its_own() {
-    let claimed = access(&json!({"iat": 1_720_000_000, "exp": 1_720_003_600}));
+    let claimed = jwt(r#"{"iat":1720000000,"exp":1720003600}"#);
     let other = "eyJ0.access";
     for (life, token, expected) in [
         ("\"expires_in\":86400", other, 86_400),
@@ -150,40 +134,24 @@ async fn the_life_of_a_token_is_sane_or_its_own() {
 
 #[tokio::test]
 async fn an_answer_that_brings_no_tokens_says_why() {
-    let text = |body: &str| say("200 OK", "", body);
-    for (play, note) in [
-        (text(""), "the answer is empty"),
+    let lacks = |token: &str| format!("there is no {token} token in the answer");
+    for (body, note) in [
+        ("", "the answer is empty"),
+        ("<html>Welcome to the hotel</html>", "the answer is not JSON"),
+        (r#"{"token_type":"Bearer","acc"#, "the answer is cut"),
+        (r#"{"expires_in":1,"access_token":"a"}"#, &lacks("refresh")),
+        (r#"{"expires_in":1,"access_token":"a","refresh_token":""}"#, &lacks("refresh")),
+        (r#"{"expires_in":1,"access_token":"a\r\nb","refresh_token":"r"}"#, &lacks("access")),
         (
-            text("<html>Welcome to the hotel</html>"),
-            "the answer is not JSON",
-        ),
-        (text(r#"{"token_type":"Bearer","acc"#), "the answer is cut"),
-        (
-            text(r#"{"expires_in":1,"access_token":"a"}"#),
-            "there is no refresh token in the answer",
-        ),
-        (
-            text(r#"{"expires_in":1,"access_token":"a","refresh_token":""}"#),
-            "there is no refresh token in the answer",
-        ),
-        (
-            text(r#"{"expires_in":1,"access_token":"a\r\nb","refresh_token":"r"}"#),
-            "there is no access token in the answer",
-        ),
-        (
-            text(r#"{"access_token":["MARKED"],"refresh_token":"r"}"#),
+            r#"{"access_token":["MARKED"],"refresh_token":"r"}"#,
             "the answer is JSON of another shape",
         ),
     ] {
         let expected = Trouble {
             cause: Cause::BadAnswer,
-            detail: Detail {
-                status: Some(200),
-                note: Some(note.into()),
-                ..Detail::default()
-            },
+            detail: Detail { status: Some(200), note: Some(note.into()), ..Detail::default() },
         };
-        assert_eq!(refreshed(play).await, Err(expected));
+        assert_eq!(refreshed(say("200 OK", "", body)).await, Err(expected));
     }
     let nothing = refreshed(Play::Say("HTTP/1.1 204 No Content\r\n\r\n".into())).await;
     assert_eq!(nothing.unwrap_err().cause, Cause::BadAnswer);
@@ -213,14 +181,14 @@ async fn what_was_sent_does_not_come_back_in_words() {
     let note = told.unwrap_err().detail.note;
     assert_eq!(note.as_deref(), Some("no … here"));
     server.ended().await;
-    // In a body as well.
+    // In a body and in the number of a request as well.
     let secret = credentials().client_secret.secret().expose().to_owned();
     let cut: String = secret.chars().take(20).collect();
     let echo = format!(r#"{{"hint":"secret {secret} token spent","title":"x","detail":"{cut}"}}"#);
-    let told = refreshed(say("400 Bad Request", "", &echo))
-        .await
-        .unwrap_err();
-    assert!(!format!("{told:?}").contains(&secret), "{told:?}");
+    let number = format!("X-Request-Id: {secret}\r\n");
+    let told = refreshed(say("400 Bad Request", &number, &echo)).await.unwrap_err();
+    assert_eq!(told.detail.hint.as_deref(), Some("secret … token spent"));
+    assert!(!format!("{told} {told:?}").contains(&secret), "{told:?}");
 }
 
 /// A queue that is full: whoever wants to connect waits, and nothing is sent.
@@ -233,10 +201,7 @@ async fn a_connection_that_takes_too_long_lost_no_answer() {
     while let Ok(stream) = std::net::TcpStream::connect_timeout(&address, soon) {
         queue.push(stream);
     }
-    let client = Client::limited(Limits {
-        connect: soon,
-        ..Limits::default()
-    });
+    let client = limited(HttpLimits { connect: soon, ..HttpLimits::default() });
     let told = refresh(&client, &acme(&format!("http://{address}"))).await;
     assert_eq!(told.unwrap_err().cause, Cause::Unreachable);
 }
@@ -245,10 +210,9 @@ async fn a_connection_that_takes_too_long_lost_no_answer() {
 async fn a_refusal_cut_on_its_way_keeps_its_status_and_loses_nobodys_authorization() {
     let head = "HTTP/1.1 401 Unauthorized\r\nx-request-id: 5f3a\r\ncontent-length: 500\r\n\r\n";
     let told = refreshed(Play::Say(format!("{head}{{\"title\""))).await;
-    let trouble = told.unwrap_err();
-    assert_eq!(trouble.cause, Cause::BadAnswer);
-    assert_eq!(trouble.detail.status, Some(401));
-    assert_eq!(trouble.detail.request_id.as_deref(), Some("5f3a"));
+    let Trouble { cause, detail } = told.unwrap_err();
+    assert_eq!((cause, detail.status), (Cause::BadAnswer, Some(401)));
+    assert_eq!(detail.request_id.as_deref(), Some("5f3a"));
 }
 
 #[tokio::test]
@@ -258,54 +222,31 @@ async fn an_endless_body_is_left() {
     let (_, written) = server.ended().await;
     let trouble = told.unwrap_err();
     assert_eq!(trouble.cause, Cause::BadAnswer);
-    assert_eq!(
-        trouble.detail.note.as_deref(),
-        Some("the answer is too large")
-    );
+    assert_eq!(trouble.detail.note.as_deref(), Some("the answer is too large"));
     // What stands in the buffers of both sockets was written too.
     assert!(written < 16 << 20, "{written}");
 }
 
 #[tokio::test]
 async fn nobody_listening_is_unreachable() {
-    let port = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let told = refresh(&Client::new(), &acme(&format!("http://127.0.0.1:{port}"))).await;
     let trouble = told.unwrap_err();
     assert_eq!(trouble.cause, Cause::Unreachable);
-    assert!(
-        trouble
-            .detail
-            .note
-            .is_some_and(|note| note.contains("refused"))
-    );
+    assert!(trouble.detail.note.is_some_and(|note| note.contains("refused")));
 }
 
 #[tokio::test]
 async fn a_redirect_is_never_followed_with_a_secret() {
-    for status in [
-        "301 Moved",
-        "302 Found",
-        "303 See Other",
-        "307 Temporary",
-        "308 Permanent",
-    ] {
-        let trap = TcpListener::bind("127.0.0.1:0").unwrap();
-        trap.set_nonblocking(true).unwrap();
+    for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"] {
+        let trap = trap();
         let target = trap.local_addr().unwrap();
-        let server = Scripted::start(vec![say(
-            status,
-            &format!("Location: http://{target}/\r\n"),
-            "",
-        )]);
+        let server =
+            Scripted::start(vec![say(status, &format!("Location: http://{target}/\r\n"), "")]);
         let told = refresh(&Client::new(), &server.acme("http")).await;
         assert_eq!(told.unwrap_err().cause, Cause::NoSuchAccount);
         assert_eq!(server.ended().await.0.len(), 1);
-        let visitor = trap.accept().map_err(|error| error.kind());
-        assert_eq!(visitor.unwrap_err(), std::io::ErrorKind::WouldBlock);
+        nobody_came(&trap);
     }
 }
 
@@ -330,13 +271,7 @@ async fn an_account_is_asked_for_itself_and_another_time_for_its_user() {
     assert_eq!(name, Ok(Some("Анна".into())));
     let (sent, _) = server.ended().await;
     let lines: Vec<_> = sent.iter().map(|sent| sent.line.as_str()).collect();
-    assert_eq!(
-        lines,
-        [
-            "GET /api/v4/account HTTP/1.1",
-            "GET /api/v4/users/504141 HTTP/1.1"
-        ]
-    );
+    assert_eq!(lines, ["GET /api/v4/account HTTP/1.1", "GET /api/v4/users/504141 HTTP/1.1"]);
     for sent in &sent {
         assert_eq!(sent.header("authorization"), Some("Bearer eyJ0.access"));
         assert_eq!(sent.header("host"), Some("acme.amocrm.ru"));
@@ -346,76 +281,46 @@ async fn an_account_is_asked_for_itself_and_another_time_for_its_user() {
 #[tokio::test]
 async fn an_account_that_is_not_there_is_said_to_be_so() {
     for (play, cause) in [
-        (
-            say("404 Not Found", "", r#"{"title":"Not Found","status":404}"#),
-            Cause::NoSuchAccount,
-        ),
-        (
-            Play::Say("HTTP/1.1 204 No Content\r\n\r\n".into()),
-            Cause::NoSuchAccount,
-        ),
-        (
-            say("401 Unauthorized", "", r#"{"title":"Unauthorized"}"#),
-            Cause::Unauthorized,
-        ),
+        (say("404 Not Found", "", r#"{"title":"Not Found","status":404}"#), Cause::NoSuchAccount),
+        (Play::Say("HTTP/1.1 204 No Content\r\n\r\n".into()), Cause::NoSuchAccount),
+        (say("401 Unauthorized", "", r#"{"title":"Unauthorized"}"#), Cause::Unauthorized),
         (say("200 OK", "", "<html>"), Cause::BadAnswer),
     ] {
         let server = Scripted::start(vec![play]);
-        let told = Client::new()
-            .account(&server.acme("http"), &Secret::new("a"))
-            .await;
+        let told = Client::new().account(&server.acme("http"), &Secret::new("a")).await;
         assert_eq!(told.unwrap_err().cause, cause);
         server.ended().await;
     }
     // A token that cannot be a header is not sent at all.
-    let told = Client::new()
-        .account(&acme("http://127.0.0.1:1"), &Secret::new("a\nb"))
-        .await;
+    let told = Client::new().account(&acme("http://127.0.0.1:1"), &Secret::new("a\nb")).await;
     assert_eq!(told.unwrap_err().cause, Cause::Unauthorized);
 }
 
 #[tokio::test]
 async fn a_renamed_account_is_asked_for_where_its_token_says() {
-    let access = access(&json!({"api_domain": "api-b.amocrm.ru"}));
+    let access = jwt(r#"{"api_domain":"api-b.amocrm.ru"}"#);
     let refresh = Secret::new("def50200");
     let told = |domain: &str| format!("{{\"id\":123,\"subdomain\":\"x\",\"domain\":\"{domain}\"}}");
     let host = |text: &str| AccountHost::parse(text).unwrap();
     for (play, expected) in [
         (
             say("200 OK", "", &told("acme-new.amocrm.ru")),
-            Ok(Whereabouts::Moved(host("acme-new.amocrm.ru"))),
+            Ok(AccountLocation::Moved(host("acme-new.amocrm.ru"))),
         ),
-        (
-            say("200 OK", "", &told("acme.amocrm.ru")),
-            Ok(Whereabouts::Here),
-        ),
-        (
-            say("200 OK", "", &told("acme.amocrm.ru.evil.com")),
-            Err(Cause::BadAnswer),
-        ),
-        (
-            say("200 OK", "", &told("acme.kommo.com")),
-            Err(Cause::BadAnswer),
-        ),
+        (say("200 OK", "", &told("acme.amocrm.ru")), Ok(AccountLocation::Here)),
+        (say("200 OK", "", &told("acme.amocrm.ru.evil.com")), Err(Cause::BadAnswer)),
+        (say("200 OK", "", &told("acme.kommo.com")), Err(Cause::BadAnswer)),
         (say("200 OK", "", "{}"), Err(Cause::BadAnswer)),
-        (say("401 Unauthorized", "", "{}"), Ok(Whereabouts::Here)),
-        (say("404 Not Found", "", ""), Ok(Whereabouts::Here)),
+        (say("401 Unauthorized", "", "{}"), Ok(AccountLocation::Here)),
+        (say("404 Not Found", "", ""), Ok(AccountLocation::Here)),
         (say("503 Unavailable", "", ""), Err(Cause::ServerError)),
-        (
-            say("307 Temporary", "Location: https://evil.com/\r\n", ""),
-            Err(Cause::NoSuchAccount),
-        ),
+        (say("307 Temporary", "Location: https://evil.com/\r\n", ""), Err(Cause::NoSuchAccount)),
     ] {
         let server = Scripted::start(vec![play]);
-        let renamed = Client::new()
-            .renamed(&server.acme("http"), &access, &refresh)
-            .await;
+        let renamed = Client::new().renamed(&server.acme("http"), &access, &refresh).await;
         assert_eq!(renamed.map_err(|trouble| trouble.cause), expected);
         let (sent, _) = server.ended().await;
-        assert_eq!(
-            sent[0].line,
-            "GET /oauth2/account/current/subdomain HTTP/1.1"
-        );
+        assert_eq!(sent[0].line, "GET /oauth2/account/current/subdomain HTTP/1.1");
         assert_eq!(sent[0].header("host"), Some("api-b.amocrm.ru"));
         assert_eq!(sent[0].header("x-refresh-token"), Some("def50200"));
         assert_eq!(sent[0].header("authorization"), None);
@@ -426,11 +331,9 @@ async fn a_renamed_account_is_asked_for_where_its_token_says() {
 async fn a_refresh_token_is_not_sent_to_a_foreign_rename_host() {
     // Nobody listens there: any request at all would be an error.
     let nowhere = acme("http://127.0.0.1:1");
-    for claims in [json!({"api_domain": "evil.com"}), json!({})] {
-        let renamed = Client::new()
-            .renamed(&nowhere, &access(&claims), &Secret::new("def50200"))
-            .await;
-        assert_eq!(renamed, Ok(Whereabouts::Here));
+    for claims in [r#"{"api_domain":"evil.com"}"#, "{}"] {
+        let renamed = Client::new().renamed(&nowhere, &jwt(claims), &"def50200".into()).await;
+        assert_eq!(renamed, Ok(AccountLocation::Here));
     }
 }
 
@@ -438,18 +341,15 @@ async fn a_refresh_token_is_not_sent_to_a_foreign_rename_host() {
 async fn no_path_leads_a_secret_to_another_host() {
     for path in ["@evil.com/", ".evil.com/", ":8080/"] {
         let (at, access) = (acme("http://127.0.0.1:1"), Secret::new("a"));
-        let told: Result<serde_json::Value, _> = Client::new()
-            .get(&at, &access, path, Duration::from_secs(1))
-            .await;
+        let told: Result<serde_json::Value, _> =
+            Client::new().get(&at, &access, path, Duration::from_secs(1)).await;
         assert_eq!(told.unwrap_err().cause, Cause::Internal, "{path}");
     }
 }
 
 #[test]
 fn a_client_costs_nothing_until_it_is_used() {
-    let client = Client::new();
-    assert!(client.shared.pools.lock().unwrap().is_empty());
-    assert!(!format!("{client:?}").contains("a1B2"));
+    assert!(Client::new().pools.lock().unwrap().is_empty());
 }
 
 #[test]
@@ -460,10 +360,7 @@ fn a_log_of_everything_holds_no_secret() {
         .with_writer(Mutex::new(log.reopen().unwrap()))
         .finish();
     let secret = Secret::new("MARKED");
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let echo = format!("{{\"title\":\"t\",\"hint\":\"{}\"}}", "MARKED".repeat(9));
     let server = Scripted::start(vec![
         say("401 Unauthorized", "", &echo),
@@ -481,7 +378,6 @@ fn a_log_of_everything_holds_no_secret() {
         });
     });
     let log = std::fs::read_to_string(log.path()).unwrap();
-    assert!(log.contains("/oauth2/access_token"), "{log}");
-    assert!(!log.contains("MARKED"), "{log}");
+    assert!(log.contains("/oauth2/access_token") && !log.contains("MARKED"), "{log}");
     assert!(!log.contains("a1B2"), "{log}");
 }

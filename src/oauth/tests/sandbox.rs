@@ -2,17 +2,16 @@
 
 use std::time::Duration;
 
-use super::super::{Client, Endpoint, Limits, Whereabouts, consent_url};
-use crate::domain::account::{AccountHost, Platform};
-use crate::domain::callback::{self, Callback};
-use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
-use crate::domain::pending::State;
-use crate::domain::redirect_uri::RedirectUri;
-use crate::domain::sandbox_origin::SandboxOrigin;
+use super::super::{Client, Endpoint, HttpLimits};
+use super::limited;
+use crate::domain::account::AccountHost;
+use crate::domain::account::sandbox_origin::SandboxOrigin;
+use crate::domain::authorize::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::authorize::redirect_uri::RedirectUri;
 use crate::domain::secret::Secret;
-use crate::domain::token::TokenAnswer;
+use crate::domain::tokens::TokenResponse;
 use crate::domain::trouble::{Cause, Trouble};
-use crate::sandbox::{Fault, Options, Rotation, Sandbox, start};
+use crate::sandbox::{Fault, Options, Sandbox, start};
 
 struct Scene {
     sandbox: Sandbox,
@@ -22,13 +21,9 @@ struct Scene {
 }
 
 impl Scene {
-    fn set(options: Options) -> Self {
+    fn new() -> Self {
         // What is counted here is answers, not how many there may be in a second.
-        let options = Options {
-            limits: false,
-            ..options
-        };
-        let sandbox = start(&options).unwrap();
+        let sandbox = start(&Options { limits: false, ..Options::default() }).unwrap();
         let ready = sandbox.ready();
         let at = Endpoint {
             host: AccountHost::parse(&ready.account).unwrap(),
@@ -39,127 +34,18 @@ impl Scene {
             client_secret: ClientSecret::parse(&ready.client_secret).unwrap(),
             redirect_uri: RedirectUri::parse(&ready.redirect_uri).unwrap(),
         };
-        let client = Client::limited(Limits {
-            token: Duration::from_secs(2),
-            ..Limits::default()
-        });
-        Self {
-            sandbox,
-            client,
-            at,
-            credentials,
-        }
+        let client = limited(HttpLimits { token: Duration::from_secs(2), ..HttpLimits::default() });
+        Self { sandbox, client, at, credentials }
     }
 
-    async fn exchange(&self, code: &str) -> Result<TokenAnswer, Trouble> {
-        let code = Secret::new(code);
-        self.client
-            .exchange(&self.at, &self.credentials, &code)
-            .await
+    async fn refresh(&self, token: &Secret) -> Result<TokenResponse, Trouble> {
+        self.client.refresh(&self.at, &self.credentials, token).await
     }
 
-    async fn refresh(&self, token: &Secret) -> Result<TokenAnswer, Trouble> {
-        self.client
-            .refresh(&self.at, &self.credentials, token)
-            .await
+    async fn pair(&self) -> TokenResponse {
+        let code = Secret::new(self.sandbox.fresh_code(None).unwrap());
+        self.client.exchange(&self.at, &self.credentials, &code).await.unwrap()
     }
-
-    async fn pair(&self) -> TokenAnswer {
-        let code = self.sandbox.fresh_code(None).unwrap();
-        self.exchange(&code).await.unwrap()
-    }
-}
-
-fn cause<T: std::fmt::Debug>(result: Result<T, Trouble>) -> Cause {
-    result.unwrap_err().cause
-}
-
-#[tokio::test]
-async fn from_consent_to_the_accounts_name_and_a_second_pair() {
-    for platform in Platform::ALL {
-        let scene = Scene::set(Options {
-            platform: platform.id().parse().unwrap(),
-            ..Options::default()
-        });
-        let state = State::from_random([7; 32]);
-        let id = &scene.credentials.client_id;
-        let url = consent_url(platform, id, &state, scene.at.sandbox.as_ref());
-        let redirected = scene.sandbox.consent(&url, None).unwrap();
-        let (_, query) = redirected.split_once('?').unwrap();
-        let Callback::Granted(granted) = callback::parse(query).unwrap() else {
-            panic!("{redirected}");
-        };
-        assert_eq!(granted.state.as_ref(), Some(state.secret()));
-
-        let first = scene.exchange(granted.code.expose()).await.unwrap();
-        let clock = first.server_time.unwrap().as_second();
-        assert!((scene.sandbox.now() - clock).abs() <= 1);
-        assert_eq!(first.expires_in, 86_400);
-        let facts = scene
-            .client
-            .account(&scene.at, &first.access)
-            .await
-            .unwrap();
-        assert!(!facts.name.is_empty() && facts.user_id.is_some());
-
-        let second = scene.refresh(&first.refresh).await.unwrap();
-        assert_ne!(second.refresh, first.refresh);
-        let again = scene.client.account(&scene.at, &second.access).await;
-        assert_eq!(again, Ok(facts));
-        // The new pair was used, so the old one is over.
-        assert_eq!(
-            cause(scene.refresh(&first.refresh).await),
-            Cause::TokenRevoked
-        );
-    }
-}
-
-#[tokio::test]
-async fn real_refusals_have_their_causes() {
-    let mut scene = Scene::set(Options::default());
-    let code = scene.sandbox.fresh_code(None).unwrap();
-    let pair = scene.exchange(&code).await.unwrap();
-    assert_eq!(cause(scene.exchange(&code).await), Cause::CodeUsed);
-    assert_eq!(
-        cause(scene.exchange(&"def50200".repeat(110)).await),
-        Cause::CodeGarbled
-    );
-    let late = scene.sandbox.fresh_code(None).unwrap();
-    scene.sandbox.advance(Duration::from_secs(21 * 60));
-    assert_eq!(cause(scene.exchange(&late).await), Cause::CodeExpired);
-
-    let right = scene.credentials.clone();
-    scene.credentials.client_secret = ClientSecret::parse(&"z9Y8".repeat(16)).unwrap();
-    assert_eq!(
-        cause(scene.refresh(&pair.refresh).await),
-        Cause::WrongClient
-    );
-    scene.credentials = right.clone();
-    let slashed = format!("{}/", right.redirect_uri);
-    scene.credentials.redirect_uri = RedirectUri::parse(&slashed).unwrap();
-    let code = scene.sandbox.fresh_code(None).unwrap();
-    assert_eq!(
-        cause(scene.exchange(&code).await),
-        Cause::RedirectUriMismatch
-    );
-    scene.credentials = right;
-
-    let garbled = Secret::new("def50200".repeat(100));
-    assert_eq!(cause(scene.refresh(&garbled).await), Cause::TokenGarbled);
-    scene.sandbox.advance(Duration::from_secs(100 * 86_400));
-    assert_eq!(
-        cause(scene.refresh(&pair.refresh).await),
-        Cause::TokenExpired
-    );
-    let ended = scene.client.account(&scene.at, &pair.access).await;
-    assert_eq!(cause(ended), Cause::Unauthorized);
-
-    let pair = scene.pair().await;
-    assert!(scene.sandbox.revoke("demo"));
-    assert_eq!(
-        cause(scene.refresh(&pair.refresh).await),
-        Cause::TokenRevoked
-    );
 }
 
 #[tokio::test]
@@ -197,12 +83,12 @@ async fn every_fault_has_its_cause_and_a_request_id() {
         "token_expired" => Some(Cause::TokenExpired),
         other => Some(missing(other.strip_prefix("missing_").unwrap())),
     };
-    let scene = Scene::set(Options::default());
+    let scene = Scene::new();
     for name in Fault::names() {
         let pair = scene.pair().await;
         scene.sandbox.fault([name.parse().unwrap()]);
         let told = scene.refresh(&pair.refresh).await;
-        let Some(cause) = expected(name) else {
+        let Some(cause) = expected(&name) else {
             // Without `server_time` there is still the header.
             assert!(told.unwrap().server_time.is_some(), "{name}");
             continue;
@@ -213,44 +99,4 @@ async fn every_fault_has_its_cause_and_a_request_id() {
         assert_eq!(trouble.detail.request_id.is_some(), answered, "{name}");
         assert!(!format!("{trouble:?}").contains(pair.refresh.expose()));
     }
-}
-
-#[tokio::test]
-async fn an_answer_lost_after_the_rotation_is_mended_by_grace_and_only_by_grace() {
-    for (rotation, works) in [(Rotation::Grace, true), (Rotation::Strict, false)] {
-        let scene = Scene::set(Options {
-            rotation,
-            ..Options::default()
-        });
-        let pair = scene.pair().await;
-        scene.sandbox.fault([Fault::DropAfter]);
-        assert_eq!(cause(scene.refresh(&pair.refresh).await), Cause::BadAnswer);
-        assert_eq!(scene.refresh(&pair.refresh).await.is_ok(), works);
-        // Once each: nothing below us tries again by itself.
-        assert_eq!(scene.sandbox.stats().token_requests_total(), 3);
-    }
-}
-
-#[tokio::test]
-async fn a_renamed_account_is_found_again() {
-    let mut scene = Scene::set(Options::default());
-    let pair = scene.pair().await;
-    let look = async |scene: &Scene| {
-        scene
-            .client
-            .renamed(&scene.at, &pair.access, &pair.refresh)
-            .await
-    };
-    assert_eq!(look(&scene).await, Ok(Whereabouts::Here));
-    assert!(scene.sandbox.rename("demo", "acme-new"));
-    assert_eq!(
-        cause(scene.refresh(&pair.refresh).await),
-        Cause::NoSuchAccount
-    );
-    let Ok(Whereabouts::Moved(new)) = look(&scene).await else {
-        panic!("it was renamed");
-    };
-    assert_eq!(new.as_str(), "acme-new.amocrm.ru");
-    scene.at.host = new;
-    assert!(scene.refresh(&pair.refresh).await.is_ok());
 }

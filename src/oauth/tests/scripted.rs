@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use super::super::Endpoint;
 use crate::domain::account::AccountHost;
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::account::sandbox_origin::SandboxOrigin;
 
-/// What is done with one connection after its request was read.
 pub enum Play {
     /// These bytes, and the end.
     Say(String),
@@ -19,7 +18,6 @@ pub enum Play {
     Endless,
 }
 
-/// A request as it came.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sent {
     /// `POST /oauth2/access_token HTTP/1.1`
@@ -62,9 +60,7 @@ impl Scripted {
             let (mut sent, mut written) = (Vec::new(), 0);
             for play in plays {
                 let mut stream = wrap(listener.accept().unwrap().0);
-                let Some(request) = read(&mut stream) else {
-                    continue;
-                };
+                let Some(request) = read(&mut stream) else { continue };
                 sent.push(request);
                 written += perform(&play, &mut stream);
             }
@@ -77,7 +73,6 @@ impl Scripted {
         self.address
     }
 
-    /// This server in the place of `acme.amocrm.ru`.
     pub fn acme(&self, scheme: &str) -> Endpoint {
         acme(&format!("{scheme}://{}", self.address))
     }
@@ -85,9 +80,7 @@ impl Scripted {
     /// What was sent, and how many bytes were answered, once every play is over.
     pub fn end(self) -> (Vec<Sent>, usize) {
         let patience = Duration::from_secs(30);
-        self.over
-            .recv_timeout(patience)
-            .expect("every play is over")
+        self.over.recv_timeout(patience).expect("every play is over")
     }
 
     /// The same on a runtime, which has to go on turning for its connections to be closed.
@@ -104,7 +97,17 @@ pub fn acme(origin: &str) -> Endpoint {
     }
 }
 
-/// An answer of one status with a body of the right length.
+pub fn trap() -> TcpListener {
+    let trap = TcpListener::bind("127.0.0.1:0").unwrap();
+    trap.set_nonblocking(true).unwrap();
+    trap
+}
+
+pub fn nobody_came(trap: &TcpListener) {
+    let visitor = trap.accept().map_err(|error| error.kind());
+    assert_eq!(visitor.unwrap_err(), std::io::ErrorKind::WouldBlock);
+}
+
 pub fn say(status: &str, headers: &str, body: &str) -> Play {
     let length = body.len();
     Play::Say(format!(
@@ -130,11 +133,7 @@ fn read(stream: &mut impl Read) -> Option<Sent> {
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect();
     headers.sort();
-    let mut sent = Sent {
-        line,
-        headers,
-        body: String::new(),
-    };
+    let mut sent = Sent { line, headers, body: String::new() };
     let length = sent.header("content-length").unwrap_or("0");
     let mut body = vec![0; length.parse().unwrap()];
     stream.read_exact(&mut body).ok()?;
@@ -142,7 +141,6 @@ fn read(stream: &mut impl Read) -> Option<Sent> {
     Some(sent)
 }
 
-/// Answers, and tells how many bytes were taken.
 fn perform(play: &Play, stream: &mut (impl Read + Write)) -> usize {
     match play {
         Play::Say(text) => {

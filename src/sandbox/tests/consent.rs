@@ -17,20 +17,13 @@ fn press(desk: &mut Desk, form: &str) -> Vec<(String, String)> {
     );
     assert_eq!(reply.status, 302);
     let location = url::Url::parse(header(&reply, "location").unwrap()).unwrap();
-    assert!(
-        location
-            .as_str()
-            .starts_with("http://localhost:18497/callback?")
-    );
+    assert!(location.as_str().starts_with("http://localhost:18497/callback?"));
     location.query_pairs().into_owned().collect()
 }
 
 #[test]
 fn the_page_offers_every_account_and_both_answers() {
-    let mut desk = Desk::with(&Options {
-        accounts: 3,
-        ..Options::default()
-    });
+    let mut desk = Desk::with(&Options { accounts: 3, ..Options::default() });
     let reply = desk.get(&consent_url(&desk));
     assert_eq!(reply.status, 200);
     for part in [
@@ -54,6 +47,7 @@ fn kommo_speaks_english() {
     let client_id = desk.world.integrations[0].client_id.clone();
     let reply = desk.get(&format!("www.kommo.com/oauth?client_id={client_id}"));
     assert!(reply.body.contains(">Allow<") && !reply.body.contains("name=\"state\""));
+    assert_eq!(text(&desk.token(&json!({})), "title"), "Invalid request");
 }
 
 #[test]
@@ -67,16 +61,11 @@ fn what_a_stranger_put_into_the_address_stays_text() {
 
 #[test]
 fn allow_leads_back_with_a_code_for_the_chosen_account() {
-    let mut desk = Desk::with(&Options {
-        accounts: 2,
-        ..Options::default()
-    });
+    let mut desk = Desk::with(&Options { accounts: 2, ..Options::default() });
     let pairs = press(&mut desk, "state=s%26t&account=demo2&decision=allow");
     let names: Vec<_> = pairs.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["code", "state", "referer", "platform", "client_id"]);
-    assert_eq!(pairs[1].1, "s&t");
-    assert_eq!(pairs[2].1, "demo2.amocrm.ru");
-    assert_eq!(pairs[3].1, "1");
+    assert_eq!([1, 2, 3].map(|at| &*pairs[at].1), ["s&t", "demo2.amocrm.ru", "1"]);
     let request = desk.code_request(&pairs[0].1);
     pair(&desk.post("demo2.amocrm.ru/oauth2/access_token", &request));
 }
@@ -89,10 +78,7 @@ fn deny_says_so_and_a_missing_state_stays_missing() {
     let denied = [own("error", "access_denied"), own("client_id", &client_id)];
     assert_eq!(press(&mut desk, "account=demo&decision=deny"), denied);
     let denied = [denied.as_slice(), &[own("state", "x")]].concat();
-    assert_eq!(
-        press(&mut desk, "state=x&account=demo&decision=deny"),
-        denied
-    );
+    assert_eq!(press(&mut desk, "state=x&account=demo&decision=deny"), denied);
 }
 
 #[test]
@@ -105,11 +91,7 @@ fn a_wrong_integration_silently_ends_on_the_home_page() {
         &right.replace("amocrm.ru", "kommo.com"),
     ] {
         let reply = desk.get(url);
-        assert_eq!(
-            (reply.status, header(&reply, "location")),
-            (302, Some("/")),
-            "{url}"
-        );
+        assert_eq!((reply.status, header(&reply, "location")), (302, Some("/")), "{url}");
     }
     assert_eq!(desk.get("www.amocrm.ru/").status, 200);
 }

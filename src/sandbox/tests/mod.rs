@@ -2,7 +2,7 @@
 
 mod api;
 mod consent;
-mod steering;
+mod control;
 mod token_endpoint;
 mod vault;
 mod wire;
@@ -13,9 +13,9 @@ use hyper::Method;
 use hyper::body::Bytes;
 use serde_json::{Value, json};
 
-use super::clock::Clock;
-use super::dice::Dice;
+use super::clock::ServerClock;
 use super::options::{Options, Platform, Rotation};
+use super::random::Random;
 use super::reply::Reply;
 use super::request::Request;
 use super::route;
@@ -35,24 +35,16 @@ impl Desk {
     }
 
     fn with(options: &Options) -> Self {
-        Self {
-            world: World::new(options, Clock::stopped_at(START), Dice::from_seed([3; 32])),
-            at: Instant::now(),
-        }
+        let clock = ServerClock::stopped_at(START);
+        Self { world: World::new(options, clock, Random::from_seed([3; 32])), at: Instant::now() }
     }
 
     fn strict() -> Self {
-        Self::with(&Options {
-            rotation: Rotation::Strict,
-            ..Options::default()
-        })
+        Self::with(&Options { rotation: Rotation::Strict, ..Options::default() })
     }
 
     fn kommo() -> Self {
-        Self::with(&Options {
-            platform: Platform::Kommo,
-            ..Options::default()
-        })
+        Self::with(&Options { platform: Platform::Kommo, ..Options::default() })
     }
 
     fn ask(
@@ -94,40 +86,28 @@ impl Desk {
     }
 
     fn post(&mut self, url: &str, body: &Value) -> Reply {
-        self.ask(
-            Method::POST,
-            url,
-            &[("content-type", "application/json")],
-            &body.to_string(),
-        )
+        self.ask(Method::POST, url, &[("content-type", "application/json")], &body.to_string())
     }
 
-    fn steer(&mut self, wish: &str, body: &Value) -> Reply {
-        self.post(&format!("127.0.0.1/_sandbox/{wish}"), body)
+    fn control(&mut self, command: &str, body: &Value) -> Reply {
+        self.post(&format!("127.0.0.1/_sandbox/{command}"), body)
     }
 
     fn code(&mut self) -> String {
-        text(&self.steer("code", &json!({})), "code")
+        text(&self.control("code", &json!({})), "code")
     }
 
-    /// The fields every token request has.
     fn client(&self) -> Value {
         let own = &self.world.integrations[0];
         json!({"client_id": own.client_id, "client_secret": own.client_secret, "redirect_uri": own.redirect_uri})
     }
 
     fn code_request(&self, code: &str) -> Value {
-        with(
-            self.client(),
-            &json!({"grant_type": "authorization_code", "code": code}),
-        )
+        with(self.client(), &json!({"grant_type": "authorization_code", "code": code}))
     }
 
     fn refresh_request(&self, token: &str) -> Value {
-        with(
-            self.client(),
-            &json!({"grant_type": "refresh_token", "refresh_token": token}),
-        )
+        with(self.client(), &json!({"grant_type": "refresh_token", "refresh_token": token}))
     }
 
     fn token(&mut self, body: &Value) -> Reply {
@@ -140,7 +120,12 @@ impl Desk {
         self.token(&body)
     }
 
-    /// The first pair: (access, refresh).
+    /// With its first pair, access and refresh.
+    fn connected(mut self) -> (Self, String, String) {
+        let (access, refresh) = self.connect();
+        (self, access, refresh)
+    }
+
     fn connect(&mut self) -> (String, String) {
         let code = self.code();
         let body = self.code_request(&code);
@@ -158,18 +143,12 @@ fn body(reply: &Reply) -> Value {
 }
 
 fn text(reply: &Reply, field: &str) -> String {
-    body(reply)[field]
-        .as_str()
-        .unwrap_or_else(|| panic!("no {field} in {}", reply.body))
-        .to_owned()
+    body(reply)[field].as_str().unwrap_or_else(|| panic!("no {field} in {}", reply.body)).to_owned()
 }
 
 /// Status and hint: all that tells refusals apart.
 fn refusal(reply: &Reply) -> (u16, Option<String>) {
-    (
-        reply.status,
-        body(reply)["hint"].as_str().map(str::to_owned),
-    )
+    (reply.status, body(reply)["hint"].as_str().map(str::to_owned))
 }
 
 fn hint(status: u16, hint: &str) -> (u16, Option<String>) {

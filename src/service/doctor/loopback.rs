@@ -1,6 +1,7 @@
 //! The way back from the browser: our own listener on the registered port, and real requests to it.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
@@ -11,63 +12,19 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use url::Url;
 
-use super::{Check, Finding, Verdict, bounded, millis_since};
+use super::bounded::bounded;
+use super::check::Check;
 use crate::domain::account::Platform;
-use crate::domain::landing::Landing;
+use crate::domain::authorize::callback_page::CallbackPage;
+use crate::domain::authorize::{LoopbackTarget, RedirectUri};
 use crate::domain::profile::Profile;
-use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
-use crate::loopback::{BindError, Limits, Listener, PageWords, Settings, bind};
+use crate::loopback::{BindError, Listener, ListenerLimits, ListenerSettings, PageWords, bind};
 
 /// How long a request to this computer may take.
 const ROUND_TRIP: Duration = Duration::from_secs(2);
 
-/// What was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// No redirect URI leads to this computer.
-    NotOurs,
-    /// A request to each address came through, and so did its answer.
-    Works {
-        /// The port.
-        port: u16,
-        /// The addresses.
-        addresses: Vec<IpAddr>,
-        /// How long all of them took.
-        took_ms: u64,
-    },
-    /// Somebody else listens there.
-    Taken {
-        /// The port.
-        port: u16,
-        /// Who, where the system tells.
-        holder: Option<String>,
-    },
-    /// The system does not let us.
-    Forbidden {
-        /// The port.
-        port: u16,
-    },
-    /// The port was opened, and the request or its answer was lost.
-    Lost {
-        /// The address and port.
-        address: String,
-        /// What was seen instead.
-        reason: String,
-    },
-}
-
-impl Seen {
-    /// Without the way back the code has to be pasted.
-    pub const fn verdict(&self) -> Verdict {
-        match self {
-            Self::NotOurs => Verdict::NotApplicable,
-            Self::Works { .. } => Verdict::Ok,
-            Self::Taken { .. } | Self::Forbidden { .. } | Self::Lost { .. } => Verdict::Failed,
-        }
-    }
-}
-
-/// Tries every port that a redirect URI names; the usual one where nothing is connected.
+/// Tries every port that a redirect URI names; the usual one where nothing is connected. Without the way back the code
+/// has to be pasted.
 pub async fn check(profiles: &[Profile]) -> Vec<Check> {
     let usual = RedirectUri::parse(RedirectUri::DEFAULT).ok();
     let registered = profiles.iter().filter_map(|row| row.redirect_uri.clone());
@@ -75,36 +32,41 @@ pub async fn check(profiles: &[Profile]) -> Vec<Check> {
         [] => usual.into_iter().collect(),
         [_, ..] => registered.collect(),
     };
-    let targets: BTreeMap<u16, LoopbackTarget> = uris
-        .iter()
-        .filter_map(RedirectUri::loopback)
-        .map(|target| (target.port, target))
-        .collect();
+    let targets: BTreeMap<u16, LoopbackTarget> =
+        uris.iter().filter_map(RedirectUri::loopback).map(|target| (target.port, target)).collect();
     if targets.is_empty() {
-        return vec![Check::new("loopback", Finding::Loopback(Seen::NotOurs))];
+        return vec![Check::not_applicable("loopback", "doctor-loopback-not-ours")];
     }
     let mut checks = Vec::new();
-    for (port, target) in targets {
-        let seen = round_trip(target).await;
-        checks.push(Check::about("loopback", port, Finding::Loopback(seen)));
+    for target in targets.into_values() {
+        checks.push(round_trip(target).await);
     }
     checks
 }
 
-async fn round_trip(target: LoopbackTarget) -> Seen {
+async fn round_trip(target: LoopbackTarget) -> Check {
     let (port, begun) = (target.port, Instant::now());
+    let name = format!("loopback:{port}");
+    let lost = |address: &dyn Display, reason: &dyn Display| {
+        Check::failed(&name, "doctor-loopback-lost")
+            .text("address", address)
+            .text("reason", reason)
+            .fix("doctor-loopback-firewall")
+    };
     // Only our own listener knows it.
     let mark = format!("check-{}", std::process::id());
     let settings = match settings(target.clone(), mark.clone()) {
         Ok(settings) => settings,
-        Err(error) => return lost(port, error.to_string()),
+        Err(error) => return lost(&port, &error),
     };
     let mut listener = match bounded(move || bind(settings)).await {
-        Some(Ok(listener)) => listener,
-        Some(Err(BindError::Taken { port, holder })) => return Seen::Taken { port, holder },
-        Some(Err(BindError::Forbidden { port })) => return Seen::Forbidden { port },
-        Some(Err(BindError::Other(error))) => return lost(port, error.to_string()),
-        None => return lost(port, "the listener did not start".to_owned()),
+        Ok(Ok(listener)) => listener,
+        Ok(Err(BindError::Taken { port, holder })) => return taken(&name, port, holder),
+        Ok(Err(BindError::Forbidden { .. })) => {
+            return Check::failed(&name, "doctor-loopback-forbidden").fix("doctor-loopback-higher");
+        }
+        Ok(Err(BindError::Other(error))) => return lost(&port, &error),
+        Err(_) => return lost(&port, &"the listener did not start"),
     };
     let mut addresses = vec![IpAddr::V4(Ipv4Addr::LOCALHOST)];
     let ipv6 = IpAddr::V6(Ipv6Addr::LOCALHOST);
@@ -115,39 +77,49 @@ async fn round_trip(target: LoopbackTarget) -> Seen {
         let to = SocketAddr::new(*address, port);
         match timeout(ROUND_TRIP, visit(&mut listener, to, &target, &mark)).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => return lost(to, error.to_string()),
-            Err(_) => return lost(to, format!("no answer in {} s", ROUND_TRIP.as_secs())),
+            Ok(Err(error)) => return lost(&to, &error),
+            Err(_) => {
+                return lost(&to, &format_args!("no answer in {} s", ROUND_TRIP.as_secs()));
+            }
         }
     }
-    let took_ms = millis_since(begun);
+    let took = begun.elapsed();
     // It waits for its thread.
-    bounded(move || listener.stop()).await;
-    Seen::Works {
-        port,
-        addresses,
-        took_ms,
-    }
+    let _ = bounded(move || listener.stop()).await;
+    let addresses: Vec<_> = addresses.iter().map(ToString::to_string).collect();
+    Check::ok(&name, "doctor-loopback-works")
+        .text("addresses", addresses.join(", "))
+        .number("ms", took.as_millis())
 }
 
-fn lost(address: impl std::fmt::Display, reason: String) -> Seen {
-    Seen::Lost {
-        address: address.to_string(),
-        reason,
-    }
+/// Somebody else listens there: `holder`, where the system tells.
+fn taken(name: &str, port: u16, holder: Option<String>) -> Check {
+    let check = match holder {
+        Some(holder) => Check::failed(name, "doctor-loopback-taken-by").text("holder", holder),
+        None => Check::failed(name, "doctor-loopback-taken"),
+    };
+    let who_listens = if cfg!(target_os = "linux") {
+        format!("ss -ltnp 'sport = :{port}'")
+    } else if cfg!(windows) {
+        format!("netstat -ano | findstr :{port}")
+    } else {
+        format!("lsof -nP -iTCP:{port} -sTCP:LISTEN")
+    };
+    check.text("command", who_listens).fix("doctor-loopback-free")
 }
 
-fn settings(target: LoopbackTarget, mark: String) -> Result<Settings, url::ParseError> {
-    Ok(Settings {
+fn settings(target: LoopbackTarget, mark: String) -> Result<ListenerSettings, url::ParseError> {
+    Ok(ListenerSettings {
         target,
-        consent_url: Url::parse(Platform::AmoCrm.consent_page())?,
-        words: Arc::new(move |_: &Landing| PageWords {
+        consent_url: Url::parse(&Platform::AmoCrm.consent_page())?,
+        words: Arc::new(move |_: &CallbackPage| PageWords {
             lang: "en".to_owned(),
             title: mark.clone(),
             sentence: mark.clone(),
             hint: None,
         }),
         notes: None,
-        limits: Limits::default(),
+        limits: ListenerLimits::default(),
     })
 }
 
@@ -173,7 +145,7 @@ async fn visit(
         let arrival = listener.next().await;
         let arrival = arrival.ok_or_else(|| io::Error::other("the listener ended"))?;
         let ours = arrival.query.expose() == query;
-        arrival.answer(Landing::NobodyWaits);
+        arrival.answer(CallbackPage::NobodyWaits);
         // Anybody on this computer may knock meanwhile.
         if ours {
             break;
@@ -181,9 +153,5 @@ async fn visit(
     }
     let mut page = String::new();
     stream.read_to_string(&mut page).await?;
-    if page.contains(mark) {
-        Ok(())
-    } else {
-        Err(io::Error::other("another page was answered"))
-    }
+    if page.contains(mark) { Ok(()) } else { Err(io::Error::other("another page was answered")) }
 }

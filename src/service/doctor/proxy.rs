@@ -1,5 +1,6 @@
 //! The proxy on the way to the platform: which one, whether it can be read, whether it answers.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use hyper::Uri;
@@ -7,148 +8,91 @@ use hyper_util::client::proxy::matcher::Matcher;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::asked::Host;
-use super::{PATIENCE, Verdict, millis_since};
+use super::bounded::TIMEOUT;
+use super::check::Check;
+use super::hosts::PlatformHost;
 
-/// What the environment says. The value may hold a password: it is not printed.
+/// The proxy of the environment. The value may hold a password: it is not printed.
 #[derive(Clone)]
-pub struct Settings {
+pub struct ProxySettings {
     /// The variable that decides, and its value: `HTTPS_PROXY`, else `ALL_PROXY`.
     pub variable: Option<(String, String)>,
     /// The rules as the HTTP client has them.
-    pub rules: std::sync::Arc<Matcher>,
+    pub rules: Arc<Matcher>,
 }
 
-impl std::fmt::Debug for Settings {
+impl std::fmt::Debug for ProxySettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Settings").finish_non_exhaustive()
+        f.debug_struct("ProxySettings").finish_non_exhaustive()
     }
 }
 
-/// What was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// Every profile is played by a sandbox, which is never reached through a proxy.
-    Sandbox,
-    /// None is set.
-    None,
-    /// One is set, and `NO_PROXY` excepts this server.
-    Excepted {
-        /// The server.
-        host: String,
-    },
-    /// A connection to it stood.
-    Answers {
-        /// Where it is, without its password.
-        proxy: String,
-        /// How long it took.
-        took_ms: u64,
-    },
-    /// What is set cannot be read, so it is not used.
-    Malformed {
-        /// The variable.
-        variable: String,
-    },
-    /// It is of a kind that amokey does not speak.
-    Unsupported {
-        /// Where it is.
-        proxy: String,
-    },
-    /// It does not answer.
-    Silent {
-        /// Where it is.
-        proxy: String,
-        /// What the system said; nothing, where the time was over.
-        reason: Option<String>,
-    },
-}
-
-impl Seen {
-    /// What is set and does not work stops everything.
-    pub const fn verdict(&self) -> Verdict {
-        match self {
-            Self::Sandbox | Self::None => Verdict::NotApplicable,
-            Self::Excepted { .. } | Self::Answers { .. } => Verdict::Ok,
-            Self::Malformed { .. } | Self::Unsupported { .. } | Self::Silent { .. } => {
-                Verdict::Failed
-            }
-        }
-    }
-}
-
-/// Finds the proxy of the first real server, and connects to it.
-pub async fn check(settings: &Settings, hosts: &[Host]) -> Seen {
+/// Finds the proxy of the first real server, and connects to it. What is set and does not work stops everything.
+pub async fn check(settings: &ProxySettings, hosts: &[PlatformHost]) -> Check {
+    let none = Check::not_applicable("proxy", "doctor-proxy-none");
     let Some(host) = hosts.iter().find(|host| host.sandbox.is_none()) else {
-        return Seen::Sandbox;
+        return Check::not_applicable("proxy", "doctor-proxy-sandbox");
     };
     let Ok(target) = format!("https://{}/", host.name).parse::<Uri>() else {
-        return Seen::None;
+        return none;
     };
     match (settings.rules.intercept(&target), &settings.variable) {
         (Some(proxy), _) => connect(proxy.uri()).await,
-        (None, None) => Seen::None,
+        (None, None) => none,
         // The same value without exceptions tells which of the two it is.
         (None, Some((variable, value))) => {
             let alone = Matcher::builder().https(value.clone()).build();
             if alone.intercept(&target).is_some() {
-                let host = host.name.clone();
-                Seen::Excepted { host }
+                Check::ok("proxy", "doctor-proxy-excepted").text("host", &host.name)
             } else {
-                let variable = variable.clone();
-                Seen::Malformed { variable }
+                Check::failed("proxy", "doctor-proxy-malformed")
+                    .text("variable", variable)
+                    .run(format_args!("export {variable}=http://HOST:PORT"))
             }
         }
     }
 }
 
-async fn connect(proxy: &Uri) -> Seen {
-    let (scheme, host) = (
-        proxy.scheme_str().unwrap_or("http"),
-        proxy.host().unwrap_or_default(),
-    );
+async fn connect(proxy: &Uri) -> Check {
+    let (scheme, host) = (proxy.scheme_str().unwrap_or("http"), proxy.host().unwrap_or_default());
     let usual = if scheme == "https" { 443 } else { 80 };
     let port = proxy.port_u16().unwrap_or(usual);
-    let named = format!("{scheme}://{host}:{port}");
-    if !matches!(scheme, "http" | "https") {
-        return Seen::Unsupported { proxy: named };
-    }
     let begun = Instant::now();
-    // Brackets belong to an address in a URI and not to the address.
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    match timeout(PATIENCE / 2, TcpStream::connect((address, port))).await {
-        Ok(Ok(_)) => Seen::Answers {
-            proxy: named,
-            took_ms: millis_since(begun),
-        },
-        Ok(Err(error)) => Seen::Silent {
-            proxy: named,
-            reason: Some(error.to_string()),
-        },
-        Err(_) => Seen::Silent {
-            proxy: named,
-            reason: None,
-        },
-    }
+    let check = if matches!(scheme, "http" | "https") {
+        // Brackets belong to an address in a URI and not to the address.
+        let address = host.trim_start_matches('[').trim_end_matches(']');
+        match timeout(TIMEOUT / 2, TcpStream::connect((address, port))).await {
+            Ok(Ok(_)) => {
+                Check::ok("proxy", "doctor-proxy-answers").number("ms", begun.elapsed().as_millis())
+            }
+            Ok(Err(error)) => Check::failed("proxy", "doctor-proxy-silent")
+                .text("reason", error)
+                .fix("doctor-proxy-mend"),
+            Err(_) => Check::failed("proxy", "doctor-proxy-timed-out").fix("doctor-proxy-mend"),
+        }
+    } else {
+        Check::failed("proxy", "doctor-proxy-unsupported")
+            .run("export HTTPS_PROXY=http://HOST:PORT")
+    };
+    // Without its password.
+    check.text("proxy", format_args!("{scheme}://{host}:{port}"))
 }
 
 #[cfg(test)]
 mod tests {
     use std::net::TcpListener;
-    use std::sync::Arc;
 
+    use super::super::check::{CheckStatus, Fact};
     use super::*;
-    use crate::domain::sandbox_origin::SandboxOrigin;
+    use crate::domain::account::sandbox_origin::SandboxOrigin;
 
-    fn real() -> Host {
-        Host {
-            name: "acme.amocrm.ru".into(),
-            sandbox: None,
-        }
+    fn real() -> PlatformHost {
+        PlatformHost { name: "acme.amocrm.ru".into(), sandbox: None }
     }
 
-    async fn seen(value: &str, except: &str) -> Seen {
+    async fn checked(value: &str, except: &str) -> Check {
         let rules = Matcher::builder().https(value.to_owned());
-        let settings = Settings {
+        let settings = ProxySettings {
             variable: (!value.is_empty()).then(|| ("HTTPS_PROXY".into(), value.into())),
             rules: Arc::new(rules.no(except.to_owned()).build()),
         };
@@ -159,57 +103,50 @@ mod tests {
     async fn what_is_set_is_read_as_the_client_reads_it_and_connected_to() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let variable = || "HTTPS_PROXY".to_owned();
-        assert_eq!(seen("", "").await, Seen::None);
-        for value in [
-            format!("http://{address}"),
-            format!("http://me:hunter2@{address}/"),
-            address.to_string(),
-        ] {
-            let Seen::Answers { proxy, .. } = seen(&value, "").await else {
-                panic!("{value}");
-            };
-            assert_eq!(proxy, format!("http://{address}"));
+        let at = ("proxy", Fact::Text(format!("http://{address}")));
+        let with_password = format!("http://me:hunter2@{address}/");
+        for value in [&format!("http://{address}"), &with_password, &address.to_string()] {
+            let answers = checked(value, "").await;
+            assert_eq!((answers.status, answers.id), (CheckStatus::Ok, "doctor-proxy-answers"));
+            assert!(answers.facts.contains(&at), "{value}");
         }
-        assert_eq!(
-            seen(&format!("http://{address}"), "localhost,.amocrm.ru").await,
-            Seen::Excepted { host: real().name }
-        );
-        for garbage in ["http://", "::::", "ftp://proxy:21", "my proxy"] {
-            assert_eq!(
-                seen(garbage, "").await,
-                Seen::Malformed {
-                    variable: variable()
-                },
-                "{garbage}"
-            );
-        }
-        assert_eq!(
-            seen("socks5://me:hunter2@127.0.0.1:1080", "").await,
-            Seen::Unsupported {
-                proxy: "socks5://127.0.0.1:1080".into()
-            }
-        );
         drop(listener);
-        let silent = seen(&format!("http://me:hunter2@{address}"), "").await;
-        assert!(
-            matches!(&silent, Seen::Silent { proxy, reason: Some(_) } if *proxy == format!("http://{address}")),
-            "{silent:?}"
-        );
-        assert!(!format!("{silent:?}").contains("hunter2"));
+        let silent = checked(&with_password, "").await;
+        assert_eq!((silent.status, silent.id), (CheckStatus::Failed, "doctor-proxy-silent"));
+        assert!(silent.facts.contains(&at) && !format!("{silent:?}").contains("hunter2"));
+
+        let none = Check::not_applicable("proxy", "doctor-proxy-none");
+        let excepted = Check::ok("proxy", "doctor-proxy-excepted").text("host", "acme.amocrm.ru");
+        let unsupported = Check::failed("proxy", "doctor-proxy-unsupported")
+            .run("export HTTPS_PROXY=http://HOST:PORT")
+            .text("proxy", "socks5://127.0.0.1:1080");
+        let malformed = Check::failed("proxy", "doctor-proxy-malformed")
+            .text("variable", "HTTPS_PROXY")
+            .run("export HTTPS_PROXY=http://HOST:PORT");
+        for (value, except, expected) in [
+            ("", "", &none),
+            ("http://127.0.0.1:9", "localhost,.amocrm.ru", &excepted),
+            ("socks5://me:hunter2@127.0.0.1:1080", "", &unsupported),
+            ("http://", "", &malformed),
+            ("::::", "", &malformed),
+            ("ftp://proxy:21", "", &malformed),
+            ("my proxy", "", &malformed),
+            ("me:hunter2@:::", "", &malformed),
+        ] {
+            assert_eq!(&checked(value, except).await, expected, "{value}");
+        }
     }
 
     #[tokio::test]
     async fn a_sandbox_needs_none() {
-        let settings = Settings {
+        let settings = ProxySettings {
             variable: Some(("HTTPS_PROXY".into(), "::::".into())),
             rules: Arc::new(Matcher::builder().build()),
         };
-        let host = Host {
-            sandbox: Some(SandboxOrigin::parse("http://127.0.0.1:9").unwrap()),
-            ..real()
-        };
-        assert_eq!(check(&settings, &[host]).await, Seen::Sandbox);
+        let sandbox = SandboxOrigin::parse("http://127.0.0.1:9").unwrap();
+        let host = PlatformHost { sandbox: Some(sandbox), ..real() };
+        let unused = Check::not_applicable("proxy", "doctor-proxy-sandbox");
+        assert_eq!(check(&settings, &[host]).await, unused);
         assert!(!format!("{settings:?}").contains("::::"));
     }
 }

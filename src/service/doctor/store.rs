@@ -3,63 +3,26 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{PATIENCE, Verdict, bounded, millis_since};
-use crate::domain::profile::StoreKind;
+use super::bounded::bounded;
+use super::check::{Check, Fact};
 use crate::domain::trouble::{Cause, Trouble};
 use crate::store::Store;
 
-/// What was seen.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Seen {
-    /// All three worked.
-    Works {
-        /// Which store.
-        store: StoreKind,
-        /// How long it took.
-        took_ms: u64,
-    },
-    /// One of them did not.
-    Fails {
-        /// Which store.
-        store: StoreKind,
-        /// Why.
-        trouble: Trouble,
-    },
-}
-
-impl Seen {
-    /// Without a store nothing works.
-    pub const fn verdict(&self) -> Verdict {
-        match self {
-            Self::Works { .. } => Verdict::Ok,
-            Self::Fails { .. } => Verdict::Failed,
-        }
-    }
-}
-
-/// Tries the store.
-pub async fn check(store: &Arc<dyn Store>) -> Seen {
+pub async fn check(store: &Arc<dyn Store>) -> Check {
     let (kind, store) = (store.kind(), Arc::clone(store));
     let tried = bounded(move || {
         let begun = Instant::now();
-        store.check().map(|()| millis_since(begun))
+        store.check().map(|()| begun.elapsed())
     });
     let trouble = match tried.await {
-        Some(Ok(took_ms)) => {
-            return Seen::Works {
-                store: kind,
-                took_ms,
-            };
+        Ok(Ok(took)) => {
+            return Check::ok("store", "doctor-store-works")
+                .fact("store", Fact::Store(kind))
+                .number("ms", took.as_millis());
         }
-        Some(Err(error)) => error.into(),
+        Ok(Err(error)) => error.into(),
         // It waits for a person: in a window of its own, or nowhere.
-        None => Trouble::noted(
-            Cause::StoreTimedOut,
-            format!("no end after {} s", PATIENCE.as_secs()),
-        ),
+        Err(too_slow) => Trouble { cause: Cause::StoreTimedOut, ..too_slow },
     };
-    Seen::Fails {
-        store: kind,
-        trouble,
-    }
+    Check::trouble("store", trouble)
 }

@@ -1,25 +1,21 @@
-//! A small value that all processes of a user share: a file that is locked while it is read and written.
+//! What all processes of a user count together: a file that is locked while it is read and written.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use tokio::time::sleep;
 
-use crate::store::lock::{create_private_dir, private};
+use crate::domain::rate_limit::RateLimits;
+use crate::files::{create_private_dir, private};
 
 /// How long a process is waited for that has the file: it has it for microseconds, unless it was stopped.
 const WAIT: Duration = Duration::from_secs(1);
-/// Between two looks.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// Nobody has written more.
 const LONGEST: u64 = 1024 * 1024;
 
-/// Where the value is.
 pub struct SharedFile(PathBuf);
 
 impl SharedFile {
@@ -30,16 +26,16 @@ impl SharedFile {
 
     /// Reads the value and writes another one; nobody else does so in between. What cannot be read is as good as
     /// nothing: it says what was sent in the last second.
-    pub async fn change<T, V>(&self, work: impl FnOnce(V) -> (V, T)) -> io::Result<T>
-    where
-        V: Clone + Default + PartialEq + Serialize + DeserializeOwned,
-    {
+    pub async fn change<T>(
+        &self,
+        work: impl FnOnce(RateLimits) -> (RateLimits, T),
+    ) -> io::Result<T> {
         // It is unlocked when it is closed.
         let mut file = self.locked().await?;
         let mut text = Vec::new();
         (&file).take(LONGEST).read_to_end(&mut text)?;
         // Whoever is killed while writing may leave the end of an older value behind a newer one.
-        let before: V = serde_json::Deserializer::from_slice(&text)
+        let before: RateLimits = serde_json::Deserializer::from_slice(&text)
             .into_iter()
             .next()
             .and_then(Result::ok)

@@ -1,9 +1,10 @@
 //! The way to amoCRM: its limits are never tried out, because who exceeds them again and again is blocked.
 //!
-//! All processes of a user count together, in a small file. Where that cannot be used, each allows itself one request a
-//! second.
+//! All processes of a user count together, in a small file. Where that cannot be used, each allows itself
+//! one request a second.
 
 mod file;
+mod paced;
 
 use std::collections::HashMap;
 use std::io;
@@ -15,20 +16,16 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::sleep;
 
 use self::file::SharedFile;
-use super::context::Context;
-use crate::domain::credentials::ClientId;
-use crate::domain::rate_limit::{Allowed, Counted, PER_INTEGRATION, RateLimits};
+use crate::domain::authorize::ClientId;
+use crate::domain::rate_limit::{PER_INTEGRATION, PerSecond, RateLimitKey, RateLimits};
 use crate::domain::secret::Secret;
-use crate::domain::token::Claims;
+use crate::domain::tokens::Claims;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::oauth::Endpoint;
 
 /// How many profiles of an integration are held at once: enough for the limit where answers take two seconds, and few
 /// that stand marked before their turn.
 const AT_ONCE: usize = 2 * PER_INTEGRATION;
-
-/// For how long an account is left alone after a 429 that says nothing of it.
-const AFTER_429: Duration = Duration::from_secs(1);
 
 /// Under this name the requests are counted whose token does not say whose they are.
 const NOBODY: &str = "nobody";
@@ -38,7 +35,6 @@ const NOBODY: &str = "nobody";
 pub struct SharedClock {
     /// The start of the system that is counted from.
     pub boot: String,
-    /// The time since then.
     pub elapsed: Arc<dyn Fn() -> Duration + Send + Sync>,
 }
 
@@ -65,7 +61,7 @@ pub struct Permit {
     _permit: Option<OwnedSemaphorePermit>,
 }
 
-impl Counted {
+impl RateLimitKey {
     /// Who counts the requests of an integration to an account. A sandbox is not the account that it plays.
     pub fn of(client_id: &ClientId, at: &Endpoint) -> Self {
         Self::named(client_id.as_str(), at)
@@ -87,33 +83,6 @@ impl Counted {
     }
 }
 
-impl Context {
-    /// Sends one request when amoCRM allows it. A 429 closes the account for all processes.
-    pub async fn paced<T, E: From<Trouble> + AsRef<Trouble>>(
-        &self,
-        counted: &Counted,
-        request: impl Future<Output = Result<T, E>>,
-    ) -> Result<T, E> {
-        let longest = self.patience.longest;
-        let at = self.rate_limit.turn(counted, longest).await?;
-        let answer = request.await;
-        let refused = match answer.as_ref().map_err(|error| &error.as_ref().cause) {
-            Err(Cause::TooManyRequests { retry_after }) => {
-                Some(retry_after.map_or(AFTER_429, Duration::from_secs))
-            }
-            Ok(_) | Err(_) => None,
-        };
-        let answered = self.rate_limit.with(|limits, _, now| {
-            limits.answered(counted, at, now, answer.is_ok());
-            if let Some(wait) = refused {
-                limits.close(counted, wait, now);
-            }
-        });
-        answered.await;
-        answer
-    }
-}
-
 impl RateLimit {
     /// Counts in a file of this folder. `unusable` is told if that cannot be done.
     pub fn new(folder: &Path, clock: SharedClock, unusable: Unusable) -> Self {
@@ -130,7 +99,7 @@ impl RateLimit {
     /// for longer than `longest` is not waited for.
     pub async fn permit(
         &self,
-        counted: &Counted,
+        counted: &RateLimitKey,
         longest: Duration,
         queued: impl FnOnce(),
     ) -> Result<Permit, Trouble> {
@@ -153,31 +122,33 @@ impl RateLimit {
     }
 
     /// How long nothing may be sent, because the server said 429.
-    pub async fn closed_for(&self, counted: &Counted) -> Duration {
-        self.with(|limits, _, now| limits.closed_for(counted, now))
-            .await
+    pub async fn closed_for(&self, counted: &RateLimitKey) -> Duration {
+        self.with(|limits, _, now| limits.closed_for(counted, now)).await
     }
 
     /// Waits for the moment at which one request may be sent, and tells it; it has to be sent at once.
-    async fn turn(&self, counted: &Counted, longest: Duration) -> Result<u64, Trouble> {
+    pub(super) async fn turn(
+        &self,
+        counted: &RateLimitKey,
+        longest: Duration,
+    ) -> Result<u64, Trouble> {
         loop {
             let turn = self.with(|limits, allowed, now| {
                 let closed = limits.closed_for(counted, now);
-                if closed.is_zero() {
-                    let at = limits.reserve(counted, allowed, now);
-                    Turn::At(at, Duration::from_millis(at.saturating_sub(now)))
-                } else {
-                    Turn::Closed(closed)
+                if !closed.is_zero() {
+                    return Err(closed);
                 }
+                let at = limits.reserve(counted, allowed, now);
+                Ok((at, Duration::from_millis(at.saturating_sub(now))))
             });
             let at = match turn.await {
-                Turn::At(at, wait) if wait.is_zero() => return Ok(at),
-                Turn::At(at, wait) => {
+                Ok((at, wait)) if wait.is_zero() => return Ok(at),
+                Ok((at, wait)) => {
                     sleep(wait).await;
                     at
                 }
-                Turn::Closed(closed) if closed > longest => return Err(too_many(closed)),
-                Turn::Closed(closed) => {
+                Err(closed) if closed > longest => return Err(too_many(closed)),
+                Err(closed) => {
                     sleep(closed).await;
                     continue;
                 }
@@ -196,7 +167,7 @@ impl RateLimit {
         }
     }
 
-    async fn is_open(&self, counted: &Counted, longest: Duration) -> Result<(), Trouble> {
+    async fn is_open(&self, counted: &RateLimitKey, longest: Duration) -> Result<(), Trouble> {
         let closed = self.closed_for(counted).await;
         if closed > longest {
             return Err(too_many(closed));
@@ -205,13 +176,13 @@ impl RateLimit {
     }
 
     /// Looks at what all processes have sent, and adds to it.
-    async fn with<T>(&self, work: impl Fn(&mut RateLimits, Allowed, u64) -> T) -> T {
+    pub(super) async fn with<T>(&self, work: impl Fn(&mut RateLimits, PerSecond, u64) -> T) -> T {
         let now = || u64::try_from((self.0.clock.elapsed)().as_millis()).unwrap_or(u64::MAX);
         let boot = &self.0.clock.boot;
-        let shared = self.0.file.change(|limits: RateLimits| {
+        let shared = self.0.file.change(|limits| {
             let now = now();
             let mut limits = limits.current(boot, now);
-            let result = work(&mut limits, Allowed::TOGETHER, now);
+            let result = work(&mut limits, PerSecond::TOGETHER, now);
             (limits, result)
         });
         match shared.await {
@@ -223,17 +194,10 @@ impl RateLimit {
                 }
                 let (mut alone, now) = (lock(&self.0.alone), now());
                 *alone = std::mem::take(&mut *alone).current(boot, now);
-                work(&mut alone, Allowed::ALONE, now)
+                work(&mut alone, PerSecond::ALONE, now)
             }
         }
     }
-}
-
-enum Turn {
-    /// At this time, which is so far away.
-    At(u64, Duration),
-    /// Not for so long.
-    Closed(Duration),
 }
 
 fn too_many(left: Duration) -> Trouble {

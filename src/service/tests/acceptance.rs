@@ -1,36 +1,18 @@
 //! What is learned of an access token by using it reaches the row.
 
-use super::api::{ask, get, refused};
 use super::*;
-use crate::domain::handing::Form;
-use crate::domain::health::{DEFAULT_WINDOW, Health};
-use crate::domain::history::Action;
-use crate::sandbox::Fault;
-use crate::service::export::{Wanted, export};
-use crate::service::verify::verify;
-use crate::store::StoreError;
+use crate::domain::token_files::Form;
+use crate::domain::tokens::health::{DEFAULT_WINDOW, Health};
+
+pub const MONTH: Duration = Duration::from_secs(30 * 86_400);
 
 impl Scene {
-    /// A long-lived token instead of the pair.
-    pub async fn is_long_lived(&self) {
-        let life = Duration::from_secs(30 * 86_400);
-        let token = Secret::new(self.sandbox.long_lived(None, life).unwrap());
-        let issued_at = self.context.now();
-        let grant = Grant::LongLived {
-            token,
-            expires_at: issued_at + SignedDuration::from_hours(30 * 24),
-            issued_at,
-        };
-        let change = |record: &mut Record| record.connection.as_mut().unwrap().grant = grant;
-        self.context.change(&self.name, change).await.unwrap();
-    }
-
     fn health(&self) -> Health {
         Health::of(&self.row(), self.context.now(), DEFAULT_WINDOW)
     }
 
     /// How often it was noted that a token proved to be of no use, or of use.
-    fn proofs(&self) -> Vec<Outcome> {
+    pub fn proofs(&self) -> Vec<Outcome> {
         let proofs = self.history().into_iter();
         let proofs = proofs.filter(|event| event.action == Action::Verify);
         proofs.map(|event| event.outcome).collect()
@@ -41,23 +23,18 @@ impl Scene {
 #[tokio::test]
 async fn a_permanent_401_costs_one_refresh_token_and_not_one_for_each_request() {
     let scene = Scene::grace().await;
-    let account = get("/api/v4/account");
     let refusal = Fault::Unauthorized;
-    scene
-        .sandbox
-        .fault([refusal, Fault::NoServerTime, refusal, refusal, refusal]);
+    scene.sandbox.fault([refusal, Fault::NoServerTime, refusal, refusal, refusal]);
     for _ in 0..3 {
-        let refusal = refused(ask(&scene, &account).await);
-        assert_eq!(refusal.trouble.cause, Cause::Unauthorized);
+        assert_eq!(scene.refused().await, Cause::Unauthorized);
         assert_eq!(scene.health(), Health::NeedsAuthorization);
     }
-    let pairs = || scene.sandbox.stats().token_requests("refresh_token", "200");
-    assert_eq!((pairs(), scene.proofs()), (1, vec![Outcome::Refused]));
-    ask(&scene, &account).await.unwrap();
+    assert_eq!((scene.pairs(), scene.proofs()), (1, vec![Outcome::Refused]));
+    ask(&scene, &get("/api/v4/account")).await.unwrap();
     assert_eq!(scene.health(), Health::Ok);
     // What is true of one token is not of the next.
     scene.sandbox.fault([refusal, Fault::NoServerTime, refusal]);
-    refused(ask(&scene, &account).await);
+    assert_eq!(scene.refused().await, Cause::Unauthorized);
     assert_eq!(scene.health(), Health::NeedsAuthorization);
     scene.forced().await.unwrap();
     assert_eq!(scene.health(), Health::Ok);
@@ -66,30 +43,29 @@ async fn a_permanent_401_costs_one_refresh_token_and_not_one_for_each_request() 
 #[tokio::test]
 async fn a_dead_long_lived_token_is_not_fine() {
     let scene = Scene::grace().await;
-    scene.is_long_lived().await;
-    let account = get("/api/v4/account");
+    scene.is_long_lived(MONTH).await;
     scene.sandbox.revoke("demo");
     for _ in 0..2 {
-        refused(ask(&scene, &account).await);
+        assert_eq!(scene.refused().await, Cause::Unauthorized);
         assert_eq!(scene.health(), Health::NeedsAuthorization);
     }
     assert_eq!(scene.proofs(), [Outcome::Refused]);
     // The record is read again and again, and the row keeps what only it knows.
     scene.context.load(&scene.name).await.unwrap();
     assert_eq!(scene.health(), Health::NeedsAuthorization);
-    verify(&scene.context, &scene.name).await.unwrap_err();
+    scene.verified().await.unwrap_err();
     assert_eq!(scene.health(), Health::NeedsAuthorization);
-    scene.is_long_lived().await;
+    scene.is_long_lived(MONTH).await;
     assert_eq!(scene.health(), Health::Ok);
 }
 
 #[tokio::test]
 async fn a_long_lived_token_that_is_accepted_again_is_fine_again() {
     let scene = Scene::grace().await;
-    scene.is_long_lived().await;
+    scene.is_long_lived(MONTH).await;
     // The second one is the platform's, which is asked where the account is.
     scene.sandbox.fault([Fault::Unauthorized; 2]);
-    verify(&scene.context, &scene.name).await.unwrap_err();
+    scene.verified().await.unwrap_err();
     assert_eq!(scene.health(), Health::NeedsAuthorization);
     ask(&scene, &get("/api/v4/account")).await.unwrap();
     assert_eq!(scene.health(), Health::Ok);
@@ -99,12 +75,12 @@ async fn a_long_lived_token_that_is_accepted_again_is_fine_again() {
 async fn a_long_lived_token_follows_its_account() {
     for by_api in [true, false] {
         let scene = Scene::grace().await;
-        scene.is_long_lived().await;
+        scene.is_long_lived(MONTH).await;
         assert!(scene.sandbox.rename("demo", "moved"));
         if by_api {
             ask(&scene, &get("/api/v4/account")).await.unwrap();
         } else {
-            verify(&scene.context, &scene.name).await.unwrap();
+            scene.verified().await.unwrap();
         }
         assert_eq!(scene.row().host.as_str(), "moved.amocrm.ru");
         assert_eq!(scene.health(), Health::Ok);
@@ -117,23 +93,18 @@ async fn a_long_lived_token_follows_its_account() {
 async fn a_keychain_that_is_locked_says_nothing_of_the_token() {
     let scene = Scene::grace().await;
     scene.store.fail_at(1, StoreError::Locked);
-    verify(&scene.context, &scene.name).await.unwrap_err();
+    scene.verified().await.unwrap_err();
     assert_eq!(scene.proofs(), [Outcome::StoreUnavailable]);
 }
 
 #[tokio::test]
 async fn who_gets_a_long_lived_token_is_not_told_that_it_is_refreshed() {
     let scene = Scene::grace().await;
-    let wanted = Wanted {
-        form: Form::Json,
-        place: None,
-        n8n_key: None,
-    };
     for is_long_lived in [false, true] {
         if is_long_lived {
-            scene.is_long_lived().await;
+            scene.is_long_lived(MONTH).await;
         }
-        let exported = export(&scene.context, &scene.name, &wanted, &nobody()).await;
-        assert_eq!(exported.unwrap().is_long_lived, is_long_lived);
+        let exported = scene.exports(Form::Json, None).await.unwrap();
+        assert_eq!(exported.is_long_lived, is_long_lived);
     }
 }

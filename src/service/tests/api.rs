@@ -1,16 +1,12 @@
 //! A person's own request: with a good token, at the pace that is allowed, to one account.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
 use std::ops::ControlFlow;
 
 use super::*;
 use crate::domain::api_request::{ApiRequest, Method, Target};
-use crate::domain::lang::Lang;
-use crate::oauth::Refusal;
-use crate::sandbox::Fault;
-use crate::service::api::{ApiError, Piece, call, call_all};
-use crate::service::session::Session;
+use crate::oauth::scripted::{Scripted, say};
+use crate::service::access::api::{ApiError, Piece, call, call_all};
+use crate::service::access::session::Session;
 
 pub fn get(path: &str) -> ApiRequest {
     ApiRequest {
@@ -26,10 +22,13 @@ pub async fn ask(scene: &Scene, request: &ApiRequest) -> Result<String, ApiError
     Ok(String::from_utf8(body.to_vec()).unwrap())
 }
 
-pub fn refused(answer: Result<String, ApiError>) -> Refusal {
-    match answer {
-        Err(ApiError::Refused(refusal)) => refusal,
-        other => panic!("{other:?}"),
+impl Scene {
+    /// Why the API refuses to tell of the account.
+    pub async fn refused(&self) -> Cause {
+        match ask(self, &get("/api/v4/account")).await {
+            Err(ApiError::Refused(refusal)) if !refusal.body.is_empty() => refusal.trouble.cause,
+            other => panic!("{other:?}"),
+        }
     }
 }
 
@@ -45,11 +44,7 @@ async fn all(scene: &Scene, path: &str, most: usize) -> (Vec<u64>, usize, Result
                 lead["id"].as_u64().unwrap()
             })),
         }
-        if pieces == most {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if pieces == most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let (context, name) = (&scene.context, &scene.name);
     let result = call_all(context, name, &get(path), Lang::En, &nobody(), take).await;
@@ -57,64 +52,12 @@ async fn all(scene: &Scene, path: &str, most: usize) -> (Vec<u64>, usize, Result
 }
 
 #[tokio::test]
-async fn an_answer_comes_as_it_is() {
-    let scene = Scene::grace().await;
-    let account = ask(&scene, &get("/api/v4/account")).await.unwrap();
-    assert!(account.contains("\"name\":\"Ромашка\""), "{account}");
-    assert_eq!(
-        ask(&scene, &get("/api/v4/leads/1")).await,
-        Ok(String::new())
-    );
-    assert_eq!(scene.sandbox.stats().token_requests_total(), 1, "the code");
-}
-
-#[tokio::test]
-async fn a_refusal_has_its_words_in_the_language_that_was_asked_for() {
-    let scene = Scene::grace().await;
-    for (lang, words) in [(Lang::Ru, "не найден"), (Lang::En, "not found")] {
-        let request = get("/api/v4/users/1");
-        let answer = call(&scene.context, &scene.name, &request, lang, &nobody()).await;
-        let Err(ApiError::Refused(refusal)) = answer else {
-            panic!("{answer:?}");
-        };
-        assert_eq!(refusal.trouble.cause, Cause::NothingFound);
-        let body = String::from_utf8(refusal.body.to_vec()).unwrap();
-        assert!(body.to_lowercase().contains(words), "{body}");
-    }
-    let mut post = get("/api/v4/leads");
-    post.method = Method::Post;
-    assert_eq!(
-        refused(ask(&scene, &post).await).trouble.cause,
-        Cause::BadRequest
-    );
-}
-
-#[tokio::test]
-async fn a_token_that_is_refused_is_refreshed_once() {
-    let scene = Scene::grace().await;
-    scene.sandbox.fault([Fault::Unauthorized]);
-    let before = scene.grant().tokens.access;
-    ask(&scene, &get("/api/v4/account")).await.unwrap();
-    assert_ne!(scene.grant().tokens.access, before);
-    let pairs = || scene.sandbox.stats().token_requests("refresh_token", "200");
-    assert_eq!(pairs(), 1);
-    // An API that refuses the new one as well is believed.
-    scene.sandbox.fault([
-        Fault::Unauthorized,
-        Fault::NoServerTime,
-        Fault::Unauthorized,
-    ]);
-    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
-    assert_eq!(refusal.trouble.cause, Cause::Unauthorized);
-    assert_eq!(pairs(), 2);
-    assert!(!refusal.body.is_empty());
-}
-
-#[tokio::test]
 async fn access_that_was_taken_away_is_told_as_such() {
     let scene = Scene::grace().await;
     scene.sandbox.revoke("demo");
-    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
+    let Err(ApiError::Refused(refusal)) = ask(&scene, &get("/api/v4/account")).await else {
+        panic!("it was answered");
+    };
     assert_eq!(refusal.trouble.cause, Cause::TokenRevoked);
     assert!(scene.record().needs_authorization.is_some());
 }
@@ -122,35 +65,18 @@ async fn access_that_was_taken_away_is_told_as_such() {
 #[tokio::test]
 async fn a_token_that_somebody_else_renewed_is_taken_and_not_renewed_again() {
     let scene = Scene::grace().await;
-    let mut session = Session::open(&scene.context, &scene.name, &nobody())
-        .await
-        .unwrap();
+    let mut session = Session::open(&scene.context, &scene.name, &nobody()).await.unwrap();
     scene.forced().await.unwrap();
     scene.sandbox.fault([Fault::Unauthorized]);
     let tokens = Mutex::new(Vec::new());
     let asked = session.ask(async |client, at, access| {
         tokens.lock().unwrap().push(access.clone());
-        client
-            .request(at, access, &get("/api/v4/account"), Lang::En)
-            .await
+        client.request(at, access, &get("/api/v4/account"), Lang::En).await
     });
     asked.await.unwrap();
     let grant = scene.grant();
     assert_eq!(tokens.lock().unwrap()[1], grant.tokens.access);
-    assert_eq!(
-        scene.sandbox.stats().token_requests("refresh_token", "200"),
-        1
-    );
-}
-
-#[tokio::test]
-async fn a_long_lived_token_that_is_refused_is_the_only_one_there_is() {
-    let scene = Scene::grace().await;
-    scene.is_long_lived().await;
-    ask(&scene, &get("/api/v4/account")).await.unwrap();
-    scene.sandbox.fault([Fault::Unauthorized]);
-    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
-    assert_eq!(refusal.trouble.cause, Cause::Unauthorized);
+    assert_eq!(scene.pairs(), 1);
 }
 
 #[tokio::test]
@@ -159,13 +85,8 @@ async fn a_short_429_is_outwaited_and_a_long_one_is_told() {
     scene.sandbox.fault([Fault::TooManyText]);
     ask(&scene, &get("/api/v4/account")).await.unwrap();
     scene.sandbox.fault([Fault::TooMany]);
-    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
     let retry_after = Some(300);
-    assert_eq!(
-        refusal.trouble.cause,
-        Cause::TooManyRequests { retry_after }
-    );
-    assert!(!refusal.body.is_empty());
+    assert_eq!(scene.refused().await, Cause::TooManyRequests { retry_after });
     let asked = scene.sandbox.stats().api_requests["429"];
     assert_eq!(asked, 2, "a closed door is not knocked at");
 }
@@ -175,9 +96,7 @@ async fn a_short_429_is_outwaited_and_a_long_one_is_told() {
 async fn a_page_is_no_answer() {
     let scene = Scene::grace().await;
     scene.sandbox.fault([Fault::Page]);
-    let refusal = refused(ask(&scene, &get("/api/v4/account")).await);
-    assert_eq!(refusal.trouble.cause, Cause::BadAnswer);
-    assert!(!refusal.body.is_empty());
+    assert_eq!(scene.refused().await, Cause::BadAnswer);
 }
 
 #[tokio::test]
@@ -202,11 +121,7 @@ async fn whoever_has_enough_is_read_no_more_for() {
 #[tokio::test]
 async fn what_has_one_page_or_is_no_list_comes_as_it_is() {
     let scene = Scene::grace().await;
-    for path in [
-        "/api/v4/leads?limit=50",
-        "/api/v4/account",
-        "/api/v4/leads/1",
-    ] {
+    for path in ["/api/v4/leads?limit=50", "/api/v4/account", "/api/v4/leads/1"] {
         let (ids, pieces, result) = all(&scene, path, 100).await;
         assert_eq!((ids.len(), pieces, result), (0, 1, Ok(())), "{path}");
     }
@@ -215,41 +130,10 @@ async fn what_has_one_page_or_is_no_list_comes_as_it_is() {
 #[tokio::test]
 async fn a_token_that_ends_between_two_pages_is_renewed() {
     let scene = Scene::grace().await;
-    scene
-        .sandbox
-        .fault([Fault::Slow(SOON), Fault::Slow(SOON), Fault::Unauthorized]);
+    scene.sandbox.fault([Fault::Slow(SOON), Fault::Slow(SOON), Fault::Unauthorized]);
     let (ids, pieces, result) = all(&scene, "/api/v4/leads?limit=10", 100).await;
     assert_eq!((ids.len(), pieces, result), (30, 3, Ok(())));
-    assert_eq!(
-        scene.sandbox.stats().token_requests("refresh_token", "200"),
-        1
-    );
-}
-
-/// A server that answers with these bodies, one after the other; how many requests it got.
-fn answers(bodies: Vec<&'static str>) -> (SandboxOrigin, std::thread::JoinHandle<usize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let origin = format!("http://{}", listener.local_addr().unwrap());
-    let serving = std::thread::spawn(move || {
-        let mut count = 0;
-        for body in bodies {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut head = Vec::new();
-            while !head.ends_with(b"\r\n\r\n") {
-                let mut byte = [0];
-                stream.read_exact(&mut byte).unwrap();
-                head.extend(byte);
-            }
-            let length = body.len();
-            let head =
-                format!("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
-            stream.write_all(head.as_bytes()).unwrap();
-            stream.write_all(body.as_bytes()).unwrap();
-            count += 1;
-        }
-        count
-    });
-    (SandboxOrigin::parse(&origin).unwrap(), serving)
+    assert_eq!(scene.pairs(), 1);
 }
 
 #[tokio::test]
@@ -260,19 +144,15 @@ async fn pages_that_lead_away_or_round_are_not_followed() {
     const ROUND: &str = r#"{"_links":{"next":{"href":"https://demo.amocrm.ru/api/v4/leads"}},"_embedded":{"leads":[]}}"#;
     for (bodies, expected) in [(vec![AWAY], 1), (vec![OTHER], 1), (vec![ROUND, ROUND], 2)] {
         let scene = Scene::grace().await;
-        let (origin, serving) = answers(bodies);
-        let change =
-            |record: &mut Record| record.connection.as_mut().unwrap().sandbox = Some(origin);
-        scene.context.change(&scene.name, change).await.unwrap();
+        let server = Scripted::start(bodies.iter().map(|body| say("200 OK", "", body)).collect());
+        let sandbox = server.acme("http").sandbox;
+        scene.change(|record| record.connection.as_mut().unwrap().sandbox = sandbox).await;
         let (_, pieces, result) = all(&scene, "/api/v4/leads", 100).await;
         let Err(ApiError::Refused(refusal)) = result else {
             panic!("{result:?}");
         };
-        assert_eq!(
-            (refusal.trouble.cause, pieces),
-            (Cause::BadAnswer, expected)
-        );
-        assert_eq!(serving.join().unwrap(), expected);
+        assert_eq!((refusal.trouble.cause, pieces), (Cause::BadAnswer, expected));
+        assert_eq!(server.ended().await.0.len(), expected);
     }
 }
 
@@ -285,7 +165,5 @@ async fn the_token_is_for_its_own_account_alone() {
     let (named, own) = (host("acme.amocrm.ru"), host("demo.amocrm.ru"));
     assert_eq!(answer, Err(ApiError::AnotherAccount { named, own }));
     assert_eq!(scene.sandbox.stats(), asked);
-    ask(&scene, &get("https://demo.amocrm.ru/api/v4/account"))
-        .await
-        .unwrap();
+    ask(&scene, &get("https://demo.amocrm.ru/api/v4/account")).await.unwrap();
 }

@@ -1,28 +1,12 @@
 //! What a command is given: a token that lasts, and the account it opens.
 
 use super::*;
-use crate::service::exec::given;
-use crate::service::token::TokenError;
-
-#[tokio::test]
-async fn a_command_is_given_a_token_and_where_to_go_with_it() {
-    let scene = Scene::grace().await;
-    let given = given(&scene.context, &scene.name, &nobody()).await.unwrap();
-    assert_eq!(given.access_token, scene.grant().tokens.access);
-    assert_eq!(given.base_url, scene.sandbox.origin());
-    assert_eq!(given.account_id, Some(31_400_001));
-    assert_eq!(given.subdomain, "demo");
-    assert_eq!(
-        scene.sandbox.stats().token_requests("refresh_token", "200"),
-        0
-    );
-}
+use crate::service::access::exec::given;
 
 #[tokio::test]
 async fn without_a_sandbox_the_account_has_its_own_address() {
     let scene = Scene::grace().await;
-    let change = |record: &mut Record| record.connection.as_mut().unwrap().sandbox = None;
-    scene.context.change(&scene.name, change).await.unwrap();
+    scene.change(|record| record.connection.as_mut().unwrap().sandbox = None).await;
     let given = given(&scene.context, &scene.name, &nobody()).await.unwrap();
     assert_eq!(given.base_url, "https://demo.amocrm.ru");
 }
@@ -40,16 +24,12 @@ async fn a_token_that_ends_soon_is_refreshed_first() {
 /// Half of a short life is as much as can be asked for without a refresh every time.
 #[tokio::test]
 async fn tokens_that_live_shorter_are_refreshed_at_half_their_life() {
-    let scene = Scene::set(Options {
-        access_ttl: Duration::from_secs(120),
-        ..Options::default()
-    })
-    .await;
+    let scene =
+        Scene::set(Options { access_ttl: Duration::from_secs(120), ..Options::default() }).await;
     for (passes, pairs) in [(50, 0), (20, 1), (50, 1), (20, 2)] {
         scene.pass(SignedDuration::from_secs(passes));
         given(&scene.context, &scene.name, &nobody()).await.unwrap();
-        let stats = scene.sandbox.stats();
-        assert_eq!(stats.token_requests("refresh_token", "200"), pairs);
+        assert_eq!(scene.pairs(), pairs);
         assert!(scene.works().await);
     }
 }
@@ -57,16 +37,8 @@ async fn tokens_that_live_shorter_are_refreshed_at_half_their_life() {
 #[tokio::test]
 async fn a_long_lived_token_is_used_to_its_end() {
     let scene = Scene::grace().await;
-    let life = Duration::from_secs(86_400);
-    let token = Secret::new(scene.sandbox.long_lived(None, life).unwrap());
-    let issued_at = scene.context.now();
-    let grant = Grant::LongLived {
-        token: token.clone(),
-        expires_at: issued_at + SignedDuration::from_hours(24),
-        issued_at,
-    };
-    let change = |record: &mut Record| record.connection.as_mut().unwrap().grant = grant;
-    scene.context.change(&scene.name, change).await.unwrap();
+    let token = scene.is_long_lived(Duration::from_secs(86_400)).await;
+    assert_eq!(scene.forced().await, Ok(Outcome::StillFresh));
     scene.pass(SignedDuration::from_secs(86_400 - 100));
     let last = given(&scene.context, &scene.name, &nobody()).await.unwrap();
     assert_eq!(last.access_token, token);

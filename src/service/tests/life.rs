@@ -1,9 +1,8 @@
 //! A year under cron, and three idle months.
 
 use super::*;
-use crate::domain::due::is_due;
-use crate::domain::health::{DEFAULT_WINDOW, Health};
-use crate::service::refresh_all::refresh_all;
+use crate::domain::tokens::due::is_due;
+use crate::domain::tokens::health::{DEFAULT_WINDOW, Health};
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -18,10 +17,8 @@ async fn a_daily_refresh_keeps_a_profile_alive_for_a_year() {
         let due = due.into_iter().filter(|profile| is_due(profile, now));
         let names = due.map(|profile| profile.name).collect();
         let done = refresh_all(&scene.context, names, Need::Due, |_, _| {}, |_| {}).await;
-        let outcomes: Vec<_> = done
-            .iter()
-            .map(|done| done.result.as_ref().map(Refreshed::outcome))
-            .collect();
+        let outcomes: Vec<_> =
+            done.iter().map(|done| done.result.as_ref().map(|it| it.outcome)).collect();
         assert_eq!(outcomes, [Ok(Outcome::Rotated)], "day {day}");
     }
     assert!(scene.works().await);

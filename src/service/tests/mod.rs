@@ -16,56 +16,90 @@ mod import;
 mod lead_contacts;
 mod life;
 mod move_store;
+mod pack;
 #[path = "../../../tests/journeys/port.rs"]
 mod port;
+mod prove;
 mod race;
 mod rate_limit;
+mod rename;
 mod rotation;
 mod site;
 mod store;
 mod token;
 mod walk;
 mod ways;
+mod which;
 
+use std::fs;
 use std::io;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
 
+use self::api::{ask, get};
+use self::attempt::{Attempt, asked, ended};
+use self::port::free_port;
+use super::access::token::{TokenError, valid};
+use super::authorize::verify::verify;
+use super::rate_limit::RateLimit;
+use super::refresh::many::refresh_all;
 use super::refresh::{Need, Refreshed, refresh};
-use super::{Context, Patience, RateLimit, SharedClock, UnderWay};
+use super::{Context, InFlight, SharedClock, Timeouts, after_refresh};
 use crate::domain::account::AccountHost;
-use crate::domain::credentials::{ClientId, ClientSecret, Credentials};
-use crate::domain::history::{Event, Outcome};
-use crate::domain::moment::Uptime;
+use crate::domain::account::sandbox_origin::SandboxOrigin;
+use crate::domain::authorize::credentials::{ClientId, ClientSecret, Credentials};
+use crate::domain::authorize::redirect_uri::{LoopbackTarget, RedirectUri};
+use crate::domain::authorize::{
+    AuthorizationRequest, CodeSource, NewConnection, Progress, Reauthorize, pasted,
+};
+use crate::domain::clock_reading::Uptime;
+use crate::domain::lang::Lang;
+use crate::domain::profile::history::{Action, Event, Outcome};
 use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::rate_limit::Counted;
-use crate::domain::record::{Connection, Grant, OAuthGrant, Record};
-use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
-use crate::domain::refreshing::{Refreshing, Watcher, nobody};
-use crate::domain::sandbox_origin::SandboxOrigin;
+use crate::domain::rate_limit::RateLimitKey;
 use crate::domain::secret::Secret;
-use crate::domain::token::TokenPair;
-use crate::domain::trouble::{Cause, Trouble};
+use crate::domain::tokens::record::{Connection, Grant, OAuthGrant, Record};
+use crate::domain::tokens::refreshing::{Refreshing, Watcher, nobody};
+use crate::domain::tokens::{TokenPair, TokenResponse};
+use crate::domain::trouble::{Cause, Severity, Trouble};
 use crate::ledger::Ledger;
 use crate::loopback::PageWords;
 use crate::oauth::{Client, Endpoint};
-use crate::sandbox::{self, Options, Rotation, Sandbox};
-use crate::store::{Faulty, Memory, Store as _};
+use crate::sandbox::{self, Fault, Options, Rotation, Sandbox};
+use crate::store::{Faulty, Memory, Store as _, StoreError};
 
 const SOON: Duration = Duration::from_millis(1);
 
-/// The limits as another process keeps them.
-fn rate_limit(folder: &std::path::Path) -> RateLimit {
+/// The limits as another process keeps them; its clock is ahead by what has `passed`, in seconds.
+fn rate_limit(folder: &std::path::Path, passed: &Arc<AtomicU64>) -> RateLimit {
     static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let passed = Arc::clone(passed);
     let clock = SharedClock {
         boot: "the only one".to_owned(),
-        elapsed: Arc::new(|| Duration::from_secs(1) + BEGUN.elapsed()),
+        elapsed: Arc::new(move || {
+            BEGUN.elapsed() + Duration::from_secs(1 + passed.load(Ordering::SeqCst))
+        }),
     };
-    let unusable = |error: &io::Error| panic!("{error}");
-    RateLimit::new(folder, clock, Box::new(unusable))
+    RateLimit::new(folder, clock, Box::new(|error| panic!("{error}")))
+}
+
+/// Somebody who is told, and what it was.
+fn listening() -> (Watcher, Arc<Mutex<Vec<Refreshing>>>) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&told);
+    (Arc::new(move |news| heard.lock().unwrap().push(news)), told)
+}
+
+fn grant(record: &mut Record) -> &mut OAuthGrant {
+    match &mut record.connection.as_mut().unwrap().grant {
+        Grant::OAuth(grant) => grant,
+        Grant::LongLived { .. } => panic!("it is a pair"),
+    }
 }
 
 /// A profile that is connected to a sandbox, and all that can happen to both.
@@ -76,6 +110,8 @@ pub struct Scene {
     pub name: ProfileName,
     /// Our clock minus the sandbox's, in seconds.
     pub skew: Arc<AtomicI64>,
+    /// What the limits' clock is ahead, in seconds.
+    passed: Arc<AtomicU64>,
     folder: tempfile::TempDir,
 }
 
@@ -85,19 +121,28 @@ impl Scene {
     }
 
     pub async fn strict() -> Self {
-        Self::set(Options {
-            rotation: Rotation::Strict,
-            ..Options::default()
-        })
-        .await
+        Self::set(Options { rotation: Rotation::Strict, ..Options::default() }).await
     }
 
     pub async fn set(options: Options) -> Self {
-        let options = Options {
-            limits: false,
-            ..options
-        };
-        Self::on(options).await
+        Self::on(Options { limits: false, ..options }).await
+    }
+
+    /// Strict, and slow enough for something to happen meanwhile.
+    pub async fn slow() -> Self {
+        let (rotation, latency) = (Rotation::Strict, Duration::from_millis(100));
+        Self::set(Options { rotation, latency, ..Options::default() }).await
+    }
+
+    /// Two accounts, and the profile `demo` in the first one.
+    pub async fn two_accounts(rotation: Rotation) -> Self {
+        Self::set(Options { accounts: 2, rotation, ..Options::default() }).await
+    }
+
+    /// Where the browser lands is pasted.
+    pub async fn pasted(options: Options) -> Self {
+        let redirect_uri = "https://example.com/landed".into();
+        Self::set(Options { redirect_uri, ..options }).await
     }
 
     /// With amoCRM's limits.
@@ -106,9 +151,17 @@ impl Scene {
     }
 
     async fn on(options: Options) -> Self {
-        let sandbox = Arc::new(sandbox::start(&options).unwrap());
+        let scene = Self::bare(&options);
+        scene.connect().await;
+        scene
+    }
+
+    /// With nothing connected yet.
+    pub fn bare(options: &Options) -> Self {
+        let sandbox = Arc::new(sandbox::start(options).unwrap());
         let store = Arc::new(Faulty::new(Memory::new()));
         let skew = Arc::new(AtomicI64::new(0));
+        let passed = Arc::new(AtomicU64::new(0));
         let folder = tempfile::tempdir().unwrap();
         let clock = {
             let (sandbox, skew) = (Arc::clone(&sandbox), Arc::clone(&skew));
@@ -117,11 +170,7 @@ impl Scene {
         // Nobody sets how long a system runs: it passes as the server's time does.
         let running = {
             let sandbox = Arc::clone(&sandbox);
-            move || {
-                let boot = "the only one".to_owned();
-                let seconds = sandbox.now();
-                Some(Uptime { boot, seconds })
-            }
+            move || Some(Uptime { boot: "the only one".to_owned(), seconds: sandbox.now() })
         };
         let context = Context {
             store: Arc::clone(&store) as _,
@@ -131,9 +180,9 @@ impl Scene {
             user: folder.path().join("user"),
             clock: Arc::new(clock),
             running: Arc::new(running),
-            rate_limit: rate_limit(&folder.path().join("user")),
-            under_way: UnderWay::default(),
-            patience: Patience {
+            rate_limit: rate_limit(&folder.path().join("user"), &passed),
+            in_flight: InFlight::default(),
+            timeouts: Timeouts {
                 lock: Duration::from_secs(20),
                 ask: const { &[SOON, SOON, SOON] },
                 // A 429 that says nothing is outwaited in a second.
@@ -151,16 +200,8 @@ impl Scene {
             }),
             handed_on: LoopbackTarget::on(0),
         };
-        let scene = Self {
-            sandbox,
-            store,
-            context,
-            name: ProfileName::parse("demo").unwrap(),
-            skew,
-            folder,
-        };
-        scene.connect().await;
-        scene
+        let name = ProfileName::parse("demo").unwrap();
+        Self { sandbox, store, context, name, skew, passed, folder }
     }
 
     /// Another process: it shares the store, the ledger's file and the lock files, and nothing else.
@@ -168,8 +209,8 @@ impl Scene {
         Context {
             ledger: Arc::new(Ledger::open(&self.folder.path().join("ledger")).unwrap()),
             oauth: Client::new(),
-            rate_limit: rate_limit(&self.context.user),
-            under_way: UnderWay::default(),
+            rate_limit: rate_limit(&self.context.user, &self.passed),
+            in_flight: InFlight::default(),
             ..self.context.clone()
         }
     }
@@ -195,26 +236,71 @@ impl Scene {
     }
 
     async fn connect_to(&self, host: AccountHost) {
-        let code = Secret::new(self.sandbox.fresh_code(Some(host.as_str())).unwrap());
-        let (at, credentials) = (Endpoint { host, ..self.at() }, self.credentials());
-        // This request is one of those that are counted.
-        let counted = Counted::of(&credentials.client_id, &at);
-        let asked = self.context.oauth.exchange(&at, &credentials, &code);
-        let answer = self.context.paced(&counted, asked).await.unwrap();
+        let at = Endpoint { host, ..self.at() };
+        let answer = self.new_pair(&at).await;
         let connection = Connection {
             host: at.host,
             sandbox: at.sandbox,
             grant: Grant::OAuth(OAuthGrant {
-                credentials,
+                credentials: self.credentials(),
                 tokens: TokenPair::received(answer, self.context.moment()),
                 previous_refresh: None,
                 refreshing_since: None,
             }),
         };
-        self.context
-            .change(&self.name, |record| record.connection = Some(connection))
-            .await
-            .unwrap();
+        self.change(|record| record.connection = Some(connection)).await;
+    }
+
+    /// A pair of an account, of which nobody here knows yet.
+    pub async fn new_pair(&self, at: &Endpoint) -> TokenResponse {
+        let code = Secret::new(self.sandbox.fresh_code(Some(at.host.as_str())).unwrap());
+        let credentials = self.credentials();
+        // This request is one of those that are counted.
+        let counted = RateLimitKey::of(&credentials.client_id, at);
+        let asked = self.context.oauth.exchange(at, &credentials, &code);
+        self.context.paced(&counted, asked).await.unwrap()
+    }
+
+    /// Changes what is stored of the profile.
+    pub async fn change(&self, change: impl FnOnce(&mut Record) + Send) {
+        self.context.change(&self.name, change).await.unwrap();
+    }
+
+    /// Changes the pair that is stored.
+    pub async fn change_grant(&self, change: impl FnOnce(&mut OAuthGrant) + Send) {
+        self.change(|record| change(grant(record))).await;
+    }
+
+    /// A long-lived token instead of the pair.
+    pub async fn is_long_lived(&self, life: Duration) -> Secret {
+        let token = Secret::new(self.sandbox.long_lived(None, life).unwrap());
+        let issued_at = self.context.now();
+        let expires_at = issued_at + SignedDuration::try_from(life).unwrap();
+        let grant = Grant::LongLived { token: token.clone(), expires_at, issued_at };
+        self.change(|record| record.connection.as_mut().unwrap().grant = grant).await;
+        token
+    }
+
+    /// A new connection of the account under a name.
+    pub fn named(&self, name: &str) -> NewConnection {
+        let at = self.at();
+        NewConnection {
+            profile: ProfileName::parse(name).unwrap(),
+            host: at.host,
+            credentials: self.credentials(),
+            sandbox: at.sandbox,
+        }
+    }
+
+    /// A code from the settings page.
+    pub fn code(&self) -> CodeSource {
+        CodeSource::Code(Secret::new(self.sandbox.fresh_code(None).unwrap()))
+    }
+
+    /// The profile once more, by that way.
+    pub fn again(&self, code_source: CodeSource) -> AuthorizationRequest {
+        let again = Reauthorize::consent(self.name.clone());
+        AuthorizationRequest::Reauthorize(Reauthorize { code_source, ..again })
     }
 
     pub async fn refresh(&self, need: Need) -> Result<Refreshed, Trouble> {
@@ -223,27 +309,51 @@ impl Scene {
 
     /// Refreshes, and gives what was told meanwhile.
     pub async fn watched(&self, need: Need) -> (Result<Refreshed, Trouble>, Vec<Refreshing>) {
-        let told = Arc::new(Mutex::new(Vec::new()));
-        let heard = Arc::clone(&told);
-        let watcher: Watcher = Arc::new(move |news| heard.lock().unwrap().push(news));
+        let (watcher, told) = listening();
         let result = refresh(&self.context, &self.name, need, &watcher).await;
         let told = told.lock().unwrap().clone();
         (result, told)
     }
 
     pub async fn forced(&self) -> Result<Outcome, Cause> {
-        let refreshed = self.refresh(Need::Forced).await;
-        refreshed
-            .map(|refreshed| refreshed.outcome())
-            .map_err(|trouble| trouble.cause)
+        self.forced_of(&self.name).await
+    }
+
+    pub async fn forced_of(&self, name: &ProfileName) -> Result<Outcome, Cause> {
+        let refreshed = refresh(&self.context, name, Need::Forced, &nobody()).await;
+        refreshed.map(|refreshed| refreshed.outcome).map_err(|trouble| trouble.cause)
+    }
+
+    /// A token of the profile that lives at least so long.
+    pub async fn token_for(&self, least: SignedDuration) -> Result<Secret, TokenError> {
+        valid(&self.context, &self.name, least, true, &nobody()).await
+    }
+
+    pub async fn verified(&self) -> Result<(), Cause> {
+        verify(&self.context, &self.name).await.map(drop).map_err(|trouble| trouble.cause)
     }
 
     pub fn pass(&self, time: SignedDuration) {
         self.sandbox.advance(time.unsigned_abs());
+        self.is_idle(time);
+    }
+
+    /// Nobody asks amoCRM for so long: whatever is counted or closed there is over. Nothing else grows older.
+    pub fn is_idle(&self, time: SignedDuration) {
+        self.passed.fetch_add(time.unsigned_abs().as_secs(), Ordering::SeqCst);
     }
 
     pub fn record(&self) -> Record {
-        self.store.inner().load(&self.name).unwrap().unwrap()
+        self.stored(self.name.as_str()).unwrap()
+    }
+
+    pub fn stored(&self, name: &str) -> Option<Record> {
+        self.store.inner().load(&ProfileName::parse(name).unwrap()).unwrap()
+    }
+
+    /// How often the server has refreshed a pair.
+    pub fn pairs(&self) -> u64 {
+        self.sandbox.stats().token_requests("refresh_token", "200")
     }
 
     pub fn grant(&self) -> OAuthGrant {
@@ -261,12 +371,13 @@ impl Scene {
 
     /// Whether the access token that is stored opens the account.
     pub async fn works(&self) -> bool {
-        let record = self.record();
-        let connection = record.connection.unwrap();
-        let at = Endpoint {
-            host: connection.host.clone(),
-            sandbox: connection.sandbox.clone(),
-        };
+        self.opens(self.name.as_str()).await
+    }
+
+    /// Whether the token that is stored under a name opens the account it is stored for.
+    pub async fn opens(&self, name: &str) -> bool {
+        let connection = self.stored(name).unwrap().connection.unwrap();
+        let at = Endpoint { host: connection.host.clone(), sandbox: connection.sandbox.clone() };
         let account = self.context.oauth.account(&at, connection.access()).await;
         account.is_ok()
     }

@@ -1,26 +1,14 @@
 //! amoCRM's limits, as all processes of a user keep them together.
 
-use std::fs;
-use std::sync::atomic::AtomicU64;
-
 use tokio::time::timeout;
 
 use super::*;
-use crate::domain::api_request::{ApiRequest, Method, Target};
-use crate::domain::lang::Lang;
-use crate::sandbox::Fault;
-use crate::service::api::{ApiError, call};
-use crate::service::refresh_all::refresh_all;
+use crate::service::access::api::{ApiError, call};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
 async fn asks(context: &Context, name: &ProfileName) -> Result<(), ApiError> {
-    let request = ApiRequest {
-        method: Method::Get,
-        target: Target::parse("/api/v4/account").unwrap(),
-        headers: Vec::new(),
-        body: None,
-    };
+    let request = get("/api/v4/account");
     let nobody = nobody();
     let asked = call(context, name, &request, Lang::En, &nobody);
     timeout(PATIENCE, asked).await.unwrap().map(drop)
@@ -31,10 +19,7 @@ async fn at_the_same_time<T, F: Future<Output = ()> + 'static>(
     work: impl Fn(T) -> F,
 ) {
     let tasks = tokio::task::LocalSet::new();
-    let ends: Vec<_> = all
-        .into_iter()
-        .map(|one| tasks.spawn_local(work(one)))
-        .collect();
+    let ends: Vec<_> = all.into_iter().map(|one| tasks.spawn_local(work(one))).collect();
     tasks.await;
     for end in ends {
         end.await.unwrap();
@@ -44,11 +29,7 @@ async fn at_the_same_time<T, F: Future<Output = ()> + 'static>(
 impl Scene {
     /// Connects each account of the sandbox with the one integration.
     async fn many_accounts(count: usize) -> (Self, Vec<ProfileName>) {
-        let mut scene = Self::on(Options {
-            accounts: count,
-            ..Options::default()
-        })
-        .await;
+        let mut scene = Self::on(Options { accounts: count, ..Options::default() }).await;
         for number in 2..=count {
             let account = format!("demo{number}");
             scene.name = ProfileName::parse(&account).unwrap();
@@ -85,9 +66,8 @@ async fn a_second_accounts_429_stops_the_integration() {
     for account in ["demo3", "demo4"] {
         scene.sandbox.fault_at(account, [Fault::TooMany; 5]);
     }
-    let (limited, others): (Vec<_>, Vec<_>) = names
-        .into_iter()
-        .partition(|name| ["demo3", "demo4"].contains(&name.as_str()));
+    let (limited, others): (Vec<_>, Vec<_>) =
+        names.into_iter().partition(|name| ["demo3", "demo4"].contains(&name.as_str()));
     assert_eq!(refreshed(&scene, limited).await.0, 0);
     // Whoever comes after the two answers waits.
     assert_eq!(refreshed(&scene, others).await.0, 0);
@@ -156,10 +136,7 @@ fn by_hand(folder: &std::path::Path) -> (RateLimit, Arc<AtomicU64>, Arc<AtomicU6
 /// Sends a request, without one; whether it may be sent at once.
 async fn at_once(context: &Context) -> bool {
     let (integration, account) = ("i".to_owned(), "a".to_owned());
-    let counted = Counted {
-        integration,
-        account,
-    };
+    let counted = RateLimitKey { integration, account };
     let sent = context.paced(&counted, async { Ok::<_, Trouble>(()) });
     timeout(Duration::from_millis(200), sent).await.is_ok()
 }
@@ -169,10 +146,7 @@ async fn without_the_file_there_is_one_request_a_second_and_that_is_told_once() 
     let scene = Scene::grace().await;
     let file = tempfile::NamedTempFile::new().unwrap();
     let (limit, millis, told) = by_hand(&file.path().join("folder"));
-    let context = Context {
-        rate_limit: limit,
-        ..scene.context.clone()
-    };
+    let context = Context { rate_limit: limit, ..scene.context.clone() };
     assert!(at_once(&context).await && !at_once(&context).await);
     millis.fetch_add(3_000, Ordering::SeqCst);
     assert!(at_once(&context).await);
@@ -187,10 +161,7 @@ async fn a_file_that_says_nothing_is_begun_anew() {
     for text in ["", "{", "[1]", "\0\0", r#"{"boot":7}"#] {
         fs::write(&path, text).unwrap();
         let (limit, _, told) = by_hand(folder.path());
-        let context = Context {
-            rate_limit: limit,
-            ..scene.context.clone()
-        };
+        let context = Context { rate_limit: limit, ..scene.context.clone() };
         assert!(at_once(&context).await, "{text}");
         assert_eq!(told.load(Ordering::SeqCst), 0);
         assert!(fs::read_to_string(&path).unwrap().contains("by hand"));
@@ -199,32 +170,9 @@ async fn a_file_that_says_nothing_is_begun_anew() {
     let text = fs::read_to_string(&path).unwrap() + ":[1000]}";
     fs::write(&path, text).unwrap();
     let (limit, ..) = by_hand(folder.path());
-    let context = Context {
-        rate_limit: limit,
-        ..scene.context
-    };
+    let context = Context { rate_limit: limit, ..scene.context };
     for _ in 0..6 {
         assert!(at_once(&context).await);
     }
     assert!(!at_once(&context).await, "the first one is still counted");
-}
-
-/// What a request costs: see `--nocapture`.
-#[tokio::test]
-async fn a_turn_is_cheap() {
-    let scene = Scene::grace().await;
-    let folder = tempfile::tempdir().unwrap();
-    let (limit, millis, _) = by_hand(folder.path());
-    let context = Context {
-        rate_limit: limit,
-        ..scene.context
-    };
-    let (begun, rounds) = (Instant::now(), 100);
-    for number in 0..rounds * 7 {
-        if number % 7 == 0 {
-            millis.fetch_add(2_000, Ordering::SeqCst);
-        }
-        assert!(at_once(&context).await);
-    }
-    println!("a turn takes {:?}", begun.elapsed() / (rounds * 7));
 }

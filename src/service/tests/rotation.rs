@@ -1,14 +1,7 @@
 //! Each way a rotation ends.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::SignedDuration;
-
 use super::*;
-use crate::domain::trouble::Severity;
-use crate::sandbox::Fault;
-use crate::service::token::valid;
-use crate::service::verify::verify;
+use crate::domain::samples::jwt;
 
 #[tokio::test]
 async fn a_new_pair_is_saved_with_the_old_token_until_it_has_worked() {
@@ -23,7 +16,7 @@ async fn a_new_pair_is_saved_with_the_old_token_until_it_has_worked() {
     assert_eq!(scene.history()[0].outcome, Outcome::Rotated);
     assert!(scene.history()[0].took_ms.is_some());
 
-    verify(&scene.context, &scene.name).await.unwrap();
+    scene.verified().await.unwrap();
     assert_eq!(scene.grant().previous_refresh, None);
     assert_eq!(scene.row().generation, scene.record().generation);
 }
@@ -32,25 +25,15 @@ async fn a_new_pair_is_saved_with_the_old_token_until_it_has_worked() {
 async fn what_is_good_enough_costs_no_request() {
     let scene = Scene::grace().await;
     let need = Need::Valid(SignedDuration::from_hours(23));
-    let refreshed = scene.refresh(need).await.unwrap();
-    assert_eq!(refreshed.outcome(), Outcome::StillFresh);
+    assert_eq!(scene.refresh(need).await.unwrap().outcome, Outcome::StillFresh);
     assert_eq!(scene.record().generation, 1);
     scene.pass(SignedDuration::from_hours(2));
-    let refreshed = scene.refresh(need).await.unwrap();
-    assert_eq!(refreshed.outcome(), Outcome::Rotated);
+    assert_eq!(scene.refresh(need).await.unwrap().outcome, Outcome::Rotated);
 }
 
 #[tokio::test]
 async fn temporary_troubles_are_outwaited_with_the_same_token() {
-    for fault in [
-        "500",
-        "504",
-        "429_text",
-        "drop_before",
-        "cut",
-        "html_200",
-        "empty_200",
-    ] {
+    for fault in ["500", "504", "429_text", "drop_before", "cut", "html_200", "empty_200"] {
         let scene = Scene::grace().await;
         let fault: Fault = fault.parse().unwrap();
         scene.sandbox.fault([fault; 3]);
@@ -61,22 +44,9 @@ async fn temporary_troubles_are_outwaited_with_the_same_token() {
 
 #[tokio::test]
 async fn no_temporary_trouble_and_no_blockade_marks_a_profile_as_lost() {
-    for fault in [
-        "500",
-        "504",
-        "429",
-        "429_text",
-        "drop_before",
-        "html_200",
-        "empty_200",
-        "huge",
-        "402",
-        "403_html",
-        "403_json",
-        "404",
-        "301",
-        "307",
-    ] {
+    let faults = "500 504 429 429_text drop_before html_200 empty_200 huge \
+        402 403_html 403_json 404 301 307";
+    for fault in faults.split_whitespace() {
         let scene = Scene::strict().await;
         let before = scene.grant();
         scene.sandbox.fault(vec![fault.parse().unwrap(); 8]);
@@ -84,21 +54,11 @@ async fn no_temporary_trouble_and_no_blockade_marks_a_profile_as_lost() {
         assert_ne!(trouble.cause.severity(), Severity::Person, "{fault}");
         assert_eq!(scene.record().needs_authorization, None, "{fault}");
         assert_eq!(scene.grant().tokens, before.tokens, "{fault}");
-        assert_eq!(
-            scene.history()[0].outcome,
-            Outcome::of_failure(trouble.cause.severity())
-        );
+        assert_eq!(scene.history()[0].outcome, Outcome::of_failure(trouble.cause.severity()));
         // Whatever is left of the faults is over at some time, and then the same token works.
-        // Each try is another user's: this one would wait as long as the 429 said.
-        let mut later = scene;
-        for number in 0.. {
-            if later.forced().await == Ok(Outcome::Rotated) {
-                break;
-            }
-            let user = later.folder.path().join(number.to_string());
-            later.context.rate_limit = rate_limit(&user);
+        while scene.forced().await != Ok(Outcome::Rotated) {
+            scene.is_idle(SignedDuration::from_hours(1));
         }
-        let scene = later;
         assert!(scene.works().await, "{fault}");
     }
 }
@@ -108,10 +68,7 @@ async fn a_long_retry_after_is_told_instead_of_slept() {
     let scene = Scene::grace().await;
     scene.sandbox.fault([Fault::TooMany]);
     let retry_after = Some(300);
-    assert_eq!(
-        scene.forced().await,
-        Err(Cause::TooManyRequests { retry_after })
-    );
+    assert_eq!(scene.forced().await, Err(Cause::TooManyRequests { retry_after }));
     // The server did nothing: no answer is missing.
     assert_eq!(scene.grant().refreshing_since, None);
 }
@@ -121,6 +78,8 @@ async fn with_grace_a_lost_answer_is_made_good() {
     let scene = Scene::grace().await;
     scene.sandbox.fault([Fault::DropAfter]);
     assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
+    // The code, the answer that was lost, and one more: the client does not try again by itself.
+    assert_eq!(scene.sandbox.stats().token_requests_total(), 3);
     assert!(scene.works().await);
     assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
 }
@@ -152,20 +111,11 @@ async fn a_crash_before_the_answer_was_saved_is_told_with_its_time() {
     let crashed = scene.context.now();
     let token = scene.grant().tokens.refresh;
     // As a process that is killed leaves it: marked, spent, and not saved.
-    let mark = |record: &mut Record| {
-        if let Some(Grant::OAuth(grant)) = record.connection.as_mut().map(|it| &mut it.grant) {
-            grant.refreshing_since = Some(crashed);
-        }
-    };
-    scene.context.change(&scene.name, mark).await.unwrap();
+    scene.change_grant(|grant| grant.refreshing_since = Some(crashed)).await;
     let oauth = &scene.context.oauth;
-    oauth
-        .refresh(&scene.at(), &scene.credentials(), &token)
-        .await
-        .unwrap();
+    oauth.refresh(&scene.at(), &scene.credentials(), &token).await.unwrap();
     scene.pass(SignedDuration::from_hours(5));
-    let trouble = scene.refresh(Need::Forced).await.unwrap_err();
-    assert_eq!(trouble.cause, Cause::AnswerLost { at: crashed });
+    assert_eq!(scene.forced().await, Err(Cause::AnswerLost { at: crashed }));
 }
 
 #[tokio::test]
@@ -177,20 +127,11 @@ async fn a_revoked_access_needs_a_person_and_is_not_asked_for_again() {
         assert_eq!(scene.forced().await, Err(Cause::TokenRevoked));
     }
     let needs = scene.record().needs_authorization.unwrap();
-    assert_eq!(needs.lost_at, None);
-    assert_eq!(needs.hint.as_deref(), Some("Token has been revoked"));
+    assert_eq!((needs.lost_at, needs.hint.as_deref()), (None, Some("Token has been revoked")));
     let asked = scene.sandbox.stats();
     scene.pass(SignedDuration::from_hours(30));
-    let again = scene
-        .refresh(Need::Valid(SignedDuration::ZERO))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        again.cause,
-        Cause::NeedsAuthorization {
-            name: "demo".into()
-        }
-    );
+    let again = scene.refresh(Need::Valid(SignedDuration::ZERO)).await.unwrap_err();
+    assert_eq!(again.cause, Cause::NeedsAuthorization { name: "demo".into() });
     assert_eq!(scene.sandbox.stats(), asked);
 }
 
@@ -202,55 +143,31 @@ async fn a_refusal_of_the_api_marks_nothing() {
     assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
     scene.sandbox.fault([Fault::Unauthorized; 6]);
     assert_eq!(scene.forced().await, Err(Cause::ServerError));
-    let record = scene.record();
-    assert_eq!(record.needs_authorization, None);
-    assert_eq!(record.oauth().unwrap().refreshing_since, None);
+    assert_eq!(scene.record().needs_authorization, None);
+    assert_eq!(scene.grant().refreshing_since, None);
 }
 
 #[tokio::test]
 async fn a_renamed_account_is_followed() {
     let scene = Scene::grace().await;
-    verify(&scene.context, &scene.name).await.unwrap();
+    scene.verified().await.unwrap();
     let account = scene.row().account;
     assert!(scene.sandbox.rename("demo", "acme"));
     assert_eq!(scene.forced().await, Ok(Outcome::Renamed));
     assert_eq!(scene.row().host.as_str(), "acme.amocrm.ru");
     assert_eq!(scene.row().account, account);
-    assert_eq!(
-        scene.record().connection.unwrap().host.as_str(),
-        "acme.amocrm.ru"
-    );
+    assert_eq!(scene.record().connection.unwrap().host.as_str(), "acme.amocrm.ru");
     assert!(scene.works().await);
     assert_eq!(scene.forced().await, Ok(Outcome::Rotated));
 }
 
 #[tokio::test]
-async fn what_another_program_looks_after_is_left_alone() {
-    let scene = Scene::grace().await;
-    let since = scene.context.now();
-    let hand_over = |record: &mut Record| record.elsewhere_since = Some(since);
-    scene.context.change(&scene.name, hand_over).await.unwrap();
-    assert_eq!(scene.row().elsewhere_since, Some(since));
-    let asked = scene.sandbox.stats();
-    let trouble = scene.refresh(Need::Forced).await.unwrap_err();
-    let name = scene.name.to_string();
-    assert_eq!(trouble.cause, Cause::Elsewhere { name });
-    assert_eq!(scene.sandbox.stats(), asked);
-    assert_eq!(scene.record().needs_authorization, None);
-}
-
-#[tokio::test]
 async fn tokens_of_another_account_are_kept_and_not_handed_out() {
     let scene = Scene::strict().await;
-    verify(&scene.context, &scene.name).await.unwrap();
+    scene.verified().await.unwrap();
     // What is stored names another account than the one that answers: the address has changed hands.
-    let claims = URL_SAFE_NO_PAD.encode(r#"{"account_id":7}"#);
-    let of_seven = |record: &mut Record| {
-        if let Some(Grant::OAuth(grant)) = record.connection.as_mut().map(|it| &mut it.grant) {
-            grant.tokens.access = Secret::new(format!("eyJ0.{claims}.c2ln"));
-        }
-    };
-    scene.context.change(&scene.name, of_seven).await.unwrap();
+    let access = jwt(r#"{"account_id":7}"#);
+    scene.change_grant(|grant| grant.tokens.access = access).await;
     let before = scene.grant().tokens.refresh;
     let trouble = scene.refresh(Need::Forced).await.unwrap_err();
     let Cause::AnotherAccount { expected, got } = &trouble.cause else {
@@ -260,8 +177,7 @@ async fn tokens_of_another_account_are_kept_and_not_handed_out() {
     assert_ne!(scene.grant().tokens.refresh, before);
     assert!(scene.works().await);
     assert!(scene.row().needs_authorization.is_some());
-    let least = SignedDuration::ZERO;
-    let token = valid(&scene.context, &scene.name, least, true, &nobody()).await;
-    let refused = token.unwrap_err().to_string();
-    assert!(refused.contains("NeedsAuthorization"), "{refused}");
+    let token = scene.token_for(SignedDuration::ZERO).await;
+    let cause = Cause::NeedsAuthorization { name: scene.name.to_string() };
+    assert!(matches!(token, Err(TokenError::Trouble(trouble)) if trouble.cause == cause));
 }

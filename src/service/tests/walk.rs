@@ -4,10 +4,6 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::trouble::Severity;
-use crate::sandbox::Fault;
-use crate::service::token::valid;
-use crate::store::StoreError;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -98,12 +94,7 @@ impl Scene {
             }
             Step::CrashBeforeAsking => {
                 let mut record = self.record();
-                let since = self.context.now();
-                if let Some(Grant::OAuth(grant)) =
-                    record.connection.as_mut().map(|it| &mut it.grant)
-                {
-                    grant.refreshing_since.get_or_insert(since);
-                }
+                grant(&mut record).refreshing_since.get_or_insert(self.context.now());
                 record.generation += 1;
                 self.store.inner().save(&self.name, &record).unwrap();
             }
@@ -149,18 +140,12 @@ impl Scene {
 
     /// A token that is handed out opens the account, unless access was taken away without anybody knowing.
     async fn token(&self, truth: &Truth) {
-        let least = SignedDuration::from_mins(5);
-        let token = valid(&self.context, &self.name, least, true, &nobody()).await;
-        if let Ok(token) = token
+        if let Ok(token) = self.token_for(SignedDuration::from_mins(5)).await
             && !truth.revoked
         {
             assert_eq!(token, self.grant().tokens.access);
             self.quiet().await;
-            let at = Endpoint {
-                host: AccountHost::parse(&format!("{}.amocrm.ru", server_name(truth.names)))
-                    .unwrap(),
-                sandbox: self.at().sandbox,
-            };
+            let at = self.server(truth);
             let used = self.context.oauth.account(&at, &token).await;
             assert!(used.is_ok(), "a dead token was handed out: {used:?}");
         }
@@ -180,31 +165,15 @@ impl Scene {
         }
     }
 
+    /// Where the account is by now.
+    fn server(&self, truth: &Truth) -> Endpoint {
+        let host = AccountHost::parse(&format!("{}.amocrm.ru", server_name(truth.names)));
+        Endpoint { host: host.unwrap(), ..self.at() }
+    }
+
     async fn reconnect(&self, truth: &mut Truth) {
-        let name = server_name(truth.names);
-        let code = Secret::new(self.sandbox.fresh_code(Some(&name)).unwrap());
-        let host = AccountHost::parse(&format!("{name}.amocrm.ru")).unwrap();
-        let sandbox = self.at().sandbox;
-        let at = Endpoint { host, sandbox };
-        let credentials = self.credentials();
-        let oauth = &self.context.oauth;
-        let answer = oauth.exchange(&at, &credentials, &code).await.unwrap();
-        let grant = Grant::OAuth(OAuthGrant {
-            credentials,
-            tokens: TokenPair::received(answer, self.context.moment()),
-            previous_refresh: None,
-            refreshing_since: None,
-        });
-        let connection = Connection {
-            host: at.host,
-            sandbox: at.sandbox,
-            grant,
-        };
-        let change = |record: &mut Record| {
-            record.connection = Some(connection);
-            record.needs_authorization = None;
-        };
-        self.context.change(&self.name, change).await.unwrap();
+        self.connect_to(self.server(truth).host).await;
+        self.change(|record| record.needs_authorization = None).await;
         truth.lost = false;
         truth.revoked = false;
     }
@@ -221,14 +190,8 @@ impl Scene {
         }
         self.quiet().await;
         let grant = self.grant();
-        let at = Endpoint {
-            host: AccountHost::parse(&format!("{}.amocrm.ru", server_name(truth.names))).unwrap(),
-            sandbox: self.at().sandbox,
-        };
-        for token in [Some(grant.tokens.refresh), grant.previous_refresh]
-            .into_iter()
-            .flatten()
-        {
+        let at = self.server(truth);
+        for token in [Some(grant.tokens.refresh), grant.previous_refresh].into_iter().flatten() {
             let asked = self.context.oauth.refresh(&at, &grant.credentials, &token);
             let refused = asked.await.expect_err("a usable token was thrown away");
             assert_eq!(refused.cause.severity(), Severity::Person, "{refused}");
@@ -245,14 +208,11 @@ fn server_name(renames: usize) -> String {
 }
 
 async fn walk(rotation: Rotation, steps: Vec<Step>) {
-    let scene = Scene::set(Options {
-        rotation,
-        ..Options::default()
-    })
-    .await;
+    let scene = Scene::set(Options { rotation, ..Options::default() }).await;
     let mut truth = Truth::default();
     for step in steps {
-        scene.step(step, &mut truth).await;
+        scene.is_idle(SignedDuration::from_mins(1));
+        Box::pin(scene.step(step, &mut truth)).await;
         scene.is_told_right(rotation, &truth).await;
     }
     // All that is not lost works again, once the faults are over.

@@ -5,16 +5,14 @@
 
 use super::header::{self, number};
 use super::seal::{OVERHEAD, Tag};
-use crate::domain::sealed::Fault;
+use crate::domain::tokens::sealed_file::SealedFileError;
 
-/// One record in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Entry<'a> {
+pub(super) struct DirectoryEntry<'a> {
     /// The profile, or what begins with `#` and belongs to none.
     pub name: &'a str,
     /// The length of the sealed record.
     pub length: u32,
-    /// Its tag.
     pub tag: Tag,
 }
 
@@ -23,8 +21,7 @@ pub(super) struct Entry<'a> {
 pub(super) struct Directory(Vec<u8>);
 
 impl Directory {
-    /// The entries, in their order, and where each begins.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (u64, Entry<'_>)> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (u64, DirectoryEntry<'_>)> {
         let mut rest = &*self.0;
         let mut start = header::LENGTH as u64;
         std::iter::from_fn(move || {
@@ -37,24 +34,19 @@ impl Directory {
         })
     }
 
-    /// Where the record of a name begins, and its entry.
-    pub(super) fn find(&self, name: &str) -> Option<(u64, Entry<'_>)> {
+    pub(super) fn find(&self, name: &str) -> Option<(u64, DirectoryEntry<'_>)> {
         self.entries().find(|(_, entry)| entry.name == name)
     }
 
-    /// Where the last record ends.
     pub(super) fn end(&self) -> u64 {
         self.entries()
             .last()
-            .map_or(header::LENGTH as u64, |(start, entry)| {
-                start + u64::from(entry.length)
-            })
+            .map_or(header::LENGTH as u64, |(start, entry)| start + u64::from(entry.length))
     }
 
-    /// Puts an entry last.
-    pub(super) fn push(&mut self, entry: Entry<'_>) -> Result<(), Fault> {
-        let Entry { name, length, tag } = entry;
-        let size = u16::try_from(name.len()).map_err(|_| Fault::Unusable)?;
+    pub(super) fn push(&mut self, entry: DirectoryEntry<'_>) -> Result<(), SealedFileError> {
+        let DirectoryEntry { name, length, tag } = entry;
+        let size = u16::try_from(name.len()).map_err(|_| SealedFileError::Unusable)?;
         self.0.extend_from_slice(&size.to_le_bytes());
         self.0.extend_from_slice(name.as_bytes());
         self.0.extend_from_slice(&length.to_le_bytes());
@@ -62,13 +54,11 @@ impl Directory {
         Ok(())
     }
 
-    /// As bytes.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 
-    /// From bytes.
-    pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, Fault> {
+    pub(super) fn parse(bytes: Vec<u8>) -> Result<Self, SealedFileError> {
         let mut rest = &*bytes;
         while !rest.is_empty() {
             rest = read(rest)?.1;
@@ -77,19 +67,18 @@ impl Directory {
     }
 }
 
-/// An entry, and what follows it.
-fn read(bytes: &[u8]) -> Result<(Entry<'_>, &[u8]), Fault> {
-    let (size, rest) = bytes.split_first_chunk().ok_or(Fault::Damaged)?;
+fn read(bytes: &[u8]) -> Result<(DirectoryEntry<'_>, &[u8]), SealedFileError> {
+    let (size, rest) = bytes.split_first_chunk().ok_or(SealedFileError::Damaged)?;
     let size = usize::from(u16::from_le_bytes(*size));
-    let (name, rest) = rest.split_at_checked(size).ok_or(Fault::Damaged)?;
+    let (name, rest) = rest.split_at_checked(size).ok_or(SealedFileError::Damaged)?;
     let (length, rest) = number(rest)?;
-    let (tag, rest) = rest.split_first_chunk().ok_or(Fault::Damaged)?;
+    let (tag, rest) = rest.split_first_chunk().ok_or(SealedFileError::Damaged)?;
     if (length as usize) < OVERHEAD {
-        return Err(Fault::Damaged);
+        return Err(SealedFileError::Damaged);
     }
-    let name = std::str::from_utf8(name).map_err(|_| Fault::Damaged)?;
+    let name = std::str::from_utf8(name).map_err(|_| SealedFileError::Damaged)?;
     let tag = *tag;
-    Ok((Entry { name, length, tag }, rest))
+    Ok((DirectoryEntry { name, length, tag }, rest))
 }
 
 #[cfg(test)]
@@ -101,7 +90,7 @@ mod tests {
     fn of<'a>(entries: impl IntoIterator<Item = (&'a str, u32, Tag)>) -> Directory {
         let mut directory = Directory::default();
         for (name, length, tag) in entries {
-            directory.push(Entry { name, length, tag }).unwrap();
+            directory.push(DirectoryEntry { name, length, tag }).unwrap();
         }
         directory
     }
@@ -136,10 +125,7 @@ mod tests {
         let directory = of([("a", 100, [1; 16]), ("b", 50, [2; 16]), ("c", 70, [3; 16])]);
         let header = header::LENGTH as u64;
         let (start, entry) = directory.find("c").unwrap();
-        assert_eq!(
-            (start, entry.length, entry.tag),
-            (header + 150, 70, [3; 16])
-        );
+        assert_eq!((start, entry.length, entry.tag), (header + 150, 70, [3; 16]));
         assert_eq!(directory.end(), header + 220);
         assert_eq!(directory.find("d"), None);
         assert_eq!(Directory::default().end(), header);

@@ -11,9 +11,8 @@ use chacha20poly1305::aead::AeadInOut as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};
 
-use super::key::{Bytes, Key, Stretch};
-use super::seal::{NONCE, TAG};
-use crate::domain::sealed::Fault;
+use super::key::{Argon2Cost, Key, KeyBytes};
+use crate::domain::tokens::sealed_file::SealedFileError;
 
 /// What no other file begins with. The line ends show a transfer that changes them.
 pub(super) const MAGIC: [u8; 16] = *b"amokey sealed\r\n\x1a";
@@ -23,49 +22,46 @@ pub(super) const VERSION: u32 = 1;
 
 const SALT: usize = 16;
 const DIGEST: usize = 16;
+/// Bytes of a nonce of `XChaCha20`.
+pub(super) const NONCE: usize = 24;
+/// Bytes of a tag of Poly1305.
+pub(super) const TAG: usize = 16;
 const CHECKED: usize = MAGIC.len() + 5 * 4 + SALT + NONCE;
 const DIGESTED: usize = CHECKED + TAG;
 
-/// How long the header is.
 pub(super) const LENGTH: usize = DIGESTED + DIGEST;
 
-/// What kind of key opens the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// 32 bytes.
+pub enum KeyKind {
     Raw,
-    /// A passphrase.
-    Passphrase(Stretch),
+    Passphrase(Argon2Cost),
 }
 
-/// A header that is whole.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Header {
-    bytes: [u8; LENGTH],
-    kind: Kind,
+    /// As it is in the file.
+    pub(super) bytes: [u8; LENGTH],
+    pub(super) kind: KeyKind,
 }
 
 impl Header {
-    /// The header of a new file, and the bytes that seal it.
-    pub(super) fn new(key: &Key) -> Result<(Self, Bytes), Fault> {
+    pub(super) fn new(key: &Key) -> Result<(Self, KeyBytes), SealedFileError> {
         let kind = match key {
-            Key::Raw(_) => Kind::Raw,
-            Key::Passphrase(_) => Kind::Passphrase(Stretch::DEFAULT),
+            Key::Raw(_) => KeyKind::Raw,
+            Key::Passphrase(_) => KeyKind::Passphrase(Argon2Cost::DEFAULT),
         };
         Self::of(kind, key)
     }
 
-    fn of(kind: Kind, key: &Key) -> Result<(Self, Bytes), Fault> {
+    fn of(kind: KeyKind, key: &Key) -> Result<(Self, KeyBytes), SealedFileError> {
         let (number, stretch) = match kind {
-            Kind::Raw => (0, [0; 3]),
-            Kind::Passphrase(Stretch {
-                memory,
-                passes,
-                lanes,
-            }) => (1, [memory, passes, lanes]),
+            KeyKind::Raw => (0, [0; 3]),
+            KeyKind::Passphrase(Argon2Cost { memory, passes, lanes }) => {
+                (1, [memory, passes, lanes])
+            }
         };
         let mut random = [0; SALT + NONCE];
-        getrandom::fill(&mut random).map_err(|_| Fault::Unusable)?;
+        getrandom::fill(&mut random).map_err(|_| SealedFileError::Unusable)?;
         let mut bytes = Vec::with_capacity(LENGTH);
         bytes.extend_from_slice(&MAGIC);
         for field in [VERSION, number].into_iter().chain(stretch) {
@@ -73,94 +69,82 @@ impl Header {
         }
         bytes.extend_from_slice(&random);
         let derived = derive(kind, &bytes, key)?;
-        let tag = check(&derived, &bytes).ok_or(Fault::Unusable)?;
+        let tag = check(&derived, &bytes).ok_or(SealedFileError::Unusable)?;
         bytes.extend_from_slice(&tag);
         let digest = digest(&bytes);
         bytes.extend_from_slice(&digest);
-        let bytes = bytes.try_into().map_err(|_| Fault::Unusable)?;
+        let bytes = bytes.try_into().map_err(|_| SealedFileError::Unusable)?;
         Ok((Self { bytes, kind }, derived))
     }
 
-    /// Reads a header; more bytes may follow.
-    pub(super) fn parse(file: &[u8]) -> Result<Self, Fault> {
+    pub(super) fn parse(file: &[u8]) -> Result<Self, SealedFileError> {
         let Some((magic, rest)) = file.split_first_chunk() else {
             // An empty file is one that was cut, whoever made it.
             return Err(if MAGIC.starts_with(file) {
-                Fault::Damaged
+                SealedFileError::Damaged
             } else {
-                Fault::Foreign
+                SealedFileError::Foreign
             });
         };
         if *magic != MAGIC {
-            return Err(Fault::Foreign);
+            return Err(SealedFileError::Foreign);
         }
         let (version, rest) = number(rest)?;
         match version {
-            0 => return Err(Fault::Damaged),
+            0 => return Err(SealedFileError::Damaged),
             1..=VERSION => {}
-            _ => return Err(Fault::Newer),
+            _ => return Err(SealedFileError::Newer),
         }
-        let bytes: &[u8; LENGTH] = file.first_chunk().ok_or(Fault::Damaged)?;
+        let bytes: &[u8; LENGTH] = file.first_chunk().ok_or(SealedFileError::Damaged)?;
         let (digested, expected) = bytes.split_at(DIGESTED);
         if digest(digested) != *expected {
-            return Err(Fault::Damaged);
+            return Err(SealedFileError::Damaged);
         }
         let (kind, rest) = number(rest)?;
         let (memory, rest) = number(rest)?;
         let (passes, rest) = number(rest)?;
         let (lanes, _) = number(rest)?;
         let kind = match kind {
-            0 => Kind::Raw,
-            1 => Kind::Passphrase(Stretch {
-                memory,
-                passes,
-                lanes,
-            }),
-            _ => return Err(Fault::Damaged),
+            0 => KeyKind::Raw,
+            1 => KeyKind::Passphrase(Argon2Cost { memory, passes, lanes }),
+            _ => return Err(SealedFileError::Damaged),
         };
-        Ok(Self {
-            bytes: *bytes,
-            kind,
-        })
+        Ok(Self { bytes: *bytes, kind })
     }
 
-    /// What kind of key opens the file.
-    pub(super) const fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    /// The header as it is in the file.
-    pub(super) const fn bytes(&self) -> &[u8; LENGTH] {
-        &self.bytes
+    /// The salt, which no other file has.
+    pub(super) fn salt(&self) -> [u8; SALT] {
+        let (checked, _) = self.bytes.split_at(CHECKED);
+        random(checked).map_or([0; SALT], |(salt, _)| *salt)
     }
 
     /// The bytes that seal the file, when this is its key.
-    pub(super) fn unlock(&self, key: &Key) -> Result<Bytes, Fault> {
+    pub(super) fn unlock(&self, key: &Key) -> Result<KeyBytes, SealedFileError> {
         let (checked, rest) = self.bytes.split_at(CHECKED);
         let derived = derive(self.kind, checked, key)?;
         match (check(&derived, checked), rest.first_chunk::<TAG>()) {
             (Some(tag), Some(expected)) if tag == *expected => Ok(derived),
-            (Some(_) | None, Some(_) | None) => Err(Fault::WrongKey),
+            (Some(_) | None, Some(_) | None) => Err(SealedFileError::WrongKey),
         }
     }
 }
 
 /// The bytes that seal, from a key of the kind that the file has.
-fn derive(kind: Kind, checked: &[u8], key: &Key) -> Result<Bytes, Fault> {
+fn derive(kind: KeyKind, checked: &[u8], key: &Key) -> Result<KeyBytes, SealedFileError> {
     match (kind, key) {
-        (Kind::Raw, Key::Raw(bytes)) => Ok(bytes.clone()),
-        (Kind::Passphrase(stretch), Key::Passphrase(passphrase)) => {
-            let (salt, _) = random(checked).ok_or(Fault::Damaged)?;
+        (KeyKind::Raw, Key::Raw(bytes)) => Ok(bytes.clone()),
+        (KeyKind::Passphrase(stretch), Key::Passphrase(passphrase)) => {
+            let (salt, _) = random(checked).ok_or(SealedFileError::Damaged)?;
             stretch.derive(passphrase, salt)
         }
-        (Kind::Raw, Key::Passphrase(_)) | (Kind::Passphrase(_), Key::Raw(_)) => {
-            Err(Fault::WrongKey)
+        (KeyKind::Raw, Key::Passphrase(_)) | (KeyKind::Passphrase(_), Key::Raw(_)) => {
+            Err(SealedFileError::WrongKey)
         }
     }
 }
 
 /// The tag that only the right key makes: nothing is sealed, and what comes before it is bound to it.
-fn check(key: &Bytes, checked: &[u8]) -> Option<[u8; TAG]> {
+fn check(key: &KeyBytes, checked: &[u8]) -> Option<[u8; TAG]> {
     let (_, nonce) = random(checked)?;
     let cipher = XChaCha20Poly1305::new((&**key).into());
     let tag = cipher.encrypt_inout_detached(
@@ -179,17 +163,11 @@ fn random(checked: &[u8]) -> Option<(&[u8; SALT], &[u8; NONCE])> {
 }
 
 fn digest(bytes: &[u8]) -> [u8; DIGEST] {
-    let mut start = [0; DIGEST];
-    start
-        .iter_mut()
-        .zip(Sha256::digest(bytes))
-        .for_each(|(start, byte)| *start = byte);
-    start
+    Sha256::digest(bytes).first_chunk().copied().unwrap_or_default()
 }
 
-/// A number, and what follows it.
-pub(super) fn number(bytes: &[u8]) -> Result<(u32, &[u8]), Fault> {
-    let (number, rest) = bytes.split_first_chunk().ok_or(Fault::Damaged)?;
+pub(super) fn number(bytes: &[u8]) -> Result<(u32, &[u8]), SealedFileError> {
+    let (number, rest) = bytes.split_first_chunk().ok_or(SealedFileError::Damaged)?;
     Ok((u32::from_le_bytes(*number), rest))
 }
 
@@ -197,11 +175,7 @@ pub(super) fn number(bytes: &[u8]) -> Result<(u32, &[u8]), Fault> {
 mod tests {
     use super::*;
 
-    const CHEAP: Kind = Kind::Passphrase(Stretch {
-        memory: 64,
-        passes: 1,
-        lanes: 1,
-    });
+    const CHEAP: KeyKind = KeyKind::Passphrase(Argon2Cost { memory: 64, passes: 1, lanes: 1 });
 
     fn raw(byte: u8) -> Key {
         Key::Raw([byte; 32].into())
@@ -210,22 +184,15 @@ mod tests {
     #[test]
     fn the_right_key_opens_and_no_other() {
         let words = Key::Passphrase("correct horse".into());
-        for (kind, key) in [(Kind::Raw, raw(1)), (CHEAP, words.clone())] {
+        for (kind, key) in [(KeyKind::Raw, raw(1)), (CHEAP, words.clone())] {
             let (header, derived) = Header::of(kind, &key).unwrap();
-            let read = Header::parse(header.bytes()).unwrap();
-            assert_eq!(read.kind(), kind);
+            let read = Header::parse(&header.bytes).unwrap();
+            assert_eq!(read.kind, kind);
             assert!(read.unlock(&key) == Ok(derived));
             for other in [raw(2), Key::Passphrase("wrong".into())] {
-                assert_eq!(read.unlock(&other).err(), Some(Fault::WrongKey));
+                assert_eq!(read.unlock(&other).err(), Some(SealedFileError::WrongKey));
             }
         }
-    }
-
-    #[test]
-    fn the_same_key_makes_another_file_each_time() {
-        let one = Header::new(&raw(1)).unwrap().0;
-        let two = Header::new(&raw(1)).unwrap().0;
-        assert!(one.bytes() != two.bytes());
     }
 
     #[test]
@@ -233,21 +200,21 @@ mod tests {
         let (header, _) = Header::new(&raw(1)).unwrap();
         for at in 0..LENGTH {
             for bit in 0..8 {
-                let mut bytes = *header.bytes();
+                let mut bytes = header.bytes;
                 bytes[at] ^= 1 << bit;
                 let expected = match at {
-                    0..16 => Fault::Foreign,
+                    0..16 => SealedFileError::Foreign,
                     // Version 1 without its bit is 0; any other is a later one.
-                    16..20 if bytes[16..20] == [0; 4] => Fault::Damaged,
-                    16..20 => Fault::Newer,
-                    _ => Fault::Damaged,
+                    16..20 if bytes[16..20] == [0; 4] => SealedFileError::Damaged,
+                    16..20 => SealedFileError::Newer,
+                    _ => SealedFileError::Damaged,
                 };
                 assert_eq!(Header::parse(&bytes).err(), Some(expected), "{at} {bit}");
             }
         }
         for length in 0..LENGTH {
-            let cut = &header.bytes()[..length];
-            assert_eq!(Header::parse(cut).err(), Some(Fault::Damaged), "{length}");
+            let cut = &header.bytes[..length];
+            assert_eq!(Header::parse(cut).err(), Some(SealedFileError::Damaged), "{length}");
         }
     }
 

@@ -5,21 +5,18 @@ use std::fmt;
 use argon2::{Algorithm, Argon2, Params, Version};
 use zeroize::Zeroizing;
 
-use crate::domain::sealed::Fault;
 use crate::domain::secret::{Secret, hex};
+use crate::domain::tokens::sealed_file::SealedFileError;
 
 /// How long a key is, in bytes.
 pub const LENGTH: usize = 32;
 
-/// The bytes that seal.
-pub type Bytes = Zeroizing<[u8; LENGTH]>;
+pub type KeyBytes = Zeroizing<[u8; LENGTH]>;
 
-/// A key as its owner keeps it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Key {
     /// Random bytes, from a key file or the keychain.
-    Raw(Bytes),
-    /// Words that a person types.
+    Raw(KeyBytes),
     Passphrase(Secret),
 }
 
@@ -30,9 +27,8 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    /// A new random one.
-    pub fn random() -> Result<Bytes, getrandom::Error> {
-        let mut bytes = Bytes::default();
+    pub fn random() -> Result<KeyBytes, getrandom::Error> {
+        let mut bytes = KeyBytes::default();
         getrandom::fill(&mut *bytes)?;
         Ok(bytes)
     }
@@ -49,7 +45,7 @@ impl Key {
         if digits.len() != 2 * LENGTH {
             return None;
         }
-        let mut bytes = Bytes::default();
+        let mut bytes = KeyBytes::default();
         for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
             *byte = pair.iter().try_fold(0, |value, digit| {
                 let digit = u8::try_from(char::from(*digit).to_digit(16)?).ok()?;
@@ -60,8 +56,13 @@ impl Key {
     }
 }
 
-/// A key as a key file has it.
-pub fn written(bytes: &Bytes) -> Zeroizing<String> {
+impl From<Secret> for Key {
+    fn from(passphrase: Secret) -> Self {
+        Self::Passphrase(passphrase)
+    }
+}
+
+pub fn written(bytes: &KeyBytes) -> Zeroizing<String> {
     let mut text = Zeroizing::new(hex(bytes.iter()));
     text.push('\n');
     text
@@ -69,44 +70,41 @@ pub fn written(bytes: &Bytes) -> Zeroizing<String> {
 
 /// What argon2id is told. It is kept in the file: a better default does not lock anybody out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
-    /// Memory in KiB.
+pub struct Argon2Cost {
+    /// Memory that Argon2 takes, in KiB.
     pub memory: u32,
-    /// How often it is gone over.
     pub passes: u32,
-    /// Lanes.
     pub lanes: u32,
 }
 
-impl Stretch {
+impl Argon2Cost {
     /// The second choice of RFC 9106, which does not ask for 2 GiB.
-    pub const DEFAULT: Self = Self {
-        memory: 64 * 1024,
-        passes: 3,
-        lanes: 4,
-    };
+    pub const DEFAULT: Self = Self { memory: 64 * 1024, passes: 3, lanes: 4 };
 
-    /// More than this no version of this program asks for: 256 MiB, gone over eight times. A file that does is not worth
-    /// an hour.
+    /// More than this no version of this program asks for: 256 MiB, gone over eight times. A file that does is
+    /// not worth an hour.
     const fn is_sane(self) -> bool {
         self.memory <= 256 * 1024 && self.passes <= 8 && self.lanes <= 16
     }
 
-    /// Makes a key of a passphrase.
-    pub(super) fn derive(self, passphrase: &Secret, salt: &[u8]) -> Result<Bytes, Fault> {
+    pub(super) fn derive(
+        self,
+        passphrase: &Secret,
+        salt: &[u8],
+    ) -> Result<KeyBytes, SealedFileError> {
         if !self.is_sane() {
-            return Err(Fault::Damaged);
+            return Err(SealedFileError::Damaged);
         }
         let params = Params::new(self.memory, self.passes, self.lanes, Some(LENGTH));
         let argon2 = Argon2::new(
             Algorithm::Argon2id,
             Version::V0x13,
-            params.map_err(|_| Fault::Damaged)?,
+            params.map_err(|_| SealedFileError::Damaged)?,
         );
-        let mut bytes = Bytes::default();
+        let mut bytes = KeyBytes::default();
         argon2
             .hash_password_into(passphrase.expose().as_bytes(), salt, &mut *bytes)
-            .map_err(|_| Fault::Damaged)?;
+            .map_err(|_| SealedFileError::Damaged)?;
         Ok(bytes)
     }
 }
@@ -154,11 +152,7 @@ mod tests {
     #[test]
     fn argon2id_is_the_one_of_the_rfc() {
         // From the tests of the reference implementation.
-        let stretch = Stretch {
-            memory: 256,
-            passes: 2,
-            lanes: 1,
-        };
+        let stretch = Argon2Cost { memory: 256, passes: 2, lanes: 1 };
         let key = stretch.derive(&"password".into(), b"somesalt");
         assert_eq!(
             hex(key.unwrap().iter()),
@@ -168,22 +162,12 @@ mod tests {
 
     #[test]
     fn a_file_that_asks_for_an_hour_is_not_obeyed() {
-        let Stretch {
-            memory,
-            passes,
-            lanes,
-        } = Stretch::DEFAULT;
-        for (memory, passes, lanes) in [
-            (memory, 9, lanes),
-            (256 * 1024 + 1, passes, lanes),
-            (memory, passes, 17),
-        ] {
-            let stretch = Stretch {
-                memory,
-                passes,
-                lanes,
-            };
-            assert_eq!(stretch.derive(&"x".into(), &[0; 16]), Err(Fault::Damaged));
+        let Argon2Cost { memory, passes, lanes } = Argon2Cost::DEFAULT;
+        for (memory, passes, lanes) in
+            [(memory, 9, lanes), (256 * 1024 + 1, passes, lanes), (memory, passes, 17)]
+        {
+            let stretch = Argon2Cost { memory, passes, lanes };
+            assert_eq!(stretch.derive(&"x".into(), &[0; 16]), Err(SealedFileError::Damaged));
         }
     }
 }

@@ -17,7 +17,7 @@ mod header;
 pub mod key;
 pub mod key_file;
 mod opened;
-mod regular;
+pub mod pack;
 mod replace;
 mod seal;
 pub mod source;
@@ -31,19 +31,18 @@ use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 use self::header::Header;
-pub use self::header::Kind;
+pub use self::header::KeyKind;
 pub use self::key::Key;
-use self::opened::Opened;
+use self::opened::OpenFile;
 use super::{Store, StoreError, encoding};
 use crate::domain::profile::{ProfileName, StoreKind};
-use crate::domain::record::Record;
-use crate::domain::sealed::Fault;
+use crate::domain::tokens::record::Record;
+use crate::domain::tokens::sealed_file::SealedFileError;
 
-/// The file's name in the folder.
 const NAME: &str = "secrets.sealed";
 
 /// Asked for the key when it is first needed, and told which kind opens the file.
-pub type KeySource = Box<dyn Fn(Kind) -> Result<Key, StoreError> + Send + Sync>;
+pub type KeySource = Box<dyn Fn(KeyKind) -> Result<Key, StoreError> + Send + Sync>;
 
 /// Records in one sealed file. It is opened by the first call that needs it.
 pub struct SealedFile {
@@ -56,42 +55,37 @@ pub struct SealedFile {
 #[derive(Clone)]
 struct Unlocked {
     header: Header,
-    bytes: key::Bytes,
+    bytes: key::KeyBytes,
 }
 
 impl SealedFile {
-    /// The sealed file of a folder, where it is and where it is not.
     pub fn path_in(folder: &Path) -> PathBuf {
         folder.join(NAME)
     }
 
     /// The sealed file of a folder. `source` is asked for the key when it is first needed.
     pub fn new(folder: &Path, source: KeySource) -> Self {
-        Self {
-            path: Self::path_in(folder),
-            source,
-            unlocked: Mutex::new(None),
-        }
+        Self { path: Self::path_in(folder), source, unlocked: Mutex::new(None) }
     }
 
-    /// Makes an empty sealed file in a folder that has none.
     pub fn create(folder: &Path, key: &Key) -> Result<(), StoreError> {
         let path = Self::path_in(folder);
         let _lock = replace::lock(&path)?;
         // Whatever is there, readable or not, is somebody's.
         match std::fs::symlink_metadata(&path) {
-            Ok(_) => return Err(refused(&path, Fault::Exists)),
+            Ok(_) => return Err(StoreError::refused(&path, SealedFileError::Exists)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(unusable(&path, &error)),
+            Err(error) => return Err(StoreError::unusable(&path, &error)),
         }
-        let (header, bytes) = Header::new(key).map_err(|fault| refused(&path, fault))?;
+        let (header, bytes) =
+            Header::new(key).map_err(|fault| StoreError::refused(&path, fault))?;
         replace::create(&path, &header, &bytes)
     }
 
     /// What kind of key opens the file of a folder.
-    pub fn kind_in(folder: &Path) -> Result<Kind, StoreError> {
-        let (_, header) = Opened::header(&target(&Self::path_in(folder))?)?;
-        Ok(header.kind())
+    pub fn kind_in(folder: &Path) -> Result<KeyKind, StoreError> {
+        let (_, header) = OpenFile::header(&target(&Self::path_in(folder))?)?;
+        Ok(header.kind)
     }
 
     /// Saves several records at once: the file is replaced once for all of them.
@@ -99,67 +93,69 @@ impl SealedFile {
         &self,
         records: impl IntoIterator<Item = (&'a ProfileName, &'a Record)>,
     ) -> Result<(), StoreError> {
-        let path = target(&self.path)?;
-        let _lock = replace::lock(&path)?;
-        let opened = self.open_at(&path)?;
-        let mut changes = replace::Changes::new();
-        for (profile, record) in records {
-            // What cannot be read is not written over. Only `delete` does away with it.
-            if let Some(old) = opened.read(profile.as_str())? {
-                self.decoded(&old)?;
+        self.change(|file| {
+            let mut changes = replace::Changes::new();
+            for (profile, record) in records {
+                // What cannot be read is not written over. Only `delete` does away with it.
+                if let Some(old) = file.read(profile.as_str())? {
+                    self.decoded(&old)?;
+                }
+                changes.insert(profile.as_str(), Some(encoding::encode(record)?));
             }
-            changes.insert(profile.as_str(), Some(encoding::encode(record)?));
-        }
-        replace::replace(&opened, changes)
+            Ok(changes)
+        })
     }
 
-    /// The file as it is now.
-    fn open(&self) -> Result<Opened, StoreError> {
+    /// Replaces the file by one with these changes, under the lock of the store.
+    fn change<'a>(
+        &self,
+        changes: impl FnOnce(&OpenFile) -> Result<replace::Changes<'a>, StoreError>,
+    ) -> Result<(), StoreError> {
+        let path = target(&self.path)?;
+        let _lock = replace::lock(&path)?;
+        let file = self.open_at(&path)?;
+        let changes = changes(&file)?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        replace::replace(&file, changes, &path.with_extension("new"))
+    }
+
+    fn open(&self) -> Result<OpenFile, StoreError> {
         self.open_at(&target(&self.path)?)
     }
 
-    fn open_at(&self, path: &Path) -> Result<Opened, StoreError> {
-        let (file, header) = Opened::header(path)?;
+    fn open_at(&self, path: &Path) -> Result<OpenFile, StoreError> {
+        let (file, header) = OpenFile::header(path)?;
         let bytes = self.unlock(&header)?;
-        Opened::new(path, file, header, bytes)
+        OpenFile::new(path, file, header, bytes)
     }
 
-    fn unlock(&self, header: &Header) -> Result<key::Bytes, StoreError> {
+    fn unlock(&self, header: &Header) -> Result<key::KeyBytes, StoreError> {
         let mut unlocked = self.unlocked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(unlocked) = &*unlocked
             && unlocked.header == *header
         {
             return Ok(unlocked.bytes.clone());
         }
-        let key = (self.source)(header.kind())?;
-        let bytes = header
-            .unlock(&key)
-            .map_err(|fault| refused(&self.path, fault))?;
+        let key = (self.source)(header.kind)?;
+        let bytes = header.unlock(&key).map_err(|fault| StoreError::refused(&self.path, fault))?;
         let header = header.clone();
         let known = unlocked.insert(Unlocked { header, bytes });
         Ok(known.bytes.clone())
     }
 
-    /// The bytes that are kept under a name.
-    fn get(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        self.open()?.read(name)
-    }
-
-    /// Replaces what is kept under a name, or takes it out.
     fn put(&self, name: &str, content: Option<Zeroizing<Vec<u8>>>) -> Result<(), StoreError> {
-        let path = target(&self.path)?;
-        let _lock = replace::lock(&path)?;
-        let opened = self.open_at(&path)?;
-        if content.is_none() && opened.directory.find(name).is_none() {
-            return Ok(());
-        }
-        replace::replace(&opened, [(name, content)].into())
+        self.change(|file| {
+            let is_nothing = content.is_none() && file.directory.find(name).is_none();
+            Ok(if is_nothing { replace::Changes::new() } else { [(name, content)].into() })
+        })
     }
 
     fn decoded(&self, bytes: &[u8]) -> Result<Record, StoreError> {
         encoding::decode(bytes).map_err(|error| match error {
-            StoreError::Damaged => refused(&self.path, Fault::Damaged),
-            StoreError::Newer => refused(&self.path, Fault::Newer),
+            StoreError::Damaged => StoreError::refused(&self.path, SealedFileError::Damaged),
+            StoreError::Newer => StoreError::refused(&self.path, SealedFileError::Newer),
             error => error,
         })
     }
@@ -173,13 +169,11 @@ impl Store for SealedFile {
     fn open_ahead(&self) {
         // The key alone, which may be far away. The first call tells what is wrong.
         let path = target(&self.path).unwrap_or_else(|_| self.path.clone());
-        let _ = Opened::header(&path).map(|(_, header)| self.unlock(&header));
+        let _ = OpenFile::header(&path).map(|(_, header)| self.unlock(&header));
     }
 
     fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
-        self.get(profile.as_str())?
-            .map(|bytes| self.decoded(&bytes))
-            .transpose()
+        self.open()?.read(profile.as_str())?.map(|bytes| self.decoded(&bytes)).transpose()
     }
 
     fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
@@ -193,9 +187,7 @@ impl Store for SealedFile {
     fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
         let opened = self.open()?;
         let entries = opened.directory.entries();
-        Ok(entries
-            .filter_map(|(_, entry)| ProfileName::parse(entry.name).ok())
-            .collect())
+        Ok(entries.filter_map(|(_, entry)| ProfileName::parse(entry.name).ok()).collect())
     }
 
     fn check(&self) -> Result<(), StoreError> {
@@ -203,12 +195,12 @@ impl Store for SealedFile {
         let name = format!("#check.{}", std::process::id());
         let text = b"This entry shows that the sealed file can be written.";
         self.put(&name, Some(text.to_vec().into()))?;
-        let read = self.get(&name)?;
+        let read = self.open()?.read(&name)?;
         self.put(&name, None)?;
         if read.is_some_and(|read| *read == text) {
             Ok(())
         } else {
-            Err(refused(&self.path, Fault::Damaged))
+            Err(StoreError::refused(&self.path, SealedFileError::Damaged))
         }
     }
 }
@@ -222,28 +214,6 @@ fn target(path: &Path) -> Result<PathBuf, StoreError> {
     path.canonicalize().map_err(|error| {
         // There is one, and it leads nowhere.
         let error = io::Error::other(error);
-        unusable(path, &error)
+        StoreError::unusable(path, &error)
     })
-}
-
-/// A file that is not used, and why.
-fn refused(path: &Path, fault: Fault) -> StoreError {
-    StoreError::Sealed {
-        fault,
-        path: path.display().to_string(),
-        note: None,
-    }
-}
-
-/// A file that the system does not let us use.
-fn unusable(path: &Path, error: &io::Error) -> StoreError {
-    let fault = match error.kind() {
-        io::ErrorKind::NotFound => Fault::Absent,
-        _ => Fault::Unusable,
-    };
-    StoreError::Sealed {
-        fault,
-        path: path.display().to_string(),
-        note: Some(error.to_string()),
-    }
 }

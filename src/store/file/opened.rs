@@ -1,17 +1,19 @@
 //! The file at one moment: whoever replaces it meanwhile changes nothing of what is read here.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-use super::directory::{Directory, Entry};
+use super::StoreError;
+use super::directory::{Directory, DirectoryEntry};
+use super::header::TAG;
 use super::header::{self, Header, number};
-use super::key::Bytes;
-use super::seal::{self, Part, Sealer};
-use super::{StoreError, refused, regular, unusable};
-use crate::domain::sealed::Fault;
+use super::key::KeyBytes;
+use super::seal::{Part, Sealer};
+use crate::domain::tokens::sealed_file::SealedFileError;
+use crate::files::open_regular;
 
 /// The last bytes of a file that was not cut.
 pub(super) const END: [u8; 8] = *b"sealed.\n";
@@ -21,28 +23,26 @@ pub(super) const TRAILER: usize = 4 + END.len();
 /// The list of a hundred thousand profiles is shorter.
 const LONGEST_DIRECTORY: u32 = 16 * 1024 * 1024;
 
-/// No record comes near it.
 const LONGEST_RECORD: u32 = 4 * 1024 * 1024;
 
-/// An open file whose directory was read.
-pub(super) struct Opened {
+pub(super) struct OpenFile {
     pub path: PathBuf,
     pub file: File,
     pub header: Header,
-    pub key: Bytes,
+    pub key: KeyBytes,
     pub directory: Directory,
 }
 
-impl Opened {
-    /// Opens a file and reads what it says about itself.
+impl OpenFile {
     pub(super) fn header(path: &Path) -> Result<(File, Header), StoreError> {
-        let mut file = regular::open(path).map_err(|error| unusable(path, &error))?;
+        let mut file = open_regular(OpenOptions::new().read(true), path)
+            .map_err(|error| StoreError::unusable(path, &error))?;
         let mut start = Vec::with_capacity(header::LENGTH);
         file.by_ref()
             .take(header::LENGTH as u64)
             .read_to_end(&mut start)
-            .map_err(|error| unusable(path, &error))?;
-        let header = Header::parse(&start).map_err(|fault| refused(path, fault))?;
+            .map_err(|error| StoreError::unusable(path, &error))?;
+        let header = Header::parse(&start).map_err(|fault| StoreError::refused(path, fault))?;
         Ok((file, header))
     }
 
@@ -51,22 +51,17 @@ impl Opened {
         path: &Path,
         file: File,
         header: Header,
-        key: Bytes,
+        key: KeyBytes,
     ) -> Result<Self, StoreError> {
-        let mut opened = Self {
-            path: path.to_path_buf(),
-            file,
-            header,
-            key,
-            directory: Directory::default(),
-        };
+        let mut opened =
+            Self { path: path.to_path_buf(), file, header, key, directory: Directory::default() };
         opened.directory = opened.read_directory()?;
         Ok(opened)
     }
 
     fn read_directory(&self) -> Result<Directory, StoreError> {
-        let io = |error: io::Error| unusable(&self.path, &error);
-        let damaged = || refused(&self.path, Fault::Damaged);
+        let io = |error: io::Error| StoreError::unusable(&self.path, &error);
+        let damaged = || StoreError::refused(&self.path, SealedFileError::Damaged);
         let length = self.file.metadata().map_err(io)?.len();
         let trailer_at = length
             .checked_sub(TRAILER as u64)
@@ -80,34 +75,28 @@ impl Opened {
             .filter(|_| size <= LONGEST_DIRECTORY)
             .ok_or_else(damaged)?;
         let sealed = self.read_at(directory_at, size as usize)?;
-        let fault = |fault| refused(&self.path, fault);
+        let fault = |fault| StoreError::refused(&self.path, fault);
         let plain = self.sealer().open(Part::Directory, sealed).map_err(fault)?;
         let directory = Directory::parse(plain).map_err(fault)?;
-        if directory.end() == directory_at {
-            Ok(directory)
-        } else {
-            Err(damaged())
-        }
+        if directory.end() == directory_at { Ok(directory) } else { Err(damaged()) }
     }
 
-    /// What is kept under a name.
     pub(super) fn read(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        let Some((at, Entry { length, tag, .. })) = self.directory.find(name) else {
+        let Some((at, DirectoryEntry { length, tag, .. })) = self.directory.find(name) else {
             return Ok(None);
         };
         if length > LONGEST_RECORD {
-            return Err(refused(&self.path, Fault::Damaged));
+            return Err(StoreError::refused(&self.path, SealedFileError::Damaged));
         }
         let sealed = self.read_at(at, length as usize)?;
-        let known = (seal::tag(&sealed) == Some(tag)).then_some(sealed);
+        let known = (sealed.last_chunk::<TAG>() == Some(&tag)).then_some(sealed);
         known
-            .ok_or(Fault::Damaged)
+            .ok_or(SealedFileError::Damaged)
             .and_then(|sealed| self.sealer().open(Part::Record(name), sealed))
             .map(|plain| Some(Zeroizing::new(plain)))
-            .map_err(|fault| refused(&self.path, fault))
+            .map_err(|fault| StoreError::refused(&self.path, fault))
     }
 
-    /// Seals for this file.
     pub(super) fn sealer(&self) -> Sealer<'_> {
         Sealer::new(&self.key, &self.header)
     }
@@ -121,11 +110,11 @@ impl Opened {
             file.take(length as u64).read_to_end(&mut bytes)?;
             Ok(bytes)
         };
-        let bytes = read().map_err(|error| unusable(&self.path, &error))?;
+        let bytes = read().map_err(|error| StoreError::unusable(&self.path, &error))?;
         if bytes.len() == length {
             Ok(bytes)
         } else {
-            Err(refused(&self.path, Fault::Damaged))
+            Err(StoreError::refused(&self.path, SealedFileError::Damaged))
         }
     }
 }

@@ -4,53 +4,44 @@
 use chacha20poly1305::aead::AeadInOut as _;
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 
-use super::header::Header;
-use super::key::Bytes;
-use crate::domain::sealed::Fault;
+use super::header::{Header, NONCE, TAG};
+use super::key::KeyBytes;
+use crate::domain::tokens::sealed_file::SealedFileError;
 
-/// The nonce's bytes.
-pub(super) const NONCE: usize = 24;
-/// The tag's bytes.
-pub(super) const TAG: usize = 16;
-/// What sealing adds.
 pub(super) const OVERHEAD: usize = NONCE + TAG;
 
 /// A tag: it tells a sealed part from every other.
 pub(super) type Tag = [u8; TAG];
 
-/// What a part is.
 #[derive(Clone, Copy)]
 pub(super) enum Part<'a> {
-    /// The record of this profile.
     Record(&'a str),
-    /// The list of all records.
     Directory,
 }
 
-/// Seals and opens the parts of one file.
 pub(super) struct Sealer<'a> {
     cipher: XChaCha20Poly1305,
     header: &'a Header,
 }
 
 impl<'a> Sealer<'a> {
-    pub(super) fn new(key: &Bytes, header: &'a Header) -> Self {
+    pub(super) fn new(key: &KeyBytes, header: &'a Header) -> Self {
         let cipher = XChaCha20Poly1305::new((&**key).into());
         Self { cipher, header }
     }
 
     /// Seals a part. The plain text is overwritten.
-    pub(super) fn seal(&self, part: Part<'_>, content: &mut [u8]) -> Result<(Vec<u8>, Tag), Fault> {
+    pub(super) fn seal(
+        &self,
+        part: Part<'_>,
+        content: &mut [u8],
+    ) -> Result<(Vec<u8>, Tag), SealedFileError> {
         let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce).map_err(|_| Fault::Unusable)?;
+        getrandom::fill(&mut nonce).map_err(|_| SealedFileError::Unusable)?;
         let tag = self
             .cipher
-            .encrypt_inout_detached(
-                &XNonce::from(nonce),
-                &self.bound(part),
-                (&mut *content).into(),
-            )
-            .map_err(|_| Fault::Unusable)?;
+            .encrypt_inout_detached(&XNonce::from(nonce), &self.bound(part), (&mut *content).into())
+            .map_err(|_| SealedFileError::Unusable)?;
         let mut sealed = Vec::with_capacity(content.len() + OVERHEAD);
         sealed.extend_from_slice(&nonce);
         sealed.extend_from_slice(content);
@@ -59,11 +50,14 @@ impl<'a> Sealer<'a> {
     }
 
     /// Opens a part; what was sealed under another name, for another file or with another key does not open.
-    pub(super) fn open(&self, part: Part<'_>, mut sealed: Vec<u8>) -> Result<Vec<u8>, Fault> {
-        let (nonce, rest) = sealed
-            .split_first_chunk_mut::<NONCE>()
-            .ok_or(Fault::Damaged)?;
-        let (content, tag) = rest.split_last_chunk_mut::<TAG>().ok_or(Fault::Damaged)?;
+    pub(super) fn open(
+        &self,
+        part: Part<'_>,
+        mut sealed: Vec<u8>,
+    ) -> Result<Vec<u8>, SealedFileError> {
+        let (nonce, rest) =
+            sealed.split_first_chunk_mut::<NONCE>().ok_or(SealedFileError::Damaged)?;
+        let (content, tag) = rest.split_last_chunk_mut::<TAG>().ok_or(SealedFileError::Damaged)?;
         self.cipher
             .decrypt_inout_detached(
                 &XNonce::from(*nonce),
@@ -71,7 +65,7 @@ impl<'a> Sealer<'a> {
                 content.into(),
                 &(*tag).into(),
             )
-            .map_err(|_| Fault::Damaged)?;
+            .map_err(|_| SealedFileError::Damaged)?;
         // In its place, so that no second copy is left in memory.
         sealed.copy_within(NONCE.., 0);
         sealed.truncate(sealed.len() - OVERHEAD);
@@ -80,7 +74,7 @@ impl<'a> Sealer<'a> {
 
     /// The whole header, and so the file's own salt, then what the part is.
     fn bound(&self, part: Part<'_>) -> Vec<u8> {
-        let mut bound = self.header.bytes().to_vec();
+        let mut bound = self.header.bytes.to_vec();
         match part {
             Part::Record(profile) => {
                 bound.push(b'r');
@@ -90,9 +84,4 @@ impl<'a> Sealer<'a> {
         }
         bound
     }
-}
-
-/// The tag of a sealed part.
-pub(super) fn tag(sealed: &[u8]) -> Option<Tag> {
-    sealed.last_chunk::<TAG>().copied()
 }

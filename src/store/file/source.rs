@@ -2,21 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::header::Kind;
+use super::header::KeyKind;
 
 /// The name of the key among the credentials of a systemd unit.
 pub const CREDENTIAL: &str = "amokey.key";
 
-/// What the environment says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Signs {
-    /// `$CREDENTIALS_DIRECTORY/amokey.key`, where there is such a file.
-    pub credential: Option<PathBuf>,
-    /// `AMOKEY_KEY_FILE`, where it is set.
-    pub key_file: Option<PathBuf>,
-}
-
-/// Where a key comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
     /// systemd passes it on, and keeps it from others.
@@ -25,56 +15,38 @@ pub enum Source {
     KeyFile(PathBuf),
     /// An entry of the keychain of the operating system.
     Keychain,
-    /// A person types it.
     Passphrase,
 }
 
 impl Source {
-    /// What was said in the environment comes first; without it the kind of the file decides.
-    pub fn choose(signs: Signs, kind: Kind) -> Self {
-        let Signs {
-            credential,
-            key_file,
-        } = signs;
-        let said = credential
-            .map(Self::Credential)
-            .or_else(|| key_file.map(Self::KeyFile));
-        said.unwrap_or(match kind {
-            Kind::Raw => Self::Keychain,
-            Kind::Passphrase(_) => Self::Passphrase,
-        })
+    /// What was said in the environment, by `$CREDENTIALS_DIRECTORY` first, then by `AMOKEY_KEY_FILE`.
+    pub fn said(credential: Option<PathBuf>, key_file: Option<PathBuf>) -> Option<Self> {
+        credential.map(Self::Credential).or(key_file.map(Self::KeyFile))
+    }
+
+    /// Where nothing was said, the kind of the file decides.
+    pub const fn of(kind: KeyKind) -> Self {
+        match kind {
+            KeyKind::Raw => Self::Keychain,
+            KeyKind::Passphrase(_) => Self::Passphrase,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::key::Stretch;
+    use super::super::key::Argon2Cost;
     use super::*;
 
     #[test]
     fn the_order_is_kept() {
-        let stretched = Kind::Passphrase(Stretch::DEFAULT);
+        let stretched = KeyKind::Passphrase(Argon2Cost::DEFAULT);
         let (credential, key_file) = (PathBuf::from("/run/c"), PathBuf::from("/home/k"));
-        for kind in [Kind::Raw, stretched] {
-            let both = Signs {
-                credential: Some(credential.clone()),
-                key_file: Some(key_file.clone()),
-            };
-            let told = Signs {
-                credential: None,
-                ..both.clone()
-            };
-            assert_eq!(
-                Source::choose(both, kind),
-                Source::Credential(credential.clone())
-            );
-            assert_eq!(
-                Source::choose(told, kind),
-                Source::KeyFile(key_file.clone())
-            );
-        }
-        let nothing = Signs::default();
-        assert_eq!(Source::choose(nothing.clone(), Kind::Raw), Source::Keychain);
-        assert_eq!(Source::choose(nothing, stretched), Source::Passphrase);
+        let both = Source::said(Some(credential.clone()), Some(key_file.clone()));
+        assert_eq!(both, Some(Source::Credential(credential)));
+        assert_eq!(Source::said(None, Some(key_file.clone())), Some(Source::KeyFile(key_file)));
+        assert_eq!(Source::said(None, None), None);
+        assert_eq!(Source::of(KeyKind::Raw), Source::Keychain);
+        assert_eq!(Source::of(stretched), Source::Passphrase);
     }
 }

@@ -7,7 +7,7 @@ mod processes;
 use std::fs;
 
 use super::*;
-use crate::store::contract::{self, samples};
+use crate::store::tests::{contract, samples};
 
 fn raw(byte: u8) -> Key {
     Key::Raw([byte; 32].into())
@@ -24,10 +24,7 @@ fn name(text: &str) -> ProfileName {
 
 /// A record that can be told from others.
 fn record(generation: u64) -> Record {
-    Record {
-        generation,
-        ..samples::of_size(600)
-    }
+    Record { generation, ..samples::of_size(600) }
 }
 
 /// A folder with a sealed file of three profiles.
@@ -71,43 +68,17 @@ impl Scene {
         fs::write(self.path(), bytes).unwrap();
     }
 
-    fn refused(&self, fault: Fault) -> StoreError {
-        refused(&self.path(), fault)
+    fn refused(&self, fault: SealedFileError) -> StoreError {
+        StoreError::refused(&self.path(), fault)
     }
 }
 
 #[test]
-fn the_contract_is_kept() {
+fn the_contract_is_kept_by_one_opening_and_between_two() {
     let scene = Scene::empty();
     contract::is_kept_by(&scene.store());
     assert_eq!(scene.store().profiles(), Ok(vec![]));
-}
-
-#[test]
-fn the_contract_is_kept_between_two_openings() {
-    struct Two(SealedFile, SealedFile);
-    impl Store for Two {
-        fn kind(&self) -> StoreKind {
-            StoreKind::File
-        }
-        fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
-            self.1.load(profile)
-        }
-        fn save(&self, profile: &ProfileName, record: &Record) -> Result<(), StoreError> {
-            self.0.save(profile, record)
-        }
-        fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
-            self.0.delete(profile)
-        }
-        fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
-            self.1.profiles()
-        }
-        fn check(&self) -> Result<(), StoreError> {
-            self.0.check()
-        }
-    }
-    let scene = Scene::empty();
-    contract::is_kept_by(&Two(scene.store(), scene.store()));
+    contract::is_kept_between(&scene.store(), &scene.store());
 }
 
 #[test]
@@ -115,10 +86,8 @@ fn a_passphrase_opens_what_it_sealed() {
     let folder = tempfile::tempdir().unwrap();
     let key = Key::Passphrase("correct horse".into());
     SealedFile::create(folder.path(), &key).unwrap();
-    assert_eq!(
-        SealedFile::kind_in(folder.path()),
-        Ok(Kind::Passphrase(key::Stretch::DEFAULT))
-    );
+    let kind = KeyKind::Passphrase(key::Argon2Cost::DEFAULT);
+    assert_eq!(SealedFile::kind_in(folder.path()), Ok(kind));
     let store = with(folder.path(), &key);
     store.save(&name("acme"), &record(1)).unwrap();
     assert_eq!(store.load(&name("acme")), Ok(Some(record(1))));
@@ -132,7 +101,7 @@ fn the_key_is_asked_for_once_and_only_when_it_is_needed() {
     let asked = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&asked);
     let source: KeySource = Box::new(move |kind| {
-        assert_eq!(kind, Kind::Raw);
+        assert_eq!(kind, KeyKind::Raw);
         counted.fetch_add(1, Ordering::SeqCst);
         Ok(raw(1))
     });
@@ -159,7 +128,7 @@ fn nothing_of_a_record_can_be_read_in_the_file() {
 fn a_file_that_is_there_is_never_made_anew() {
     let scene = Scene::new();
     let before = scene.bytes();
-    let exists = Err(scene.refused(Fault::Exists));
+    let exists = Err(scene.refused(SealedFileError::Exists));
     assert_eq!(SealedFile::create(scene.folder(), &raw(1)), exists);
     assert_eq!(scene.bytes(), before);
     scene.put(b"");
@@ -177,10 +146,10 @@ fn without_a_file_nothing_is_made_by_the_way() {
         store.delete(&name("acme")),
         store.check(),
     ] {
-        match result {
-            Err(StoreError::Sealed { fault, .. }) => assert_eq!(fault, Fault::Absent),
-            other => panic!("{other:?}"),
-        }
+        let Err(StoreError::Sealed { fault, .. }) = result else {
+            panic!("{result:?}");
+        };
+        assert_eq!(fault, SealedFileError::Absent);
     }
     assert!(!SealedFile::path_in(folder.path()).exists());
 }
@@ -209,7 +178,7 @@ fn a_folder_that_cannot_be_written_loses_nothing() {
     fs::create_dir(scene.path().with_extension("new")).unwrap();
     match scene.store().save(&name("acme"), &record(9)) {
         Err(StoreError::Sealed { fault, note, .. }) => {
-            assert_eq!(fault, Fault::Unusable);
+            assert_eq!(fault, SealedFileError::Unusable);
             assert!(note.is_some());
         }
         other => panic!("{other:?}"),

@@ -1,22 +1,12 @@
-//! Entries of the keychain by name, in words of our own.
+//! A keychain entry by its name: read, written, deleted, with errors of our own.
 
 use keyring::{Entry, Error};
 use zeroize::Zeroizing;
 
 use super::super::StoreError;
-use super::SERVICE;
-use super::system::Session;
+use super::system::{KeychainSession, SERVICE};
 
-/// The entries that a session can reach.
-pub(super) struct Entries<'a> {
-    session: &'a dyn Session,
-}
-
-impl<'a> Entries<'a> {
-    pub(super) fn new(session: &'a dyn Session) -> Self {
-        Self { session }
-    }
-
+impl dyn KeychainSession + '_ {
     pub(super) fn get(&self, user: &str) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
         match self.entry(user)?.get_secret() {
             Ok(bytes) => Ok(Some(Zeroizing::new(bytes))),
@@ -26,9 +16,7 @@ impl<'a> Entries<'a> {
     }
 
     pub(super) fn put(&self, user: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        self.entry(user)?
-            .set_secret(bytes)
-            .map_err(|error| self.explain(error))
+        self.entry(user)?.set_secret(bytes).map_err(|error| self.explain(error))
     }
 
     pub(super) fn remove(&self, user: &str) -> Result<(), StoreError> {
@@ -39,28 +27,15 @@ impl<'a> Entries<'a> {
             Err(error) => return Err(self.explain(error)),
         };
         for double in doubles {
-            double
-                .delete_credential()
-                .map_err(|error| self.explain(error))?;
+            double.delete_credential().map_err(|error| self.explain(error))?;
         }
         Ok(())
     }
 
-    /// The names of all entries.
-    pub(super) fn users(&self) -> Result<Vec<String>, StoreError> {
-        self.session.users()
-    }
-
     fn entry(&self, user: &str) -> Result<Entry, StoreError> {
-        let modifiers = self.session.modifiers(user);
-        let modifiers = modifiers
-            .iter()
-            .map(|(name, value)| (*name, value.as_str()))
-            .collect();
-        self.session
-            .store()
-            .build(SERVICE, user, Some(&modifiers))
-            .map_err(|error| self.explain(error))
+        let modifiers = self.modifiers(user);
+        let modifiers = modifiers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        self.store().build(SERVICE, user, Some(&modifiers)).map_err(|error| self.explain(error))
     }
 
     /// Errors of the keychain. Some carry what is stored: these are never printed.
@@ -71,8 +46,8 @@ impl<'a> Entries<'a> {
             }
             Error::Ambiguous(_) => StoreError::Doubled,
             Error::TooLong(..) => StoreError::Full,
-            Error::NoStorageAccess(error) => self.session.explain_no_access(&*error),
-            Error::PlatformFailure(error) => self.session.explain_failure(&*error),
+            Error::NoStorageAccess(error) => self.explain_no_access(&*error),
+            Error::PlatformFailure(error) => self.explain_failure(&*error),
             other => StoreError::Other(other.to_string()),
         };
         tracing::debug!(%explained, "the keychain failed");

@@ -1,8 +1,6 @@
 //! The keychain of the operating system: one entry per profile.
 
 mod entries;
-#[cfg(test)]
-mod fake;
 mod parts;
 mod sealing_key;
 mod system;
@@ -10,16 +8,15 @@ mod system;
 mod tests;
 
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
-use self::entries::Entries;
-use self::system::{Session, System};
+use backon::{BlockingRetryable as _, ConstantBuilder};
+
+use self::system::{KeychainSession, KeychainSystem};
 use super::{Store, StoreError, Unlocking, encoding};
 use crate::domain::home_id::HomeId;
 use crate::domain::profile::{ProfileName, StoreKind};
-use crate::domain::record::Record;
-
-/// The service under which all entries are found.
-const SERVICE: &str = "amokey";
+use crate::domain::tokens::record::Record;
 
 /// How often one call is made. A service that many processes ask at once answers late, and its library waits for two
 /// seconds, whatever we would wait for.
@@ -28,8 +25,8 @@ const TRIES: usize = 3;
 /// Records in the keychain. It is opened by the first call that needs it.
 pub struct Keychain {
     home: HomeId,
-    system: Box<dyn System>,
-    session: Mutex<Option<Box<dyn Session>>>,
+    system: Box<dyn KeychainSystem>,
+    session: Mutex<Option<Box<dyn KeychainSession>>>,
 }
 
 impl Keychain {
@@ -38,12 +35,8 @@ impl Keychain {
         Self::of(home, Box::new(system::Native::new(unlocking)))
     }
 
-    fn of(home: HomeId, system: Box<dyn System>) -> Self {
-        Self {
-            home,
-            system,
-            session: Mutex::new(None),
-        }
+    fn of(home: HomeId, system: Box<dyn KeychainSystem>) -> Self {
+        Self { home, system, session: Mutex::new(None) }
     }
 
     /// The name of a profile's entry. `@` is in no profile's name.
@@ -64,35 +57,34 @@ impl Keychain {
             };
             Some((home, self.system.profile(user)?))
         };
-        self.with_entries(|entries| Ok(entries.users()?.iter().filter_map(head).collect()))
+        self.with_session(|session| Ok(session.users()?.iter().filter_map(head).collect()))
     }
 
-    /// Does something with the entries, in a session that is known to be able to read them.
+    /// Does something in a session that is known to be able to read the entries.
     ///
     /// A session that was opened earlier may be dead (the service was restarted): then it is opened
     /// again. All that is done here may be done twice.
-    fn with_entries<T>(
+    fn with_session<T>(
         &self,
-        work: impl Fn(&Entries<'_>) -> Result<T, StoreError>,
+        work: impl Fn(&dyn KeychainSession) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut opened = self.session.lock().unwrap_or_else(PoisonError::into_inner);
-        for _ in 1..TRIES {
-            match self.once(&mut opened, &work) {
-                Err(StoreError::TimedOut) => tracing::debug!("the keychain is asked again"),
-                result => return result,
-            }
-        }
-        self.once(&mut opened, &work)
+        let again = ConstantBuilder::default().with_delay(Duration::ZERO).with_max_times(TRIES - 1);
+        (|| self.once(&mut opened, &work))
+            .retry(again)
+            .when(|error| *error == StoreError::TimedOut)
+            .notify(|_, _| tracing::debug!("the keychain is asked again"))
+            .call()
     }
 
     fn once<T>(
         &self,
-        opened: &mut Option<Box<dyn Session>>,
-        work: impl Fn(&Entries<'_>) -> Result<T, StoreError>,
+        opened: &mut Option<Box<dyn KeychainSession>>,
+        work: impl Fn(&dyn KeychainSession) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let attempt = |session: &dyn Session| {
+        let attempt = |session: &dyn KeychainSession| {
             session.admit()?;
-            work(&Entries::new(session))
+            work(session)
         };
         if let Some(session) = opened.take() {
             match attempt(&*session) {
@@ -124,7 +116,7 @@ impl Store for Keychain {
 
     fn load(&self, profile: &ProfileName) -> Result<Option<Record>, StoreError> {
         let user = self.user(profile);
-        self.with_entries(|entries| parts::read(entries, &user))?
+        self.with_session(|session| parts::read(session, &user))?
             .map(|bytes| encoding::decode(&bytes))
             .transpose()
     }
@@ -133,21 +125,18 @@ impl Store for Keychain {
         let user = self.user(profile);
         let bytes = encoding::encode(record)?;
         let limit = self.system.limit();
-        self.with_entries(|entries| parts::write(entries, limit, &user, &bytes))
+        self.with_session(|session| parts::write(session, limit, &user, &bytes))
     }
 
     fn delete(&self, profile: &ProfileName) -> Result<(), StoreError> {
         let user = self.user(profile);
         let limit = self.system.limit();
-        self.with_entries(|entries| parts::remove(entries, limit, &user))
+        self.with_session(|session| parts::remove(session, limit, &user))
     }
 
     fn profiles(&self) -> Result<Vec<ProfileName>, StoreError> {
         let heads = self.heads()?.into_iter();
-        Ok(heads
-            .filter(|(home, _)| *home == self.home)
-            .map(|(_, profile)| profile)
-            .collect())
+        Ok(heads.filter(|(home, _)| *home == self.home).map(|(_, profile)| profile).collect())
     }
 
     fn of_other_homes(&self) -> Result<Vec<(HomeId, ProfileName)>, StoreError> {
@@ -160,15 +149,11 @@ impl Store for Keychain {
         // No profile has such a name, and no other process has this one.
         let user = format!("#check.{}", std::process::id());
         let text = b"This entry shows that the keychain can be written.";
-        self.with_entries(|entries| {
-            entries.put(&user, text)?;
-            let read = entries.get(&user)?;
-            entries.remove(&user)?;
-            if read.is_some_and(|read| *read == text) {
-                Ok(())
-            } else {
-                Err(StoreError::ReadOnly)
-            }
+        self.with_session(|session| {
+            session.put(&user, text)?;
+            let read = session.get(&user)?;
+            session.remove(&user)?;
+            if read.is_some_and(|read| *read == text) { Ok(()) } else { Err(StoreError::ReadOnly) }
         })
     }
 }

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::super::StoreError;
 use super::super::encoding::{self, VERSION};
-use super::entries::Entries;
+use super::system::KeychainSession;
 use crate::domain::secret::hex;
 
 /// More than any record needs: a count beyond it is damage.
@@ -20,16 +20,16 @@ const MOST_PARTS: usize = 64;
 /// How often a reader looks again when a writer switched slots under it.
 const LOOKS: usize = 16;
 
-type Bytes = Zeroizing<Vec<u8>>;
+type SecretBytes = Zeroizing<Vec<u8>>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Slot {
+enum PartSlot {
     A,
     B,
 }
 
-impl Slot {
+impl PartSlot {
     const ALL: [Self; 2] = [Self::A, Self::B];
 
     fn other(self) -> Self {
@@ -48,20 +48,16 @@ impl Slot {
     }
 }
 
-#[derive(Serialize)]
-struct Pointer {
+/// An entry that names parts, or holds the record itself.
+#[derive(Serialize, Deserialize)]
+struct HeadJson {
     version: u32,
-    parts: Parts,
-}
-
-#[derive(Deserialize)]
-struct Head {
     parts: Option<Parts>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Parts {
-    slot: Slot,
+    slot: PartSlot,
     count: usize,
     sha256: String,
 }
@@ -70,7 +66,7 @@ impl Parts {
     /// The parts a head names; `None` when it holds the record itself.
     fn of(head: &[u8]) -> Result<Option<Self>, StoreError> {
         encoding::check_version(head)?;
-        let head: Head = encoding::parse(head)?;
+        let head: HeadJson = encoding::parse(head)?;
         match head.parts {
             Some(parts) if parts.count > MOST_PARTS => Err(StoreError::Damaged),
             parts => Ok(parts),
@@ -78,10 +74,14 @@ impl Parts {
     }
 
     /// Puts the parts together; `None` when they are not the ones the head means.
-    fn collect(&self, entries: &Entries<'_>, user: &str) -> Result<Option<Bytes>, StoreError> {
+    fn collect(
+        &self,
+        session: &dyn KeychainSession,
+        user: &str,
+    ) -> Result<Option<SecretBytes>, StoreError> {
         let mut whole = Zeroizing::new(Vec::new());
         for index in 0..self.count {
-            let Some(part) = entries.get(&self.slot.part(user, index))? else {
+            let Some(part) = session.get(&self.slot.part(user, index))? else {
                 return Ok(None);
             };
             whole.extend_from_slice(&part);
@@ -94,17 +94,19 @@ fn digest(bytes: &[u8]) -> String {
     hex(Sha256::digest(bytes).iter())
 }
 
-/// Reads what was written last.
-pub(super) fn read(entries: &Entries<'_>, user: &str) -> Result<Option<Bytes>, StoreError> {
-    let mut seen: Option<Bytes> = None;
+pub(super) fn read(
+    session: &dyn KeychainSession,
+    user: &str,
+) -> Result<Option<SecretBytes>, StoreError> {
+    let mut seen: Option<SecretBytes> = None;
     for _ in 0..LOOKS {
-        let Some(head) = entries.get(user)? else {
+        let Some(head) = session.get(user)? else {
             return Ok(None);
         };
         let Some(parts) = Parts::of(&head)? else {
             return Ok(Some(head));
         };
-        if let Some(whole) = parts.collect(entries, user)? {
+        if let Some(whole) = parts.collect(session, user)? {
             return Ok(Some(whole));
         }
         // Somebody switched slots meanwhile, unless the head is still the same.
@@ -118,31 +120,27 @@ pub(super) fn read(entries: &Entries<'_>, user: &str) -> Result<Option<Bytes>, S
 
 /// Replaces what was written before. `limit` is what an entry can hold.
 pub(super) fn write(
-    entries: &Entries<'_>,
+    session: &dyn KeychainSession,
     limit: Option<usize>,
     user: &str,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    let old = parts_in_use(entries, user)?;
-    let unused = old.as_ref().map_or(Slot::A, |old| old.slot.other());
+    let old = parts_in_use(session, user)?;
+    let unused = old.as_ref().map_or(PartSlot::A, |old| old.slot.other());
     match limit {
         Some(limit) if bytes.len() > limit => {
             let chunks = split(bytes, limit)?;
             for (index, chunk) in chunks.iter().enumerate() {
-                entries.put(&unused.part(user, index), chunk)?;
+                session.put(&unused.part(user, index), chunk)?;
             }
-            entries.put(user, &pointer(unused, chunks.len(), bytes)?)?;
-            tidy(entries, user, unused, chunks.len());
-            tidy(entries, user, unused.other(), 0);
+            session.put(user, &head(unused, chunks.len(), bytes)?)?;
+            tidy(session, user, unused, chunks.len());
+            tidy(session, user, unused.other(), 0);
         }
-        Some(_) => {
-            entries.put(user, bytes)?;
-            tidy_all(entries, user);
-        }
-        None => {
-            entries.put(user, bytes)?;
-            if old.is_some() {
-                tidy_all(entries, user);
+        _ => {
+            session.put(user, bytes)?;
+            if limit.is_some() || old.is_some() {
+                tidy_all(session, user);
             }
         }
     }
@@ -151,41 +149,35 @@ pub(super) fn write(
 
 /// Removes a record, its head first: without it there is none.
 pub(super) fn remove(
-    entries: &Entries<'_>,
+    session: &dyn KeychainSession,
     limit: Option<usize>,
     user: &str,
 ) -> Result<(), StoreError> {
-    let in_parts = match parts_in_use(entries, user) {
+    let in_parts = match parts_in_use(session, user) {
         Ok(parts) => parts.is_some(),
         Err(StoreError::Newer | StoreError::Doubled) => true,
         Err(error) => return Err(error),
     };
-    entries.remove(user)?;
+    session.remove(user)?;
     if limit.is_some() || in_parts {
-        tidy_all(entries, user);
+        tidy_all(session, user);
     }
     Ok(())
 }
 
 /// What may not be overwritten is found out here. A damaged head may: there is nothing to lose.
-fn parts_in_use(entries: &Entries<'_>, user: &str) -> Result<Option<Parts>, StoreError> {
-    match entries.get(user)?.map(|head| Parts::of(&head)).transpose() {
+fn parts_in_use(session: &dyn KeychainSession, user: &str) -> Result<Option<Parts>, StoreError> {
+    match session.get(user)?.map(|head| Parts::of(&head)).transpose() {
         Ok(parts) => Ok(parts.flatten()),
         Err(StoreError::Damaged) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn pointer(slot: Slot, count: usize, whole: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let pointer = Pointer {
-        version: VERSION,
-        parts: Parts {
-            slot,
-            count,
-            sha256: digest(whole),
-        },
-    };
-    serde_json::to_vec(&pointer).map_err(|error| StoreError::Other(error.to_string()))
+fn head(slot: PartSlot, count: usize, whole: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let parts = Some(Parts { slot, count, sha256: digest(whole) });
+    serde_json::to_vec(&HeadJson { version: VERSION, parts })
+        .map_err(|error| StoreError::Other(error.to_string()))
 }
 
 /// Cuts between characters, so that every part is UTF-8 by itself.
@@ -193,9 +185,7 @@ fn split(bytes: &[u8], limit: usize) -> Result<Vec<&[u8]>, StoreError> {
     let mut rest = std::str::from_utf8(bytes).map_err(|_| StoreError::Damaged)?;
     let mut chunks = Vec::new();
     while !rest.is_empty() {
-        let cut = (0..=limit.min(rest.len()))
-            .rev()
-            .find(|cut| rest.is_char_boundary(*cut));
+        let cut = (0..=limit.min(rest.len())).rev().find(|cut| rest.is_char_boundary(*cut));
         match cut.and_then(|cut| rest.split_at_checked(cut)) {
             Some((chunk, tail)) if !chunk.is_empty() && chunks.len() < MOST_PARTS => {
                 chunks.push(chunk.as_bytes());
@@ -207,24 +197,22 @@ fn split(bytes: &[u8], limit: usize) -> Result<Vec<&[u8]>, StoreError> {
     Ok(chunks)
 }
 
-fn tidy_all(entries: &Entries<'_>, user: &str) {
-    for slot in Slot::ALL {
-        tidy(entries, user, slot, 0);
+fn tidy_all(session: &dyn KeychainSession, user: &str) {
+    for slot in PartSlot::ALL {
+        tidy(session, user, slot, 0);
     }
 }
 
 /// Removes the parts of a slot from an index on. The record does not depend on it: what is left
 /// now is removed by the next save.
-fn tidy(entries: &Entries<'_>, user: &str, slot: Slot, from: usize) {
+fn tidy(session: &dyn KeychainSession, user: &str, slot: PartSlot, from: usize) {
     let removed = || {
         let mut end = from;
-        while entries.get(&slot.part(user, end))?.is_some() {
+        while session.get(&slot.part(user, end))?.is_some() {
             end += 1;
         }
         // Last first: when this is interrupted, what is left still begins at `from`.
-        (from..end)
-            .rev()
-            .try_for_each(|index| entries.remove(&slot.part(user, index)))
+        (from..end).rev().try_for_each(|index| session.remove(&slot.part(user, index)))
     };
     if let Err(error) = removed() {
         tracing::debug!(%error, "old parts of a record are left for the next save");

@@ -24,30 +24,29 @@ pub(super) use self::windows::Native;
 use super::super::StoreError;
 use crate::domain::profile::ProfileName;
 
+/// The service under which all entries are found.
+pub(super) const SERVICE: &str = "amokey";
+
 /// The keychain of a system, not opened yet.
-pub(super) trait System: Send + Sync {
+pub(super) trait KeychainSystem: Send + Sync {
     /// Opens it. This may take a while, but nobody is asked anything yet.
-    fn open(&self) -> Result<Box<dyn Session>, StoreError>;
+    fn open(&self) -> Result<Box<dyn KeychainSession>, StoreError>;
 
     /// What one entry can hold, in bytes.
     fn limit(&self) -> Option<usize> {
         None
     }
 
-    /// The name of a profile's entry.
     fn user(&self, profile: &ProfileName) -> String {
         profile.as_str().to_owned()
     }
 
-    /// The profile whose entry has this name.
     fn profile(&self, user: &str) -> Option<ProfileName> {
         ProfileName::parse(user).ok()
     }
 }
 
-/// An open keychain.
-pub(super) trait Session: Send {
-    /// Its entries.
+pub(super) trait KeychainSession: Send {
     fn store(&self) -> &CredentialStore;
 
     /// Makes sure that what is there can be seen: unlocks it, where that takes a person.
@@ -56,17 +55,17 @@ pub(super) trait Session: Send {
     }
 
     /// What a new entry is given beside its name.
-    fn modifiers(&self, user: &str) -> Vec<(&'static str, String)>;
+    fn modifiers(&self, _user: &str) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 
     /// The names of all entries of ours, where the system tells them.
     fn users(&self) -> Result<Vec<String>, StoreError> {
         Err(StoreError::NotListable)
     }
 
-    /// Why it could not be accessed.
     fn explain_no_access(&self, error: &(dyn Error + Send + Sync + 'static)) -> StoreError;
 
-    /// Why the system failed.
     fn explain_failure(&self, error: &(dyn Error + Send + Sync + 'static)) -> StoreError {
         StoreError::Other(error.to_string())
     }

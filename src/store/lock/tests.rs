@@ -2,14 +2,18 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::super::tests::samples::acme;
 use super::*;
-
-fn acme() -> ProfileName {
-    ProfileName::parse("acme").unwrap()
-}
 
 fn try_now(dir: &Path) -> Result<ProfileLock, LockError> {
     ProfileLock::acquire(&[dir], &acme(), Duration::ZERO, |_| {})
+}
+
+fn holder(dir: &Path) -> Option<Holder> {
+    match try_now(dir) {
+        Err(LockError::Busy { holder }) => holder,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]
@@ -17,10 +21,7 @@ fn a_profile_is_held_once_and_free_when_it_is_dropped() {
     let dir = tempfile::tempdir().unwrap();
     let lock = try_now(dir.path()).unwrap();
     let this = Holder::this_process();
-    match try_now(dir.path()) {
-        Err(LockError::Busy { holder }) => assert_eq!(holder, Some(this)),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(holder(dir.path()), Some(this));
     let other = ProfileName::parse("Acme").unwrap();
     assert!(ProfileLock::acquire(&[dir.path()], &other, Duration::ZERO, |_| {}).is_ok());
     drop(lock);
@@ -62,12 +63,7 @@ fn never_two_at_once() {
 fn a_killed_process_frees_it_at_once() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = hold_elsewhere(dir.path());
-    match try_now(dir.path()) {
-        Err(LockError::Busy {
-            holder: Some(holder),
-        }) => assert_eq!(holder.pid, child.id()),
-        other => panic!("{other:?}"),
-    }
+    assert_eq!(holder(dir.path()).unwrap().pid, child.id());
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(try_now(dir.path()).is_ok());
@@ -109,10 +105,7 @@ fn a_folder_that_cannot_be_written_is_an_error_not_a_lock() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("file");
     fs::write(&file, "").unwrap();
-    assert!(matches!(
-        try_now(&file.join("locks")),
-        Err(LockError::Io(_))
-    ));
+    assert!(matches!(try_now(&file.join("locks")), Err(LockError::Io(_))));
 }
 
 #[cfg(unix)]

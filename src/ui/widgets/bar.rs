@@ -1,27 +1,22 @@
 //! A bar in eighths of a cell. The number beside it is what counts.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::style::Style;
-
-use super::text;
+use ratatui::text::Span;
 
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
-/// Draws how much is left of a whole, in the first row of an area.
-pub fn draw(buffer: &mut Buffer, area: Rect, (left, whole): (u64, u64), full: Style, rest: Style) {
-    let (filled, track) = parts(left, whole, usize::from(area.width));
-    let end = text::put(buffer, area, &filled, full);
-    let area = Rect {
-        x: area.x + end,
-        width: area.width - end,
-        ..area
-    };
-    text::put(buffer, area, &track, rest);
+/// How much is left of a whole: the filled part and the track behind it.
+pub fn spans(
+    (left, whole): (u64, u64),
+    cells: usize,
+    full: Style,
+    rest: Style,
+) -> [Span<'static>; 2] {
+    let (filled, track) = parts(left, whole, cells);
+    [Span::styled(filled, full), Span::styled(track, rest)]
 }
 
-/// The filled part and the track behind it.
-pub fn parts(left: u64, whole: u64, cells: usize) -> (String, String) {
+fn parts(left: u64, whole: u64, cells: usize) -> (String, String) {
     let steps = u64::try_from(cells * 8).unwrap_or(0);
     let step = if whole == 0 {
         0
@@ -31,10 +26,7 @@ pub fn parts(left: u64, whole: u64, cells: usize) -> (String, String) {
     let step = usize::try_from(step).unwrap_or(0);
     let partial = EIGHTHS.get(step % 8).copied().unwrap_or_default();
     let used = step / 8 + usize::from(!partial.is_empty());
-    (
-        format!("{}{partial}", "█".repeat(step / 8)),
-        "░".repeat(cells - used),
-    )
+    (format!("{}{partial}", "█".repeat(step / 8)), "░".repeat(cells - used))
 }
 
 #[cfg(test)]

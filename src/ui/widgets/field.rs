@@ -7,17 +7,14 @@ use crate::app::field::Field;
 /// How much of the text is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mask {
-    /// All of it.
     Open,
     /// Dots, and the last four characters of a long one: enough to tell two secrets apart.
     ButTail,
-    /// Dots.
     Closed,
 }
 
 /// What stands for a character that is not shown.
 const DOT: char = '•';
-/// Shorter secrets show nothing.
 const SHORTEST_WITH_TAIL: usize = 16;
 
 /// The part of a text that is shown in `width` cells, and the cell of the cursor in it.
@@ -65,11 +62,7 @@ fn window(chars: &[char], cursor: usize, width: usize) -> (String, u16) {
         text.push(*c);
         used += cells(c);
     }
-    let at = if cursor == 0 {
-        0
-    } else {
-        at.max(usize::from(hidden > 0))
-    };
+    let at = if cursor == 0 { 0 } else { at.max(usize::from(hidden > 0)) };
     (text, u16::try_from(at).unwrap_or(u16::MAX))
 }
 
@@ -80,14 +73,8 @@ mod tests {
 
     #[test]
     fn a_text_that_fits_is_shown_whole() {
-        assert_eq!(
-            shown(&Field::filled("привіт"), Mask::Open, 20),
-            ("привіт".into(), 6)
-        );
-        assert_eq!(
-            shown(&Field::filled("中文"), Mask::Open, 20),
-            ("中文".into(), 4)
-        );
+        assert_eq!(shown(&Field::filled("привіт"), Mask::Open, 20), ("привіт".into(), 6));
+        assert_eq!(shown(&Field::filled("中文"), Mask::Open, 20), ("中文".into(), 4));
         assert_eq!(shown(&Field::default(), Mask::Open, 20), (String::new(), 0));
     }
 

@@ -3,7 +3,6 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::{Action, Model};
 use crate::i18n::Catalog;
@@ -12,43 +11,23 @@ use crate::ui::theme::Theme;
 
 const GAP: &str = "   ";
 
-/// A key and its name.
-struct Entry {
-    label: String,
-    text: String,
-    stays: bool,
-}
-
-/// Draws the footer.
 pub fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>, area: Rect) {
-    let mut entries: Vec<Entry> = keymap::bindings(model.focus())
+    let mut bindings: Vec<_> = keymap::bindings(model.focus())
         .filter(|binding| binding.footer && model.offers(&binding.action))
-        .map(|binding| Entry {
-            label: binding.key.label(),
-            text: words.text(binding.text),
-            stays: matches!(binding.action, Action::Back | Action::Help | Action::Quit),
-        })
         .collect();
-    while width(&entries) > usize::from(area.width) {
-        let goes = entries
-            .iter()
-            .rposition(|entry| !entry.stays)
-            .unwrap_or(entries.len() - 1);
-        entries.remove(goes);
-    }
-    let mut spans: Vec<Span<'_>> = Vec::new();
-    for entry in entries {
-        if !spans.is_empty() {
-            spans.push(Span::raw(GAP));
+    loop {
+        let mut line = Line::default();
+        for binding in &bindings {
+            let gap = if line.spans.is_empty() { "" } else { GAP };
+            line.push_span(Span::raw(gap));
+            line.push_span(Span::styled(binding.key.label(), theme.accent()));
+            line.push_span(Span::styled(format!(" {}", words.text(binding.text)), theme.muted()));
         }
-        spans.push(Span::styled(entry.label, theme.accent()));
-        spans.push(Span::styled(format!(" {}", entry.text), theme.muted()));
+        let stays = |action: &Action| matches!(action, Action::Back | Action::Help | Action::Quit);
+        let goes = bindings.iter().rposition(|binding| !stays(&binding.action));
+        match goes.or(bindings.len().checked_sub(1)) {
+            Some(goes) if line.width() > usize::from(area.width) => drop(bindings.remove(goes)),
+            _ => return frame.render_widget(line, area),
+        }
     }
-    frame.render_widget(Line::from(spans), area);
-}
-
-fn width(entries: &[Entry]) -> usize {
-    let each = |entry: &Entry| entry.label.width() + 1 + entry.text.width();
-    let gaps = GAP.width() * entries.len().saturating_sub(1);
-    entries.iter().map(each).sum::<usize>() + gaps
 }

@@ -31,10 +31,7 @@ impl Qr {
         let mut lines = vec![blank.clone(); QUIET / 2];
         lines.extend(rendered.lines().map(|line| format!("{side}{line}{side}")));
         lines.extend(vec![blank; QUIET / 2]);
-        Some(Self {
-            lines,
-            width: u16::try_from(modules + 2 * QUIET).ok()?,
-        })
+        Some(Self { lines, width: u16::try_from(modules + 2 * QUIET).ok()? })
     }
 
     /// The columns and rows it takes.

@@ -1,34 +1,36 @@
 //! Text in cells: cut with an ellipsis, wrapped at words, both by the width a terminal gives it.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Writes a text into the first row of an area, cut where it does not fit. Returns the width it took.
-pub fn put(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return 0;
+/// A line that fits: what has no room is cut off, and an ellipsis says so.
+pub fn fit(line: impl Into<Line<'static>>, width: u16) -> Line<'static> {
+    let (line, width) = (line.into(), usize::from(width));
+    if line.width() <= width {
+        return line;
     }
-    let width = usize::from(area.width);
-    let end = if text.width() <= width {
-        buffer.set_stringn(area.x, area.y, text, width, style)
-    } else {
-        let (x, y) = buffer.set_stringn(area.x, area.y, text, width - 1, style);
-        buffer.set_stringn(x, y, "…", 1, style)
-    };
-    end.0 - area.x
-}
-
-/// What is left of an area behind its first cells.
-pub fn right_of(area: Rect, by: u16) -> Rect {
-    let by = by.min(area.width);
-    Rect {
-        x: area.x + by,
-        width: area.width - by,
-        ..area
+    let mut room = width.saturating_sub(1);
+    let mut fitting = Line::default().style(line.style);
+    for span in line.spans {
+        if span.width() <= room {
+            room -= span.width();
+            fitting.push_span(span);
+            continue;
+        }
+        let mut text = String::new();
+        for c in span.content.chars() {
+            if text.width() + c.width().unwrap_or(0) > room {
+                break;
+            }
+            text.push(c);
+        }
+        if width > 0 {
+            text.push('…');
+        }
+        fitting.push_span(Span::styled(text, span.style));
+        break;
     }
+    fitting
 }
 
 /// The first text that fits, else the last.
@@ -82,13 +84,11 @@ mod tests {
 
     #[test]
     fn what_is_cut_says_so() {
-        let area = Rect::new(0, 0, 5, 1);
-        let mut buffer = Buffer::empty(area);
-        assert_eq!(put(&mut buffer, area, "abcdefg", Style::new()), 5);
-        assert_eq!(buffer, Buffer::with_lines(["abcd…"]));
-        let mut buffer = Buffer::empty(area);
-        assert_eq!(put(&mut buffer, area, "abc", Style::new()), 3);
-        assert_eq!(buffer, Buffer::with_lines(["abc  "]));
+        let fitting = |text: &'static str, width| fit(text, width).to_string();
+        assert_eq!(fitting("abcdefg", 5), "abcd…");
+        assert_eq!(fitting("abc", 5), "abc");
+        assert_eq!(fitting("中文中", 4), "中…");
+        assert_eq!(fitting("abc", 0), "");
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! A line in the crontab.
 
 use std::fs;
-use std::process::Command;
+use std::process::Output;
 
 use amokey::sandbox::Options;
+use serde_json::Value;
 
-use super::{bare, crontab, equipped, refreshes_once, scheduling};
+use super::{bare, crontab, equipped, refreshes_once, scheduling, tomorrow};
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::{connected_to, said, script};
+use crate::script::{ended, fails, given, quietly, said, script, shell, warns};
 
 pub const INSTALL: [&str; 4] = ["schedule", "install", "--with", "cron"];
 const REMOVE: [&str; 2] = ["schedule", "remove"];
@@ -19,13 +20,8 @@ const FOREIGN: &[u8] =
 fn command(person: &Person) -> String {
     let crontab = fs::read(crontab(person)).unwrap();
     let text = String::from_utf8_lossy(&crontab);
-    let lines: Vec<_> = text
-        .lines()
-        .filter(|line| line.contains("refresh --all"))
-        .collect();
-    let [line] = lines.as_slice() else {
-        panic!("{text}")
-    };
+    let lines: Vec<_> = text.lines().filter(|line| line.contains("refresh --all")).collect();
+    let [line] = lines.as_slice() else { panic!("{text}") };
     let fields: Vec<_> = line.splitn(6, ' ').collect();
     let minutes: Vec<u8> = fields[0].split(',').map(|m| m.parse().unwrap()).collect();
     assert!(minutes[0] < 30 && minutes[1] == minutes[0] + 30, "{line}");
@@ -33,23 +29,50 @@ fn command(person: &Person) -> String {
     fields[5].replace("\\%", "%")
 }
 
-pub fn as_cron_does(person: &Person) -> Command {
-    let mut shell = bare(person, "/bin/sh");
-    shell.arg("-c").arg(command(person));
-    shell
+fn as_cron_does(person: &Person) -> Output {
+    bare(person, "/bin/sh").arg("-c").arg(command(person)).output().unwrap()
 }
 
+/// On a server: no desktop, no session bus, no terminal, nobody there.
 #[test]
 #[ignore = "needs faketime: tests/run"]
-fn a_day_later_the_line_refreshes() {
+fn a_day_later_the_line_refreshes_for_every_script() {
     let person = scheduling("en");
     let (code, out, errors) = said(&script(&person, &INSTALL));
     assert_eq!((code, &*out), (Some(0), ""), "{errors}");
-    assert!(
-        errors.contains("Tried from inside: sealed file"),
-        "{errors}"
-    );
-    refreshes_once(&person, || as_cron_does(&person).output().unwrap());
+    assert!(errors.contains("Tried from inside: sealed file"), "{errors}");
+    refreshes_once(&person, || as_cron_does(&person));
+    let token = tomorrow(&person, &["token"]);
+    let print = ["exec", "--", "sh", "-c", "echo $AMOCRM_ACCESS_TOKEN"];
+    assert_eq!(tomorrow(&person, &print), token);
+    let account = tomorrow(&person, &["api", "/api/v4/account"]);
+    let account: Value = serde_json::from_str(&account).unwrap();
+    assert_eq!(account["name"], "Ромашка");
+    let contacts = tomorrow(&person, &["lead", "contacts", "20000101"]);
+    assert!(contacts.contains("Ольга Жукова"), "{contacts}");
+    let status = tomorrow(&person, &["status", "--check", "--within", "1h"]);
+    assert!(status.contains("demo"), "{status}");
+    // None of them had to do what cron had done.
+    assert_eq!(given(&person), 1);
+}
+
+/// So cron and the shell agree, whatever the settings say one day.
+#[test]
+fn what_the_settings_say_is_not_said_again_in_the_line() {
+    let person = scheduling("en");
+    ended(&script(&person, &INSTALL), 0);
+    assert!(command(&person).contains("AMOKEY_STORE=file"));
+    let key = person.home.path().join("amokey.key").display().to_string();
+    for (name, value) in [("store", "file"), ("key_file", &key)] {
+        warns(&person, &["config", "set", name, value], &[name, "amokey schedule install"]);
+    }
+    let person = person.finding("AMOKEY_STORE", "").finding("AMOKEY_KEY_FILE", "");
+    let (_, errors) = ended(&script(&person, &INSTALL), 0);
+    assert!(errors.contains("Tried from inside: sealed file"), "{errors}");
+    let line = command(&person);
+    assert!(!line.contains("AMOKEY_STORE") && !line.contains("AMOKEY_KEY_FILE"), "{line}");
+    ended(&as_cron_does(&person), 0);
+    quietly(&person, &["config", "set", "store", "keychain"]);
 }
 
 #[test]
@@ -65,8 +88,7 @@ fn nothing_else_in_the_crontab_is_touched() {
     let (code, _, errors) = said(&script(&person, &REMOVE));
     assert_eq!((code, &*errors), (Some(0), "cron: removed\n"));
     assert_eq!(read(), FOREIGN);
-    let (code, _, errors) = said(&script(&person, &REMOVE));
-    assert_eq!(code, Some(0));
+    let (_, errors) = ended(&script(&person, &REMOVE), 0);
     assert!(errors.starts_with("Nothing to remove"), "{errors}");
 }
 
@@ -75,17 +97,11 @@ fn what_is_shown_is_what_is_written() {
     let person = scheduling("en");
     let show = || said(&script(&person, &["schedule", "show", "--with", "cron"])).1;
     let before = show();
-    assert!(
-        before.starts_with("cron: nothing of amokey is installed\n"),
-        "{before}"
-    );
+    assert!(before.starts_with("cron: nothing of amokey is installed\n"), "{before}");
     assert!(!crontab(&person).exists());
     script(&person, &INSTALL);
     let installed = fs::read_to_string(crontab(&person)).unwrap();
-    assert!(
-        before.ends_with(&format!("your crontab:\n\n{installed}")),
-        "{before}"
-    );
+    assert!(before.ends_with(&format!("your crontab:\n\n{installed}")), "{before}");
     assert!(show().starts_with("cron: installed, as below\n"));
     fs::write(crontab(&person), installed.replace("--due", "")).unwrap();
     assert!(show().starts_with("cron: installed, but not as below\n"));
@@ -93,140 +109,64 @@ fn what_is_shown_is_what_is_written() {
 
 #[test]
 fn half_a_mark_is_told_and_left_alone() {
-    for (lang, words) in [
-        ("en", "are no pair any more"),
-        ("ru", "больше не составляют пару"),
-        ("uk", "більше не становлять пару"),
-    ] {
-        let person = scheduling(lang);
-        let torn = "# amokey begin\n0 1 * * * backup\n";
-        fs::write(crontab(&person), torn).unwrap();
-        for args in [&INSTALL[..], &REMOVE[..]] {
-            let (code, _, errors) = said(&script(&person, args));
-            assert_eq!(code, Some(1));
-            assert!(errors.contains(words), "{errors}");
-            assert_eq!(fs::read_to_string(crontab(&person)).unwrap(), torn);
-        }
+    let person = scheduling("en");
+    let torn = "# amokey begin\n0 1 * * * backup\n";
+    fs::write(crontab(&person), torn).unwrap();
+    for args in [&INSTALL[..], &REMOVE[..]] {
+        fails(&person, args, 1, &["are no pair any more"]);
+        assert_eq!(fs::read_to_string(crontab(&person)).unwrap(), torn);
     }
 }
 
 /// The key was passed on to this shell, and is not passed on to cron.
 #[test]
 fn a_key_that_cron_does_not_know_is_told() {
-    for (lang, words) in [
-        ("en", "the sealed file does not open"),
-        ("ru", "зашифрованный файл из него не открывается"),
-        ("uk", "зашифрований файл із нього не відкривається"),
-    ] {
-        let person = scheduling(lang);
-        let home = person.home.path().to_str().unwrap().to_owned();
-        let person = person
-            .finding("CREDENTIALS_DIRECTORY", &home)
-            .finding("AMOKEY_KEY_FILE", "");
-        let (code, _, errors) = said(&script(&person, &INSTALL));
-        assert_eq!(code, Some(5), "{errors}");
-        assert!(errors.contains(words), "{errors}");
-        assert!(errors.contains("\n  AMOKEY_KEY_FILE=PATH amokey schedule install\n"));
-    }
+    let person = scheduling("en");
+    let home = person.home.path().to_str().unwrap().to_owned();
+    let person = person.finding("CREDENTIALS_DIRECTORY", &home).finding("AMOKEY_KEY_FILE", "");
+    let command = "\n  amokey config set key_file PATH\n  amokey schedule install\n";
+    fails(&person, &INSTALL, 5, &["the sealed file does not open", command]);
 }
 
 #[test]
 fn a_store_that_works_nowhere_is_told() {
-    for (lang, words) in [
-        ("en", "neither from inside nor here"),
-        ("ru", "ни из него, ни отсюда"),
-        ("uk", "ні з нього, ні звідси"),
-    ] {
-        let person = equipped(Person::new(lang).finding("AMOKEY_STORE", "file"));
-        let (code, _, errors) = said(&script(&person, &INSTALL));
-        assert_eq!(code, Some(5), "{errors}");
-        assert!(
-            errors.contains(words) && errors.contains("amokey doctor"),
-            "{errors}"
-        );
-    }
+    let person = equipped(Person::new("en").finding("AMOKEY_STORE", "file"));
+    fails(&person, &INSTALL, 5, &["neither from inside nor here", "amokey doctor"]);
 }
 
 /// Somebody on a machine without cron.
 #[test]
 fn without_cron_another_way_is_named() {
-    for (lang, words) in [
-        ("en", "There is no crontab on this machine"),
-        ("ru", "На этой машине нет crontab"),
-        ("uk", "На цій машині немає crontab"),
-    ] {
-        let person = scheduling(lang);
-        fs::remove_file(person.home.path().join("bin/crontab")).unwrap();
-        let bin = person.home.path().join("bin").display().to_string();
-        let person = person.finding("PATH", &bin);
-        let (code, _, errors) = said(&script(&person, &INSTALL));
-        assert_eq!(code, Some(1));
-        assert!(errors.contains(words), "{errors}");
-    }
+    let person = scheduling("en");
+    fs::remove_file(person.home.path().join("bin/crontab")).unwrap();
+    let bin = person.home.path().join("bin").display().to_string();
+    fails(&person.finding("PATH", &bin), &INSTALL, 1, &["There is no crontab on this machine"]);
 }
 
 #[test]
 fn a_store_that_only_memory_has_is_not_scheduled() {
     let person = equipped(Person::new("en"));
-    let (code, _, errors) = said(&script(&person, &INSTALL));
-    assert_eq!(code, Some(2));
-    assert!(errors.contains("AMOKEY_STORE"), "{errors}");
+    fails(&person, &INSTALL, 2, &["AMOKEY_STORE"]);
     assert!(!crontab(&person).exists());
 }
 
-/// The bus of this session has an address that the next one will not have.
-#[test]
-#[ignore = "needs a Secret Service: tests/run"]
-fn a_keychain_without_a_session_leads_to_the_sealed_file() {
-    for (lang, words) in [
-        ("en", "the keychain cannot be used"),
-        ("ru", "хранилище паролей из него недоступно"),
-        ("uk", "сховище паролів із нього недоступне"),
-    ] {
-        let person = equipped(connected_to(lang, &Options::default()));
-        let (code, _, errors) = said(&script(&person, &INSTALL));
-        assert_eq!(code, Some(5), "{errors}");
-        assert!(errors.contains(words), "{errors}");
-        for command in ["store init --key-file", "store move --to file"] {
-            assert!(errors.contains(command), "{errors}");
-        }
-    }
-}
-
-/// The machine has both, and what was said leads from the one to the other.
+/// The bus of this session has an address that the next one will not have; what is said leads to the sealed file.
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn what_is_said_about_the_keychain_mends_it() {
     let person = Person::listening("en", &Options::default()).keeping(Keychain::unlocked());
     let person = equipped(person);
-    let (code, _, errors) = said(&script(&person, &INSTALL));
-    assert_eq!(code, Some(5), "{errors}");
-    let commands: Vec<_> = errors
-        .lines()
-        .filter_map(|line| line.strip_prefix("  "))
-        .collect();
+    let words = ["the keychain cannot be used", "store init --key-file", "store move --to file"];
+    let errors = fails(&person, &INSTALL, 5, &words);
+    let commands: Vec<_> = errors.lines().filter_map(|line| line.strip_prefix("  ")).collect();
     let binary = std::path::Path::new(env!("CARGO_BIN_EXE_amokey"));
     let path = format!(
         "{}:{}/bin:/usr/bin:/bin",
         binary.parent().unwrap().display(),
         person.home.path().display()
     );
-    let output = Command::new("/bin/sh")
-        .args([
-            "-ec",
-            &commands
-                .join("\n")
-                .replace("schedule install", &INSTALL.join(" ")),
-        ])
-        .env_clear()
-        .envs(person.environment())
-        .env("PATH", path)
-        .output()
-        .unwrap();
-    let (code, _, errors) = said(&output);
-    assert_eq!(code, Some(0), "{errors}");
-    assert!(
-        errors.contains("Tried from inside: sealed file"),
-        "{errors}"
-    );
+    let commands = commands.join("\n").replace("schedule install", &INSTALL.join(" "));
+    let output = shell(&person, &format!("set -e\n{commands}")).env("PATH", path).output();
+    let (_, errors) = ended(&output.unwrap(), 0);
+    assert!(errors.contains("Tried from inside: sealed file"), "{errors}");
 }

@@ -1,34 +1,33 @@
 //! The unattended refresh: what is installed is run as cron and systemd run it, a day later.
 //!
-//! Neither of them runs in a container: something of the name of cron does. What they would start is taken out of what was installed, and started in the
-//! environment that they would give it.
+//! Neither of them runs in a container: something of the name of cron does. What they would start is taken out of what
+//! was installed, and started in the environment that they would give it.
 
 mod cron;
 mod homes;
-mod server;
 mod systemd;
 
 use std::ffi::OsStr;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use amokey::sandbox::Options;
+use amokey::sandbox::Rotation;
 
+use crate::files::{copy_program, put_program};
 use crate::http;
 use crate::person::Person;
-use crate::script::{given, has_a_good_token, said, sealed};
+use crate::script::{given, has_a_good_token, said, sealed, unlimited};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
 /// Somebody on a machine without a session bus, with a crontab of their own. `crontab` says and does what Debian's
 /// says and does, and keeps it in a file; `systemctl` finds no manager, as in a container.
 fn scheduling(lang: &'static str) -> Person {
-    let person = sealed(lang, &Options::default());
-    equipped(person)
+    // What a test asks beside the program is counted by nobody.
+    equipped(sealed(lang, &unlimited(Rotation::Grace)))
 }
 
 fn equipped(person: Person) -> Person {
@@ -42,9 +41,7 @@ fn equipped(person: Person) -> Person {
     );
     let deaf = "#!/bin/sh\necho 'Failed to connect to bus: No medium found' >&2\nexit 1\n";
     for (name, text) in [("crontab", program.as_str()), ("systemctl", deaf)] {
-        let path = folder.join(name);
-        fs::write(&path, text).unwrap();
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+        put_program(&folder.join(name), text);
     }
     cron_runs();
     let path = format!("{}:/usr/bin:/bin", folder.display());
@@ -57,7 +54,7 @@ fn cron_runs() {
     CRON.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("cron");
-        fs::copy("/bin/cat", &program).unwrap();
+        copy_program("/bin/cat", &program);
         let mut command = Command::new(program);
         command.stdin(Stdio::piped()).stdout(Stdio::null());
         command.spawn().unwrap()
@@ -104,11 +101,8 @@ fn refreshes_once(person: &Person, mut run: impl FnMut() -> Output) {
 
 /// What a command answers a day later.
 fn tomorrow(person: &Person, args: &[&str]) -> String {
-    let output = bare(person, env!("CARGO_BIN_EXE_amokey"))
-        .args(args)
-        .envs(person.environment())
-        .stdin(Stdio::null())
-        .output();
+    let mut later = bare(person, env!("CARGO_BIN_EXE_amokey"));
+    let output = later.args(args).envs(person.environment()).output();
     let (code, out, errors) = said(&output.unwrap());
     assert_eq!((code, &*errors), (Some(0), ""), "{args:?}");
     out

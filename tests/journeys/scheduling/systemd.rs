@@ -4,33 +4,32 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use amokey::domain::schedule::{Owner, systemd};
-
 use super::{bare, refreshes_once, scheduling};
 use crate::person::Person;
-use crate::script::{said, script};
+use crate::script::{fails, said, script, works};
 
 pub const INSTALL: [&str; 4] = ["schedule", "install", "--with", "systemd"];
 
+pub fn folder(person: &Person) -> PathBuf {
+    person.home.path().join(".config/systemd/user")
+}
+
 pub fn unit(person: &Person, kind: &str) -> PathBuf {
-    let folder = person.home.path().join(".config/systemd/user");
-    folder.join(format!("{}.{kind}", name(person)))
+    folder(person).join(format!("{}.{kind}", name(person)))
 }
 
 fn name(person: &Person) -> String {
-    systemd::unit(&Owner::Home(person.data().display().to_string()))
+    let files = fs::read_dir(folder(person)).unwrap().flatten().map(|file| file.path());
+    let services: Vec<_> = files.filter(|path| path.extension().unwrap() == "service").collect();
+    let [service] = services.as_slice() else { panic!("{services:?}") };
+    service.file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-/// The values of a setting of the service.
 fn settings(person: &Person, name: &str) -> Vec<String> {
     let text = fs::read_to_string(unit(person, "service")).unwrap();
-    let values = text
-        .lines()
-        .filter_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+    let values = text.lines().filter_map(|line| line.strip_prefix(name)?.strip_prefix('='));
     // Nothing in these tests has to be escaped.
-    values
-        .map(|value| value.trim_matches('"').replace("%%", "%"))
-        .collect()
+    values.map(|value| value.trim_matches('"').replace("%%", "%")).collect()
 }
 
 /// What systemd would start: the command of the unit, its environment, its credential, and nothing else.
@@ -44,62 +43,43 @@ fn as_systemd_does(person: &Person) -> Output {
     let variables = settings(person, "Environment");
     bare(person, words.next().unwrap())
         .args(words)
-        .envs(
-            variables
-                .iter()
-                .map(|variable| variable.split_once('=').unwrap()),
-        )
+        .envs(variables.iter().map(|variable| variable.split_once('=').unwrap()))
         .env("CREDENTIALS_DIRECTORY", credentials.path())
         .output()
         .unwrap()
 }
 
 /// Without a manager the files are written, the store is tried, and what is left to do is told.
-fn installed(lang: &'static str) -> (Person, String) {
-    let person = scheduling(lang);
-    let (code, out, errors) = said(&script(&person, &INSTALL));
-    assert_eq!((code, &*out), (Some(1), ""), "{errors}");
+fn installed() -> (Person, String) {
+    let person = scheduling("en");
+    let errors = fails(&person, &INSTALL, 1, &[]);
     (person, errors)
 }
 
 #[test]
 #[ignore = "needs faketime: tests/run"]
 fn a_day_later_the_unit_refreshes() {
-    let (person, errors) = installed("en");
-    assert!(
-        errors.contains("Tried from inside: sealed file"),
-        "{errors}"
-    );
-    assert!(
-        settings(&person, "Environment")
-            .iter()
-            .all(|line| !line.contains("KEY_FILE"))
-    );
+    let (person, errors) = installed();
+    assert!(errors.contains("Tried from inside: sealed file"), "{errors}");
+    assert!(settings(&person, "Environment").iter().all(|line| !line.contains("KEY_FILE")));
     refreshes_once(&person, || as_systemd_does(&person));
 }
 
 #[test]
 fn without_a_manager_what_is_left_to_do_is_told() {
-    for (lang, words) in [
-        ("en", "but nothing has begun"),
-        ("ru", "но ничего ещё не запущено"),
-        ("uk", "але нічого ще не запущено"),
-    ] {
-        let (person, errors) = installed(lang);
-        assert!(errors.contains(words), "{errors}");
-        assert!(!errors.contains(": installed"), "{errors}");
-        let enable = format!("enable --now {}.timer", name(&person));
-        for command in ["daemon-reload", &enable] {
-            let line = format!("\n  systemctl --user {command}\n");
-            assert!(errors.contains(&line), "{errors}");
-        }
+    let (person, errors) = installed();
+    assert!(errors.contains("but nothing has begun"), "{errors}");
+    assert!(!errors.contains(": installed"), "{errors}");
+    let enable = format!("enable --now {}.timer", name(&person));
+    for command in ["daemon-reload", &enable] {
+        assert!(errors.contains(&format!("\n  systemctl --user {command}\n")), "{errors}");
     }
 }
 
 /// What follows a refresh runs inside of the unit as well.
 #[test]
 fn the_unit_leaves_room_for_exports_and_hooks() {
-    let (person, _) = installed("en");
+    let (person, _) = installed();
     let data = person.data().display().to_string();
     let user = person.home.path().join(".local/state/amokey/user");
     let user = user.display();
@@ -110,25 +90,13 @@ fn the_unit_leaves_room_for_exports_and_hooks() {
     fs::create_dir(&exported).unwrap();
     let file = exported.join(".env");
     for args in [
-        &[
-            "export",
-            "demo",
-            "--to",
-            "env",
-            "--keep",
-            "-o",
-            file.to_str().unwrap(),
-        ][..],
+        &["export", "demo", "--to", "env", "--keep", "-o", file.to_str().unwrap()][..],
         &["hooks", "set", "--on", "rotated", "--", "true"],
     ] {
-        let (code, _, errors) = said(&script(&person, args));
-        assert_eq!(code, Some(0), "{errors}");
+        works(&person, args);
     }
     let (_, _, errors) = said(&script(&person, &INSTALL));
-    assert!(
-        errors.contains("Hooks run inside of the service"),
-        "{errors}"
-    );
+    assert!(errors.contains("Hooks run inside of the service"), "{errors}");
     let paths = format!("{data} -{} -{user}", exported.display());
     assert_eq!(settings(&person, "ReadWritePaths"), [paths]);
     assert!(settings(&person, "MemoryDenyWriteExecute").is_empty());
@@ -136,7 +104,7 @@ fn the_unit_leaves_room_for_exports_and_hooks() {
 
 #[test]
 fn files_of_others_are_left_alone() {
-    let (person, _) = installed("en");
+    let (person, _) = installed();
     let (service, timer) = (unit(&person, "service"), unit(&person, "timer"));
     let read = || (fs::read(&service).unwrap(), fs::read(&timer).unwrap());
     let once = read();
@@ -145,30 +113,22 @@ fn files_of_others_are_left_alone() {
     fs::write(&timer, "[Timer]\nOnCalendar=daily\n").unwrap();
     for verb in ["install", "remove"] {
         let args = ["schedule", verb, "--with", "systemd"];
-        let (code, _, errors) = said(&script(&person, &args));
-        assert_eq!(code, Some(1));
-        assert!(errors.contains("was not written by amokey"), "{errors}");
+        fails(&person, &args, 1, &["was not written by amokey"]);
         assert!(service.exists() && timer.exists());
     }
     fs::write(&timer, &once.1).unwrap();
     let (code, _, errors) = said(&script(&person, &["schedule", "remove"]));
-    assert_eq!(
-        (code, &*errors),
-        (Some(0), "systemd, your own timer: removed\n")
-    );
+    assert_eq!((code, &*errors), (Some(0), "systemd, your own timer: removed\n"));
     assert!(!service.exists() && !timer.exists());
 }
 
 /// The unit of a whole machine goes where only root may write: what is shown is looked at instead.
 fn shown(person: &Person, folder: &std::path::Path) {
     let args = ["schedule", "show", "--with", "systemd", "--system"];
-    let (code, shown, errors) = said(&script(person, &args));
-    assert_eq!(code, Some(0), "{errors}");
+    let shown = works(person, &args);
     for kind in ["service", "timer"] {
         let name = format!("{}.{kind}", name(person));
-        let (_, text) = shown
-            .split_once(&format!("/etc/systemd/system/{name}:\n\n"))
-            .unwrap();
+        let (_, text) = shown.split_once(&format!("/etc/systemd/system/{name}:\n\n")).unwrap();
         let text = text.split("\n\nThis belongs").next().unwrap();
         fs::write(folder.join(name), text).unwrap();
     }
@@ -189,7 +149,7 @@ fn accepts(person: &Person, args: &[&str], folder: &std::path::Path, units: &[&s
 #[test]
 #[ignore = "needs systemd: tests/run"]
 fn systemd_finds_nothing_to_complain_about() {
-    let (person, _) = installed("en");
+    let (person, _) = installed();
     let user = unit(&person, "service").parent().unwrap().to_owned();
     let system = person.home.path().join("system");
     fs::create_dir(&system).unwrap();

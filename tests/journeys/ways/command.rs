@@ -4,11 +4,11 @@ use std::process::Output;
 
 use amokey::sandbox::{Options, Platform};
 
-use super::{DAY, WAYS, Way, on};
+use super::{DAY, Way, every_way};
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::{command, given_lines, said};
+use crate::script::{command, connect, ended, given_lines, said, works, works_with};
 
 impl Person {
     fn connects_with(&self, options: &[&str], input: &[&str]) -> Output {
@@ -16,64 +16,43 @@ impl Person {
         let mut args = vec!["connect", "--profile", "acme", "--account", &ready.account];
         args.extend(["--sandbox", &ready.origin]);
         args.extend(options);
-        self.gives(&args, input)
-    }
-
-    fn gives(&self, args: &[&str], input: &[&str]) -> Output {
-        given_lines(self, args, input)
+        given_lines(self, &args, input)
     }
 }
 
 #[test]
 fn every_way_leads_in_by_command() {
-    for platform in [Platform::AmoCrm, Platform::Kommo] {
-        for way in WAYS {
-            let person = on(platform, "en");
-            let ready = person.sandbox.ready();
-            let keys = [
-                "--client-id",
-                &ready.client_id,
-                "--redirect-uri",
-                &ready.redirect_uri,
-            ];
-            let brought = person.brings(way);
-            let output = match way {
-                Way::Consent => {
-                    let mut args = vec!["connect", "--profile", "acme", "--account"];
-                    args.extend([&*ready.account, "--sandbox", &ready.origin, "--browser"]);
-                    args.extend(keys);
-                    let child = command(&person, &args)
-                        .env("AMOKEY_CLIENT_SECRET", &ready.client_secret)
-                        .spawn()
-                        .unwrap();
-                    let link = person.sees_the_page_open();
-                    assert_eq!(http::visit(&person.allows(&link)).0, 200);
-                    child.wait_with_output().unwrap()
-                }
-                Way::Code => person.connects_with(
-                    &[&keys[..], &["--code", "-"]].concat(),
-                    &[&ready.client_secret, &brought[0]],
-                ),
-                Way::LongLived => person.connects_with(&["--long-lived", "-"], &[&brought[0]]),
-                Way::ApiKey => person.connects_with(
-                    &[&keys[..], &["--api-key", "-", "--login", &brought[0]]].concat(),
-                    &[&ready.client_secret, &brought[1]],
-                ),
-            };
-            let (code, out, err) = said(&output);
-            assert_eq!(code, Some(0), "{way:?}: {err}");
-            let host = &ready.account;
-            assert!(
-                out.starts_with("acme is connected: ") && out.contains(host.as_str()),
-                "{out}"
-            );
-            // The consent page, with its state, is all that is said of secrets.
-            assert!(
-                !err.contains("def50200") && !err.contains("eyJ"),
-                "{way:?}: {err}"
-            );
-        }
-    }
+    every_way(|way, person| {
+        let ready = person.sandbox.ready();
+        let keys = ["--client-id", &ready.client_id, "--redirect-uri", &ready.redirect_uri];
+        let brought = person.brings(way);
+        let output = match way {
+            Way::Consent => {
+                let args = connect(person, "acme", &ready.account, &["--browser"]);
+                let child = command(person, &args)
+                    .env("AMOKEY_CLIENT_SECRET", &ready.client_secret)
+                    .spawn()
+                    .unwrap();
+                person.consents();
+                child.wait_with_output().unwrap()
+            }
+            Way::Code => person.connects_with(
+                &[&keys[..], &["--code", "-"]].concat(),
+                &[&ready.client_secret, &brought[0]],
+            ),
+            Way::LongLived => person.connects_with(&["--long-lived", "-"], &[&brought[0]]),
+            Way::ApiKey => person.connects_with(
+                &[&keys[..], &["--api-key", "-", "--login", &brought[0]]].concat(),
+                &[&ready.client_secret, &brought[1]],
+            ),
+        };
+        let (code, out, err) = said(&output);
+        assert_eq!(code, Some(0), "{way:?}: {err}");
+        let host = &ready.account;
+        assert!(out.starts_with("acme is connected: ") && out.contains(host.as_str()), "{out}");
+        // The consent page, with its state, is all that is said of secrets.
+        assert!(!err.contains("def50200") && !err.contains("eyJ"), "{way:?}: {err}");
+    });
 }
 
 #[test]
@@ -85,79 +64,56 @@ fn the_address_that_was_landed_on_comes_on_standard_input() {
 }
 
 fn landed_on_stdin(platform: Platform) {
-    let options = Options {
-        platform,
-        redirect_uri: "https://example.com/hook".into(),
-        ..Options::default()
-    };
-    let person = Person::with("en", &options).keeping(Keychain::unlocked());
+    let person = Person::landing("en", platform, "https://example.com/hook");
+    let person = person.keeping(Keychain::unlocked());
     let ready = person.sandbox.ready();
     let (id, uri) = (&*ready.client_id, &*ready.redirect_uri);
     let url = ["--client-id", id, "--redirect-uri", uri, "--url", "-"];
     // Somebody else's consent page, opened without a state of ours: it comes back without one.
     let page = format!("?client_id={}", ready.client_id);
     let landed = person.allows(&page);
-    let output = person.connects_with(&url, &[&ready.client_secret, &landed]);
-    assert_eq!(said(&output).0, Some(0), "{output:?}");
-    let (_, token, _) = said(&person.gives(&["token"], &[]));
+    ended(&person.connects_with(&url, &[&ready.client_secret, &landed]), 0);
+    works(&person, &["refresh", "--force", "acme"]);
+    let token = works(&person, &["token"]);
     let status = http::account(&ready.origin, &ready.account, token.trim());
     assert_eq!(status, 200);
-
     // A state that nobody waits for is refused at once, and what is stored stays.
     let landed = person.allows(&format!("{page}&state={}", "0".repeat(64)));
-    let output = person.gives(&["authorize", "acme", "--url", "-"], &[&landed]);
-    let (code, _, err) = said(&output);
-    assert_eq!(code, Some(3), "{err}");
+    let output = given_lines(&person, &["authorize", "acme", "--url", "-"], &[&landed]);
+    let (_, err) = ended(&output, 3);
     assert!(err.contains("amokey authorize acme"), "{err}");
-    assert_eq!(said(&person.gives(&["token"], &[])).1, token);
+    assert_eq!(works(&person, &["token"]), token);
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn again_by_command_everything_else_is_kept() {
-    let options = Options {
-        limits: false,
-        ..Options::default()
-    };
+    let options = Options { limits: false, ..Options::default() };
     let person = Person::listening("en", &options).keeping(Keychain::unlocked());
     let ready = person.sandbox.ready();
-    let keys = [
-        "--client-id",
-        &ready.client_id,
-        "--redirect-uri",
-        &ready.redirect_uri,
-    ];
+    let keys = ["--client-id", &ready.client_id, "--redirect-uri", &ready.redirect_uri];
     let code = || person.sandbox.fresh_code(None).unwrap();
     let by_code = [&keys[..], &["--code", "-"]].concat();
-    let output = person.connects_with(&by_code, &[&ready.client_secret, &code()]);
-    assert_eq!(said(&output).0, Some(0), "{output:?}");
-
+    ended(&person.connects_with(&by_code, &[&ready.client_secret, &code()]), 0);
     let again = ["authorize", "acme", "--code", "-"];
-    assert_eq!(said(&person.gives(&again, &[&code()])).0, Some(0));
+    works_with(&person, &again, &[&code()]);
     // A new secret key that is none is refused, and the old one stays.
     let new_secret = ["authorize", "acme", "--client-secret", "-", "--code", "-"];
-    let output = person.gives(&new_secret, &[&"z9".repeat(32), &code()]);
-    let (status, _, err) = said(&output);
-    assert_eq!(status, Some(3), "{err}");
-    assert_eq!(said(&person.gives(&again, &[&code()])).0, Some(0));
-    let output = person.gives(&new_secret, &[&ready.client_secret, &code()]);
-    assert_eq!(said(&output).0, Some(0), "{output:?}");
+    let output = given_lines(&person, &new_secret, &[&"z9".repeat(32), &code()]);
+    ended(&output, 3);
+    works_with(&person, &again, &[&code()]);
+    works_with(&person, &new_secret, &[&ready.client_secret, &code()]);
     // A token of its own is the next one of a long-lived profile, and no code is.
     let token = person.sandbox.long_lived(None, 30 * DAY).unwrap();
     let args = ["connect", "--profile", "bot", "--account", &ready.account];
-    let args = [
-        &args[..],
-        &["--sandbox", &ready.origin, "--long-lived", "-"],
-    ]
-    .concat();
-    assert_eq!(said(&person.gives(&args, &[&token])).0, Some(0));
-    let (status, _, err) = said(&person.gives(&["authorize", "bot", "--code", "-"], &[&code()]));
-    assert_eq!(status, Some(2));
+    let args = [&args[..], &["--sandbox", &ready.origin, "--long-lived", "-"]].concat();
+    works_with(&person, &args, &[&token]);
+    let output = given_lines(&person, &["authorize", "bot", "--code", "-"], &[&code()]);
+    let (_, err) = ended(&output, 2);
     assert!(err.contains("amokey authorize bot --long-lived -"), "{err}");
     let next = person.sandbox.long_lived(None, 60 * DAY).unwrap();
-    let output = person.gives(&["authorize", "bot", "--long-lived", "-"], &[&next]);
-    assert_eq!(said(&output).0, Some(0), "{output:?}");
-    assert_eq!(said(&person.gives(&["token", "bot"], &[])).1.trim(), next);
+    works_with(&person, &["authorize", "bot", "--long-lived", "-"], &[&next]);
+    assert_eq!(works(&person, &["token", "bot"]).trim(), next);
 }
 
 #[test]
@@ -176,11 +132,7 @@ fn what_is_wrong_is_said_before_anything_is_asked_and_is_never_repeated() {
     };
     let by_code = [&keys[..], &["--code", "-"]].concat();
     let secret = &*ready.client_secret;
-    wrong(
-        &[&keys[..], &["--code", &code]].concat(),
-        &[],
-        "not said on the command line",
-    );
+    wrong(&[&keys[..], &["--code", &code]].concat(), &[], "not said on the command line");
     wrong(&[&by_code[..], &[&code]].concat(), &[], "***");
     wrong(&keys, &[], "missing");
     wrong(
@@ -188,35 +140,13 @@ fn what_is_wrong_is_said_before_anything_is_asked_and_is_never_repeated() {
         &[],
         "This is a secret key",
     );
-    wrong(
-        &by_code,
-        &[],
-        "Something is missing on standard input: Secret key",
-    );
-    wrong(
-        &by_code,
-        &[secret],
-        "Something is missing on standard input: The code",
-    );
+    wrong(&by_code, &[], "Something is missing on standard input: Secret key");
+    wrong(&by_code, &[secret], "Something is missing on standard input: The code");
     wrong(&by_code, &[secret, secret], "This is a secret key");
     wrong(&by_code, &[&code, secret], "This is an authorization code");
-    wrong(
-        &["--long-lived", "-"],
-        &[&code],
-        "This is an authorization code",
-    );
+    wrong(&["--long-lived", "-"], &[&code], "This is an authorization code");
     let output = command(&person, &["setup", "--plain"]).output().unwrap();
-    let (status, _, err) = said(&output);
-    assert_eq!(status, Some(2));
-    assert!(
-        err.contains("--account") && err.contains("--client-id"),
-        "{err}"
-    );
-    assert_eq!(
-        person
-            .sandbox
-            .stats()
-            .token_requests("authorization_code", "200"),
-        0
-    );
+    let (_, err) = ended(&output, 2);
+    assert!(err.contains("--account") && err.contains("--client-id"), "{err}");
+    assert_eq!(person.sandbox.stats().token_requests("authorization_code", "200"), 0);
 }

@@ -1,123 +1,79 @@
 //! Line by line, in a terminal that shows nothing of what is secret.
 
-use amokey::sandbox::{Options, Platform};
+use amokey::sandbox::Platform;
 
-use super::{WAYS, Way, on};
+use super::{WAYS, Way, every_way};
 use crate::http;
 use crate::person::Person;
+use crate::terminal::Terminal;
+
+fn sets_up(person: &Person) -> Terminal {
+    person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()])
+}
+
+/// Answers in English everything up to what the way in needs.
+fn answers(person: &Person, way: Way) -> Terminal {
+    let ready = person.sandbox.ready();
+    let mut terminal = sets_up(person);
+    terminal.sees("Account, such as").types(&ready.account).types("<enter>");
+    let number = WAYS.iter().position(|it| *it == way).unwrap() + 1;
+    terminal.sees("Number [1]:").types(&format!("{number}<enter>"));
+    if way != Way::LongLived {
+        terminal.sees("Integration ID:").types(&ready.client_id).types("<enter>");
+        terminal.sees("Secret key (").types(&ready.client_secret).types("<enter>");
+        terminal.sees("Redirect URI [").types(&ready.redirect_uri).types("<enter>");
+    }
+    terminal
+}
 
 #[test]
 fn every_way_leads_in_line_by_line() {
-    for platform in [Platform::AmoCrm, Platform::Kommo] {
-        for way in WAYS {
-            let person = on(platform, "en");
-            let ready = person.sandbox.ready();
-            let args = ["setup", "--plain", "--sandbox", person.sandbox.origin()];
-            let mut terminal = person.runs(&args);
-            terminal
-                .sees("Account, such as")
-                .types(&ready.account)
-                .types("<enter>");
-            let number = WAYS.iter().position(|it| *it == way).unwrap() + 1;
-            terminal
-                .sees("Number [1]:")
-                .types(&format!("{number}<enter>"));
-            if way != Way::LongLived {
-                terminal
-                    .sees("Integration ID:")
-                    .types(&ready.client_id)
-                    .types("<enter>");
-                terminal
-                    .sees("Secret key (")
-                    .types(&ready.client_secret)
-                    .types("<enter>");
-                terminal
-                    .sees("Redirect URI [")
-                    .types(&ready.redirect_uri)
-                    .types("<enter>");
+    every_way(|way, person| {
+        let ready = person.sandbox.ready();
+        let mut terminal = answers(person, way);
+        match way {
+            Way::Consent => {
+                person.consents();
             }
-            match way {
-                Way::Consent => {
-                    let link = person.sees_the_page_open();
-                    assert_eq!(http::visit(&person.allows(&link)).0, 200);
-                }
-                Way::Code => {
-                    let code = &person.brings(way)[0];
-                    terminal
-                        .sees("The code from the settings")
-                        .types(code)
-                        .types("<enter>");
-                }
-                Way::LongLived => {
-                    let token = &person.brings(way)[0];
-                    terminal
-                        .sees("Long-lived token (")
-                        .types(token)
-                        .types("<enter>");
-                }
-                Way::ApiKey => {
-                    let brought = person.brings(way);
-                    terminal.sees("Login,").types(&brought[0]).types("<enter>");
-                    terminal
-                        .sees("API key (")
-                        .types(&brought[1])
-                        .types("<enter>");
-                }
+            Way::Code => {
+                let code = &person.brings(way)[0];
+                terminal.sees("The code from the settings").types(code).types("<enter>");
             }
-            terminal.sees("is connected:");
-            assert!(terminal.ends().success(), "{way:?}");
-            let shown = String::from_utf8(terminal.everything()).unwrap();
-            for secret in person
-                .brings(way)
-                .iter()
-                .skip(usize::from(way == Way::ApiKey))
-            {
-                assert!(!shown.contains(secret.as_str()), "{way:?}");
+            Way::LongLived => {
+                let token = &person.brings(way)[0];
+                terminal.sees("Long-lived token (").types(token).types("<enter>");
             }
-            assert!(!shown.contains(&ready.client_secret), "{way:?}");
-            assert_eq!(terminal.left_behind(), "", "{way:?}");
+            Way::ApiKey => {
+                let brought = person.brings(way);
+                terminal.sees("Login,").types(&brought[0]).types("<enter>");
+                terminal.sees("API key (").types(&brought[1]).types("<enter>");
+            }
         }
-    }
+        assert!(terminal.sees("is connected:").ends().success(), "{way:?}");
+        let shown = String::from_utf8(terminal.everything()).unwrap();
+        for secret in person.brings(way).iter().skip(usize::from(way == Way::ApiKey)) {
+            assert!(!shown.contains(secret.as_str()), "{way:?}");
+        }
+        assert!(!shown.contains(&ready.client_secret), "{way:?}");
+        assert_eq!(terminal.left_behind(), "", "{way:?}");
+    });
 }
 
 #[test]
 fn line_by_line_the_address_that_was_landed_on_is_pasted() {
     for platform in [Platform::AmoCrm, Platform::Kommo] {
-        let options = Options {
-            platform,
-            redirect_uri: "https://example.com/hook".into(),
-            ..Options::default()
-        };
-        let person = Person::with("uk", &options);
+        let person = Person::landing("uk", platform, "https://example.com/hook");
         let ready = person.sandbox.ready();
-        let mut terminal = person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()]);
-        terminal
-            .sees("Акаунт, наприклад")
-            .types(&ready.account)
-            .types("<enter>");
+        let mut terminal = sets_up(&person);
+        terminal.sees("Акаунт, наприклад").types(&ready.account).types("<enter>");
         terminal.sees("Номер [1]:").types("<enter>");
-        terminal
-            .sees("ID інтеграції:")
-            .types(&ready.client_id)
-            .types("<enter>");
-        terminal
-            .sees("Секретний ключ (")
-            .types(&ready.client_secret)
-            .types("<enter>");
-        terminal
-            .sees("перенаправлення [")
-            .types(&ready.redirect_uri)
-            .types("<enter>");
+        terminal.sees("ID інтеграції:").types(&ready.client_id).types("<enter>");
+        terminal.sees("Секретний ключ (").types(&ready.client_secret).types("<enter>");
+        terminal.sees("перенаправлення [").types(&ready.redirect_uri).types("<enter>");
         let landed = person.allows(&person.sees_the_page_open());
-        terminal
-            .sees("Адреса, на яку ви потрапили")
-            .types("hello<enter>");
-        terminal
-            .sees_times("Адреса, на яку ви потрапили", 2)
-            .types(&landed)
-            .types("<enter>");
-        terminal.sees("підключено:");
-        assert!(terminal.ends().success());
+        terminal.sees("Адреса, на яку ви потрапили").types("hello<enter>");
+        terminal.sees_times("Адреса, на яку ви потрапили", 2).types(&landed).types("<enter>");
+        assert!(terminal.sees("підключено:").ends().success());
         assert_eq!(terminal.left_behind(), "");
         let shown = String::from_utf8(terminal.everything()).unwrap();
         assert!(!shown.contains("def50200"), "{shown}");
@@ -128,50 +84,20 @@ fn line_by_line_the_address_that_was_landed_on_is_pasted() {
 fn line_by_line_what_is_wrong_is_asked_again() {
     let person = Person::new("ru");
     let ready = person.sandbox.ready();
-    let mut terminal = person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()]);
-    terminal
-        .sees("Аккаунт, например")
-        .types("example.com<enter>");
-    terminal
-        .sees("это не адрес amoCRM")
-        .types(&ready.account)
-        .types("<enter>");
-    terminal.sees("Номер [1]:").types("9<enter>");
-    terminal.sees("Число от 1 до 4").types("2<enter>");
-    terminal
-        .sees("ID интеграции:")
-        .types(&ready.client_id)
-        .types("<enter>");
-    terminal
-        .sees("Секретный ключ (")
-        .types(&"z9".repeat(32))
-        .types("<enter>");
-    terminal
-        .sees("перенаправления [")
-        .types(&ready.redirect_uri)
-        .types("<enter>");
+    let mut terminal = sets_up(&person);
+    terminal.sees("Аккаунт, например").types("example.com<enter>");
+    terminal.sees("это не адрес amoCRM").types(&ready.account).types("<enter>");
+    terminal.sees("Номер [1]:").types("9<enter>").sees("Число от 1 до 4").types("2<enter>");
+    terminal.sees("ID интеграции:").types(&ready.client_id).types("<enter>");
+    terminal.sees("Секретный ключ (").types(&"z9".repeat(32)).types("<enter>");
+    terminal.sees("перенаправления [").types(&ready.redirect_uri).types("<enter>");
     let code = || person.sandbox.fresh_code(None).unwrap();
-    terminal
-        .sees("Код из настроек (")
-        .types(&code())
-        .types("<enter>");
-    terminal
-        .sees("нажмите Enter: всё введённое сохранилось")
-        .types("<enter>");
+    terminal.sees("Код из настроек (").types(&code()).types("<enter>");
+    terminal.sees("нажмите Enter: всё введённое сохранилось").types("<enter>");
     // Only what was refused is asked for again.
-    terminal
-        .sees_times("ID интеграции:", 2)
-        .types(&ready.client_id)
-        .types("<enter>");
-    terminal
-        .sees_times("Секретный ключ (", 2)
-        .types(&ready.client_secret)
-        .types("<enter>");
-    terminal
-        .sees_times("Код из настроек (", 2)
-        .types(&code())
-        .types("<enter>");
-    terminal.sees("подключён:");
+    terminal.sees_times("ID интеграции:", 2).types(&ready.client_id).types("<enter>");
+    terminal.sees_times("Секретный ключ (", 2).types(&ready.client_secret).types("<enter>");
+    terminal.sees_times("Код из настроек (", 2).types(&code()).types("<enter>").sees("подключён:");
     assert!(terminal.ends().success());
 }
 
@@ -179,15 +105,8 @@ fn line_by_line_what_is_wrong_is_asked_again() {
 fn a_line_that_is_not_shown_is_given_up_and_the_terminal_is_as_it_was() {
     for signal in [None, Some(nix::sys::signal::Signal::SIGTERM)] {
         let person = Person::new("en");
-        let mut terminal = person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()]);
-        terminal
-            .sees("Account, such as")
-            .types(&person.sandbox.ready().account)
-            .types("<enter>");
-        terminal
-            .sees("Number [1]:")
-            .types("3<enter>")
-            .sees("Long-lived token (");
+        let mut terminal = answers(&person, Way::LongLived);
+        terminal.sees("Long-lived token (");
         match signal {
             Some(signal) => terminal.signal(signal),
             None => terminal.types("<ctrl-c>"),
@@ -202,29 +121,9 @@ fn a_line_that_is_not_shown_is_given_up_and_the_terminal_is_as_it_was() {
 fn after_a_denial_the_same_is_tried_again() {
     let person = Person::new("en");
     let ready = person.sandbox.ready();
-    let mut terminal = person.runs(&["setup", "--plain", "--sandbox", person.sandbox.origin()]);
-    terminal
-        .sees("Account, such as")
-        .types(&ready.account)
-        .types("<enter>");
-    terminal.sees("Number [1]:").types("<enter>");
-    terminal
-        .sees("Integration ID:")
-        .types(&ready.client_id)
-        .types("<enter>");
-    terminal
-        .sees("Secret key (")
-        .types(&ready.client_secret)
-        .types("<enter>");
-    terminal
-        .sees("Redirect URI [")
-        .types(&ready.redirect_uri)
-        .types("<enter>");
+    let mut terminal = answers(&person, Way::Consent);
     let link: url::Url = person.sees_the_page_open().parse().unwrap();
-    let state = link
-        .query_pairs()
-        .find(|(name, _)| name == "state")
-        .unwrap();
+    let state = link.query_pairs().find(|(name, _)| name == "state").unwrap();
     let denied = format!(
         "{}?error=access_denied&state={}&client_id={}",
         ready.redirect_uri, state.1, ready.client_id
@@ -234,12 +133,8 @@ fn after_a_denial_the_same_is_tried_again() {
     terminal.sees("Press Enter to try again").types("<enter>");
     let landed = person.allows(&person.sees_the_page_open());
     // This time it is pasted.
-    terminal
-        .sees_times("Waiting for your browser", 2)
-        .types(&landed)
-        .types("<enter>");
-    terminal.sees("is connected:");
-    assert!(terminal.ends().success());
+    terminal.sees_times("Waiting for your browser", 2).types(&landed).types("<enter>");
+    assert!(terminal.sees("is connected:").ends().success());
     assert_eq!(terminal.left_behind(), "");
     let shown = String::from_utf8(terminal.everything()).unwrap();
     assert!(!shown.contains("def50200"), "{shown}");

@@ -6,36 +6,25 @@ use std::ops::ControlFlow;
 use serde::de::IgnoredAny;
 
 use super::merged::Merged;
-use crate::cli::exit::Code;
-use crate::cli::output;
 use crate::cli::pretty::{Pretty, harmless};
-use crate::service::api::Piece;
+use crate::cli::{Exit, Failure, output};
+use crate::service::access::api::Piece;
 
-/// Prints an answer as it comes.
 pub struct Printer {
-    /// Only for a terminal.
     pretty: Option<Pretty>,
     /// Only of a list that has several pages.
     merged: Option<Merged>,
-    /// Whether a line is to be ended.
     open: bool,
-    /// How the output ended, if it did before its time.
-    over: Option<Code>,
+    over: Option<Failure>,
 }
 
 impl Printer {
     /// Sets out what a person reads, but for who wants it raw.
     pub fn new(raw: bool) -> Self {
         let is_for_eyes = !raw && io::stdout().is_terminal();
-        Self {
-            pretty: is_for_eyes.then(Pretty::default),
-            merged: None,
-            open: false,
-            over: None,
-        }
+        Self { pretty: is_for_eyes.then(Pretty::default), merged: None, open: false, over: None }
     }
 
-    /// A whole answer.
     pub fn body(&mut self, body: &[u8]) {
         if body.is_empty() {
             return;
@@ -45,11 +34,7 @@ impl Printer {
         };
         let text = String::from_utf8_lossy(body);
         let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-        let shown = if is_json {
-            pretty.feed(&text)
-        } else {
-            harmless(&text)
-        };
+        let shown = if is_json { pretty.feed(&text) } else { harmless(&text) };
         self.open = !shown.ends_with('\n');
         self.write(shown.as_bytes());
     }
@@ -63,10 +48,7 @@ impl Printer {
                 self.text(&text);
             }
         }
-        match self.over {
-            None => ControlFlow::Continue(()),
-            Some(_) => ControlFlow::Break(()),
-        }
+        if self.over.is_none() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
     /// The body of a refusal. A list that broke off stays open, so that nobody takes it for a whole one.
@@ -77,14 +59,13 @@ impl Printer {
         self.end_line();
     }
 
-    /// Everything was printed.
-    pub fn end(mut self) -> Code {
+    pub fn end(mut self) -> Result<Exit, Failure> {
         if let Some(merged) = self.merged.take() {
             let text = merged.end();
             self.text(&text);
         }
         self.end_line();
-        self.over.unwrap_or_else(|| output::out(""))
+        self.over.map_or(Ok(Exit::Done), Err)
     }
 
     fn end_line(&mut self) {
@@ -95,21 +76,16 @@ impl Printer {
     }
 
     fn text(&mut self, text: &str) {
-        match &mut self.pretty {
-            Some(pretty) => {
-                let shown = pretty.feed(text);
-                self.open = true;
-                self.write(shown.as_bytes());
-            }
-            None => self.write(text.as_bytes()),
-        }
+        let shown = self.pretty.as_mut().map(|pretty| pretty.feed(text));
+        self.open = shown.is_some();
+        self.write(shown.as_deref().unwrap_or(text).as_bytes());
     }
 
     fn write(&mut self, bytes: &[u8]) {
         if self.over.is_none()
-            && let ControlFlow::Break(code) = output::part(bytes)
+            && let Err(failure) = output::part(bytes)
         {
-            self.over = Some(code);
+            self.over = Some(failure);
         }
     }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-/// What amoCRM wrote, by the names of the lists.
 type Lists = BTreeMap<String, Vec<Box<RawValue>>>;
 
 /// Puts pages together as they come. A page has one list as a rule, which is passed on at once; what else is
@@ -18,7 +17,6 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// The next part of the answer.
     pub fn page(&mut self, lists: Lists) -> String {
         let mut text = String::new();
         for (name, list) in lists {
@@ -28,8 +26,9 @@ impl Merged {
             }
             if self.first.as_ref() == Some(&name) {
                 for value in list {
-                    self.separate(&mut text);
+                    text.push_str(if self.any { "," } else { "" });
                     text.push_str(value.get());
+                    self.any = true;
                 }
             } else {
                 self.others.entry(name).or_default().extend(list);
@@ -38,26 +37,14 @@ impl Merged {
         text
     }
 
-    /// The rest of the answer.
     pub fn end(self) -> String {
-        let mut text = String::new();
-        text.push_str(match self.first {
-            Some(_) => "]",
-            None => "{\"_embedded\":{",
-        });
+        let mut text = if self.first.is_some() { "]" } else { "{\"_embedded\":{" }.to_owned();
         for (name, list) in self.others {
             let values: Vec<_> = list.iter().map(|value| value.get()).collect();
             text.extend([",", &quoted(&name), ":[", &values.join(","), "]"]);
         }
         text.push_str("}}");
         text
-    }
-
-    fn separate(&mut self, text: &mut String) {
-        if self.any {
-            text.push(',');
-        }
-        self.any = true;
     }
 }
 
@@ -74,26 +61,15 @@ mod tests {
     }
 
     #[test]
-    fn pages_become_one_list_in_which_nothing_is_changed() {
+    fn pages_become_one_answer_in_which_nothing_is_changed_and_lists_stay_apart() {
         let mut merged = Merged::default();
-        let mut text = merged.page(lists(r#"{"leads":[{"id":2,"a":1.10},{"id":1}]}"#));
+        let mut text = merged.page(lists(r#"{"a":[{"id":2,"n":1.10},{"id":1}],"b":["x"]}"#));
         assert!(text.ends_with(r#"{"id":1}"#), "passed on at once");
-        text += &merged.page(lists(r#"{"leads":[]}"#));
-        text += &merged.page(lists(r#"{"leads":[{"id":3}]}"#));
+        text += &merged.page(lists(r#"{"a":[]}"#));
+        text += &merged.page(lists(r#"{"a":[{"id":3}],"b":["y"],"c":[null]}"#));
         text += &merged.end();
-        assert_eq!(
-            text,
-            r#"{"_embedded":{"leads":[{"id":2,"a":1.10},{"id":1},{"id":3}]}}"#
-        );
-    }
-
-    #[test]
-    fn several_lists_stay_apart() {
-        let mut merged = Merged::default();
-        let mut text = merged.page(lists(r#"{"a":[1],"b":["x"]}"#));
-        text += &merged.page(lists(r#"{"b":["y"],"c":[null]}"#));
-        text += &merged.end();
-        assert_eq!(text, r#"{"_embedded":{"a":[1],"b":["x","y"],"c":[null]}}"#);
+        let a = r#"[{"id":2,"n":1.10},{"id":1},{"id":3}]"#;
+        assert_eq!(text, format!(r#"{{"_embedded":{{"a":{a},"b":["x","y"],"c":[null]}}}}"#));
         assert_eq!(Merged::default().end(), r#"{"_embedded":{}}"#);
     }
 }

@@ -4,11 +4,16 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::store::file::directory::Directory;
-use crate::store::file::opened::{END, Opened, TRAILER};
+use crate::store::file::opened::{END, OpenFile, TRAILER};
 use crate::store::file::seal::Part;
 
+fn is_damaged(scene: &Scene, bytes: &[u8], case: &str) {
+    scene.put(bytes);
+    is_refused(scene, SealedFileError::Damaged, case);
+}
+
 /// Every call is refused with this, and the file stays as it is.
-fn is_refused(scene: &Scene, fault: Fault, case: &str) {
+fn is_refused(scene: &Scene, fault: SealedFileError, case: &str) {
     let before = scene.bytes();
     contract::is_refused_by(&scene.store(), &scene.refused(fault));
     assert_eq!(scene.bytes(), before, "{case}");
@@ -17,10 +22,9 @@ fn is_refused(scene: &Scene, fault: Fault, case: &str) {
 /// One of the records is refused, and cannot be written over; the file stays as it is, and the others can be read.
 fn record_is_refused(scene: &Scene, profile: &str, case: &str) {
     let (before, store) = (scene.bytes(), scene.store());
-    let error = scene.refused(Fault::Damaged);
+    let error = scene.refused(SealedFileError::Damaged);
     assert_eq!(store.load(&name(profile)), Err(error.clone()), "{case}");
-    let saved = store.save(&name(profile), &record(9));
-    assert_eq!(saved, Err(error), "{case}");
+    assert_eq!(store.save(&name(profile), &record(9)), Err(error), "{case}");
     assert_eq!(scene.bytes(), before, "{case}");
     for (n, other) in PROFILES.into_iter().enumerate() {
         if other != profile {
@@ -28,6 +32,17 @@ fn record_is_refused(scene: &Scene, profile: &str, case: &str) {
             assert_eq!(read, Ok(Some(record(n as u64))), "{case}");
         }
     }
+}
+
+/// A file of these pieces and an end that fits is damage to whoever reads.
+fn is_no_file(scene: &Scene, pieces: &[&[u8]], size: u32) {
+    scene.put(&[&pieces.concat()[..], &size.to_le_bytes(), &END].concat());
+    does_not_open(scene, "acme");
+}
+
+fn does_not_open(scene: &Scene, profile: &str) {
+    let error = scene.refused(SealedFileError::Damaged);
+    assert_eq!(scene.store().load(&name(profile)), Err(error));
 }
 
 /// Where each record lies.
@@ -57,9 +72,9 @@ fn every_byte_counts() {
         let case = format!("byte {at} of {}", whole.len());
         match places.iter().find(|(_, place)| place.contains(&at)) {
             Some((profile, _)) => record_is_refused(&scene, profile, &case),
-            None if at < 16 => is_refused(&scene, Fault::Foreign, &case),
-            None if at < 20 => is_refused(&scene, Fault::Newer, &case),
-            None => is_refused(&scene, Fault::Damaged, &case),
+            None if at < 16 => is_refused(&scene, SealedFileError::Foreign, &case),
+            None if at < 20 => is_refused(&scene, SealedFileError::Newer, &case),
+            None => is_refused(&scene, SealedFileError::Damaged, &case),
         }
     }
 }
@@ -69,20 +84,12 @@ fn no_length_but_its_own() {
     let scene = Scene::new();
     let whole = scene.bytes();
     for length in (0..whole.len()).step_by(5) {
-        scene.put(&whole[..length]);
-        is_refused(&scene, Fault::Damaged, &format!("cut at {length}"));
+        is_damaged(&scene, &whole[..length], &format!("cut at {length}"));
     }
-    for more in [
-        &b"\0"[..],
-        b"sealed.\n",
-        &whole[..],
-        &whole[header::LENGTH..],
-    ] {
-        scene.put(&[&whole[..], more].concat());
-        is_refused(&scene, Fault::Damaged, "something is added");
+    for more in [&b"\0"[..], b"sealed.\n", &whole[..], &whole[header::LENGTH..]] {
+        is_damaged(&scene, &[&whole[..], more].concat(), "something is added");
     }
-    scene.put(&[&whole[..header::LENGTH], &whole].concat());
-    is_refused(&scene, Fault::Damaged, "two headers");
+    is_damaged(&scene, &[&whole[..header::LENGTH], &whole].concat(), "two headers");
 }
 
 #[test]
@@ -91,11 +98,9 @@ fn a_piece_that_is_cut_out_or_put_in_is_missed() {
     let whole = scene.bytes();
     for (profile, place) in places(&scene) {
         let without = [&whole[..place.start], &whole[place.end..]].concat();
-        scene.put(&without);
-        is_refused(&scene, Fault::Damaged, &format!("{profile} is cut out"));
+        is_damaged(&scene, &without, &format!("{profile} is cut out"));
         let twice = [&whole[..place.end], &whole[place.start..]].concat();
-        scene.put(&twice);
-        is_refused(&scene, Fault::Damaged, &format!("{profile} is there twice"));
+        is_damaged(&scene, &twice, &format!("{profile} is there twice"));
     }
 }
 
@@ -112,9 +117,8 @@ fn a_record_that_is_moved_to_another_profile_does_not_open() {
     swapped[first.clone()].copy_from_slice(&whole[second.clone()]);
     swapped[second.clone()].copy_from_slice(&whole[first.clone()]);
     scene.put(&swapped);
-    let error = Err(scene.refused(Fault::Damaged));
-    assert_eq!(scene.store().load(&name(one)), error);
-    assert_eq!(scene.store().load(&name(two)), error);
+    does_not_open(&scene, one);
+    does_not_open(&scene, two);
     // Not even where the directory agrees: the name is bound to the record itself.
     scene.put(&whole);
     let opened = scene.store().open().unwrap();
@@ -122,7 +126,7 @@ fn a_record_that_is_moved_to_another_profile_does_not_open() {
     let sealer = opened.sealer();
     assert!(sealer.open(Part::Record(one), moved.clone()).is_ok());
     for part in [Part::Record(two), Part::Directory] {
-        assert_eq!(sealer.open(part, moved.clone()), Err(Fault::Damaged));
+        assert_eq!(sealer.open(part, moved.clone()), Err(SealedFileError::Damaged));
     }
 }
 
@@ -130,10 +134,7 @@ fn a_record_that_is_moved_to_another_profile_does_not_open() {
 fn an_older_record_of_the_same_profile_does_not_come_back() {
     let scene = Scene::new();
     let save = |generation| {
-        scene
-            .store()
-            .save(&name("acme"), &record(generation))
-            .unwrap();
+        scene.store().save(&name("acme"), &record(generation)).unwrap();
         let (_, place) = places(&scene).pop().unwrap();
         (scene.bytes(), place)
     };
@@ -142,14 +143,8 @@ fn an_older_record_of_the_same_profile_does_not_come_back() {
     assert_eq!(old_place, new_place);
     new[new_place].copy_from_slice(&old[old_place]);
     scene.put(&new);
-    record_is_refused_alone(&scene);
-}
-
-fn record_is_refused_alone(scene: &Scene) {
-    let before = scene.bytes();
-    let error = Err(scene.refused(Fault::Damaged));
-    assert_eq!(scene.store().load(&name("acme")), error);
-    assert_eq!(scene.bytes(), before);
+    does_not_open(&scene, "acme");
+    assert_eq!(scene.bytes(), new);
 }
 
 #[test]
@@ -158,8 +153,7 @@ fn a_directory_of_another_file_with_the_same_key_does_not_open() {
     let (first, second) = (one.bytes(), two.bytes());
     assert_eq!(first.len(), second.len());
     let mixed = [&first[..header::LENGTH], &second[header::LENGTH..]].concat();
-    one.put(&mixed);
-    is_refused(&one, Fault::Damaged, "the rest of another file");
+    is_damaged(&one, &mixed, "the rest of another file");
 }
 
 #[test]
@@ -170,8 +164,7 @@ fn a_damaged_record_can_be_deleted_and_harms_no_other() {
     bytes[place.start] ^= 1;
     scene.put(&bytes);
     scene.store().save(&name("beta"), &record(8)).unwrap();
-    let error = Err(scene.refused(Fault::Damaged));
-    assert_eq!(scene.store().load(&name(&profile)), error);
+    does_not_open(&scene, &profile);
     scene.store().delete(&name(&profile)).unwrap();
     assert_eq!(scene.store().load(&name(&profile)), Ok(None));
     scene.store().save(&name(&profile), &record(9)).unwrap();
@@ -184,7 +177,7 @@ fn another_key_is_called_another_key() {
     let before = scene.bytes();
     for key in [raw(2), Key::Passphrase("correct horse".into())] {
         let store = with(scene.folder(), &key);
-        contract::is_refused_by(&store, &scene.refused(Fault::WrongKey));
+        contract::is_refused_by(&store, &scene.refused(SealedFileError::WrongKey));
         assert_eq!(scene.bytes(), before);
     }
 }
@@ -194,7 +187,7 @@ fn a_newer_record_is_left_alone() {
     let scene = Scene::new();
     let newer = br#"{"version":99,"vault":[1,2,3]}"#.to_vec();
     scene.store().put("acme", Some(newer.into())).unwrap();
-    let (before, error) = (scene.bytes(), scene.refused(Fault::Newer));
+    let (before, error) = (scene.bytes(), scene.refused(SealedFileError::Newer));
     let (store, acme) = (scene.store(), name("acme"));
     assert_eq!(store.load(&acme), Err(error.clone()));
     assert_eq!(store.save(&acme, &record(1)), Err(error));
@@ -211,7 +204,7 @@ fn other_files_under_its_name_are_called_foreign() {
         &[0; 4096],
     ] {
         scene.put(content);
-        is_refused(&scene, Fault::Foreign, "another file");
+        is_refused(&scene, SealedFileError::Foreign, "another file");
     }
 }
 
@@ -222,9 +215,7 @@ fn a_directory_longer_than_any_is_not_read() {
     let header = scene.bytes()[..header::LENGTH].to_vec();
     let size = 17 * 1024 * 1024_u32;
     let between = vec![0; size as usize];
-    scene.put(&[&header[..], &between, &size.to_le_bytes(), &END].concat());
-    let read = scene.store().load(&name("acme"));
-    assert_eq!(read, Err(scene.refused(Fault::Damaged)));
+    is_no_file(&scene, &[&header, &between], size);
 }
 
 proptest! {
@@ -238,9 +229,7 @@ proptest! {
     ) {
         let scene = Scene::empty();
         let header = scene.bytes()[..header::LENGTH].to_vec();
-        scene.put(&[&header[..], &between, &size.to_le_bytes(), &END].concat());
-        let read = scene.store().load(&name("acme"));
-        prop_assert_eq!(read, Err(scene.refused(Fault::Damaged)));
+        is_no_file(&scene, &[&header, &between], size);
     }
 
     /// A directory that opens and tells anything at all about the rest.
@@ -250,14 +239,12 @@ proptest! {
         between in prop::collection::vec(any::<u8>(), 0..200),
     ) {
         let scene = Scene::empty();
-        let opened: Opened = scene.store().open().unwrap();
+        let opened: OpenFile = scene.store().open().unwrap();
         let told = Directory::parse(plain.clone()).map(|directory| directory.end());
         prop_assume!(told != Ok((header::LENGTH + between.len()) as u64));
         let mut plain = plain;
         let (directory, _) = opened.sealer().seal(Part::Directory, &mut plain).unwrap();
         let size = u32::try_from(directory.len()).unwrap();
-        scene.put(&[&opened.header.bytes()[..], &between, &directory, &size.to_le_bytes(), &END].concat());
-        let read = scene.store().load(&name("acme"));
-        prop_assert_eq!(read, Err(scene.refused(Fault::Damaged)));
+        is_no_file(&scene, &[&opened.header.bytes, &between, &directory], size);
     }
 }

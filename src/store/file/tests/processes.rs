@@ -30,10 +30,7 @@ fn of_thirty_two_that_write_at_once_nobody_loses_anything() {
     }
     // Whoever reads meanwhile sees a whole file.
     let store = scene.store();
-    while children
-        .iter_mut()
-        .any(|child| child.try_wait().unwrap().is_none())
-    {
+    while children.iter_mut().any(|child| child.try_wait().unwrap().is_none()) {
         assert_eq!(store.load(&name("beta")), Ok(Some(record(1))));
     }
     for child in children {

@@ -12,13 +12,11 @@ use dbus_secret_service_keyring_store::Store as SecretStore;
 use keyring::api::CredentialStore;
 
 use super::super::super::{StoreError, Unlocking};
-use super::super::SERVICE;
-use super::{Session, System};
+use super::{KeychainSession, KeychainSystem, SERVICE};
 
 /// How long the system's prompt stays, in seconds: somewhat less than a person is waited for.
 const PROMPT: u64 = 115;
 
-/// The Secret Service of this login.
 pub(in crate::store::keychain) struct Native {
     unlocking: Unlocking,
 }
@@ -29,8 +27,8 @@ impl Native {
     }
 }
 
-impl System for Native {
-    fn open(&self) -> Result<Box<dyn Session>, StoreError> {
+impl KeychainSystem for Native {
+    fn open(&self) -> Result<Box<dyn KeychainSession>, StoreError> {
         // Nothing secret goes through this connection, so it needs no key exchange.
         let service = SecretService::connect_with_max_prompt_timeout(EncryptionType::Plain, PROMPT)
             .map_err(|error| explain(&error))?;
@@ -39,21 +37,17 @@ impl System for Native {
             keyring::Error::PlatformFailure(reason) => explain_failure(&**reason),
             _ => StoreError::Other(error.to_string()),
         })?;
-        Ok(Box::new(Open {
-            service,
-            store,
-            unlocking: self.unlocking.clone(),
-        }))
+        Ok(Box::new(SecretServiceSession { service, store, unlocking: self.unlocking.clone() }))
     }
 }
 
-struct Open {
+struct SecretServiceSession {
     service: SecretService,
     store: Arc<SecretStore>,
     unlocking: Unlocking,
 }
 
-impl Session for Open {
+impl KeychainSession for SecretServiceSession {
     fn store(&self) -> &CredentialStore {
         &*self.store
     }
@@ -89,7 +83,7 @@ impl Session for Open {
     }
 }
 
-impl Open {
+impl SecretServiceSession {
     fn unlock(&self) -> Result<(), ServiceError> {
         let collection = self.service.get_default_collection()?;
         if !collection.is_locked()? {
@@ -115,7 +109,6 @@ fn has_display() -> bool {
         .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
-/// What an error means that the store of the service passes on.
 fn explain_failure(error: &(dyn Error + Send + Sync + 'static)) -> StoreError {
     error
         .downcast_ref::<ServiceError>()

@@ -7,9 +7,9 @@ use apple_native_keyring_store::keychain::Store as LoginKeychain;
 use keyring::api::CredentialStore;
 
 use super::super::super::{StoreError, Unlocking};
-use super::{Session, System};
+use super::{KeychainSession, KeychainSystem};
 
-/// The login keychain. It asks in dialogs of its own and tells nobody; see `Patience::unseen`.
+/// The login keychain. It asks in dialogs of its own and tells nobody; see `CallTimeouts::unseen`.
 pub(in crate::store::keychain) struct Native;
 
 impl Native {
@@ -18,22 +18,18 @@ impl Native {
     }
 }
 
-impl System for Native {
-    fn open(&self) -> Result<Box<dyn Session>, StoreError> {
+impl KeychainSystem for Native {
+    fn open(&self) -> Result<Box<dyn KeychainSession>, StoreError> {
         let store = LoginKeychain::new().map_err(|error| StoreError::Other(error.to_string()))?;
-        Ok(Box::new(Open(store)))
+        Ok(Box::new(LoginKeychainSession(store)))
     }
 }
 
-struct Open(Arc<LoginKeychain>);
+struct LoginKeychainSession(Arc<LoginKeychain>);
 
-impl Session for Open {
+impl KeychainSession for LoginKeychainSession {
     fn store(&self) -> &CredentialStore {
         &*self.0
-    }
-
-    fn modifiers(&self, _: &str) -> Vec<(&'static str, String)> {
-        Vec::new()
     }
 
     fn explain_no_access(&self, error: &(dyn Error + Send + Sync + 'static)) -> StoreError {
@@ -49,10 +45,7 @@ impl Session for Open {
         // errSecUserCanceled, errSecAuthFailed, errSecInteractionNotAllowed: a locked keychain and
         // nobody who unlocks it.
         let text = format!("{error:?}");
-        if ["-128", "-25293", "-25308"]
-            .iter()
-            .any(|code| text.contains(code))
-        {
+        if ["-128", "-25293", "-25308"].iter().any(|code| text.contains(code)) {
             StoreError::Locked
         } else {
             StoreError::Other(error.to_string())

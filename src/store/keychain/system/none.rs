@@ -1,9 +1,8 @@
 //! A system whose keychain this program does not know.
 
 use super::super::super::{StoreError, Unlocking};
-use super::{Session, System};
+use super::{KeychainSession, KeychainSystem};
 
-/// No keychain.
 pub(in crate::store::keychain) struct Native;
 
 impl Native {
@@ -12,8 +11,8 @@ impl Native {
     }
 }
 
-impl System for Native {
-    fn open(&self) -> Result<Box<dyn Session>, StoreError> {
+impl KeychainSystem for Native {
+    fn open(&self) -> Result<Box<dyn KeychainSession>, StoreError> {
         Err(StoreError::Missing)
     }
 }

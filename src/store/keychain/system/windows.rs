@@ -7,7 +7,7 @@ use keyring::api::CredentialStore;
 use windows_native_keyring_store::Store as CredentialManager;
 
 use super::super::super::{StoreError, Unlocking, names};
-use super::{Session, System};
+use super::{KeychainSession, KeychainSystem};
 use crate::domain::profile::ProfileName;
 
 /// `CRED_MAX_CREDENTIAL_BLOB_SIZE`
@@ -22,11 +22,11 @@ impl Native {
     }
 }
 
-impl System for Native {
-    fn open(&self) -> Result<Box<dyn Session>, StoreError> {
+impl KeychainSystem for Native {
+    fn open(&self) -> Result<Box<dyn KeychainSession>, StoreError> {
         let store =
             CredentialManager::new().map_err(|error| StoreError::Other(error.to_string()))?;
-        Ok(Box::new(Open(store)))
+        Ok(Box::new(CredentialManagerSession(store)))
     }
 
     fn limit(&self) -> Option<usize> {
@@ -34,13 +34,13 @@ impl System for Native {
     }
 
     fn user(&self, profile: &ProfileName) -> String {
-        names::plain(profile)
+        names::percent_encoded(profile)
     }
 }
 
-struct Open(Arc<CredentialManager>);
+struct CredentialManagerSession(Arc<CredentialManager>);
 
-impl Session for Open {
+impl KeychainSession for CredentialManagerSession {
     fn store(&self) -> &CredentialStore {
         &*self.0
     }

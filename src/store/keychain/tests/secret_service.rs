@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use dbus_secret_service::{EncryptionType, SecretService};
 
-use super::super::super::bounded::Patience;
-use super::super::super::{Bounded, contract, system_keychain};
+use super::super::super::bounded::CallTimeouts;
+use super::super::super::{Bounded, system_keychain};
 use super::*;
 
 const INSIDE: &str = "AMOKEY_TEST_INSIDE";
@@ -39,10 +39,20 @@ const TEST: &str = "exec \"$@\"";
 fn outside(test: &str, script: &str) -> bool {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new("dbus-run-session");
-    command
-        .args(["--config-file", &bus(home.path()), "--"])
-        .args(["sh", "-c", script, "sh"]);
+    command.args(["--config-file", &bus(home.path()), "--"]).args(["sh", "-c", script, "sh"]);
     run_inside(test, command, home.path())
+}
+
+/// The same, in a login with a keyring that is unlocked.
+fn outside_unlocked(test: &str) -> bool {
+    outside(test, &(daemon(UNLOCKED) + TEST))
+}
+
+/// The keychain is given up, in time.
+fn times_out(store: &dyn Store) {
+    let begun = Instant::now();
+    assert_eq!(store.load(&acme()), Err(StoreError::TimedOut));
+    assert!(begun.elapsed() < Duration::from_secs(9));
 }
 
 fn run_inside(test: &str, mut command: Command, home: &std::path::Path) -> bool {
@@ -92,7 +102,7 @@ fn lock() {
     service.get_default_collection().unwrap().lock().unwrap();
 }
 
-/// Every call is refused with one error, long before anybody would lose patience.
+/// Every call is refused with one error, long before anybody would lose timeouts.
 fn refused(store: &dyn Store, error: &StoreError) {
     let begun = Instant::now();
     contract::is_refused_by(store, error);
@@ -102,52 +112,39 @@ fn refused(store: &dyn Store, error: &StoreError) {
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn the_contract_is_kept() {
-    if outside("the_contract_is_kept", &(daemon(UNLOCKED) + TEST)) {
+    if outside_unlocked("the_contract_is_kept") {
         return;
     }
     contract::is_kept_by(&keychain_here());
     // Two processes.
-    contract::is_kept_by(&Two(
-        Keychain::system(HomeId::First, Unlocking::unobserved()),
-        Keychain::system(HomeId::First, Unlocking::unobserved()),
-    ));
+    let process = || Keychain::system(HomeId::First, Unlocking::new(|_| {}));
+    contract::is_kept_between(&process(), &process());
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn another_program_can_read_what_is_stored() {
-    if outside(
-        "another_program_can_read_what_is_stored",
-        &(daemon(UNLOCKED) + TEST),
-    ) {
+    if outside_unlocked("another_program_can_read_what_is_stored") {
         return;
     }
     let record = samples::of_size(5000);
     keychain_here().save(&acme(), &record).unwrap();
-    let output = Command::new("secret-tool")
-        .args(["lookup", "service", "amokey", "username", "acme"])
-        .output()
-        .unwrap();
-    assert_eq!(encoding::decode(&output.stdout), Ok(record));
-    let output = Command::new("secret-tool")
-        .args(["search", "service", "amokey"])
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let told = |args: &[&str]| Command::new("secret-tool").args(args).output().unwrap().stdout;
+    let secret = told(&["lookup", "service", "amokey", "username", "acme"]);
+    assert_eq!(encoding::decode(&secret), Ok(record));
+    let text = told(&["search", "service", "amokey"]);
+    let text = String::from_utf8_lossy(&text);
     assert!(text.contains("label = amokey: acme"), "{text}");
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_locked_keyring_is_not_an_empty_one() {
-    if outside(
-        "a_locked_keyring_is_not_an_empty_one",
-        &(daemon(UNLOCKED) + TEST),
-    ) {
+    if outside_unlocked("a_locked_keyring_is_not_an_empty_one") {
         return;
     }
     let store = keychain_here();
-    store.save(&acme(), &Record::empty()).unwrap();
+    store.save(&acme(), &Record::default()).unwrap();
     lock();
     refused(&store, &StoreError::Locked);
     refused(&keychain_here(), &StoreError::Locked);
@@ -156,10 +153,7 @@ fn a_locked_keyring_is_not_an_empty_one() {
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_daemon_without_a_keyring_is_not_an_empty_one() {
-    if outside(
-        "a_daemon_without_a_keyring_is_not_an_empty_one",
-        NEVER_UNLOCKED,
-    ) {
+    if outside("a_daemon_without_a_keyring_is_not_an_empty_one", NEVER_UNLOCKED) {
         return;
     }
     refused(&keychain_here(), &StoreError::Locked);
@@ -198,32 +192,23 @@ fn a_bus_that_hangs_is_given_up() {
     let socket = home.path().join("bus");
     let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     let mut command = Command::new("env");
-    command.arg(format!(
-        "DBUS_SESSION_BUS_ADDRESS=unix:path={}",
-        socket.display()
-    ));
+    command.arg(format!("DBUS_SESSION_BUS_ADDRESS=unix:path={}", socket.display()));
     if run_inside("a_bus_that_hangs_is_given_up", command, home.path()) {
         return;
     }
-    let begun = Instant::now();
-    assert_eq!(keychain_here().load(&acme()), Err(StoreError::TimedOut));
-    assert!(begun.elapsed() < Duration::from_secs(9));
+    times_out(&keychain_here());
 }
 
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_service_that_was_restarted_is_found_again() {
-    if outside(
-        "a_service_that_was_restarted_is_found_again",
-        &(daemon(UNLOCKED) + TEST),
-    ) {
+    if outside_unlocked("a_service_that_was_restarted_is_found_again") {
         return;
     }
     let store = keychain_here();
     store.save(&acme(), &samples::of_size(1000)).unwrap();
     let restart = daemon("gnome-keyring-daemon --replace --unlock");
-    let restarted = Command::new("sh").args(["-c", &restart]).status().unwrap();
-    assert!(restarted.success());
+    assert!(Command::new("sh").args(["-c", &restart]).status().unwrap().success());
     assert_eq!(store.load(&acme()), Ok(Some(samples::of_size(1000))));
 }
 
@@ -231,10 +216,7 @@ fn a_service_that_was_restarted_is_found_again() {
 #[test]
 #[ignore = "needs a Secret Service: tests/run"]
 fn a_service_that_hangs_is_given_up_and_found_again() {
-    if outside(
-        "a_service_that_hangs_is_given_up_and_found_again",
-        &(daemon(UNLOCKED) + TEST),
-    ) {
+    if outside_unlocked("a_service_that_hangs_is_given_up_and_found_again") {
         return;
     }
     let signal = |signal: &str| {
@@ -243,17 +225,14 @@ fn a_service_that_hangs_is_given_up_and_found_again() {
              /org/freedesktop/DBus org.freedesktop.DBus.GetConnectionUnixProcessID \
              string:org.freedesktop.secrets) && kill -{signal} ${{pid##* }}"
         );
-        let sent = Command::new("sh").args(["-c", &script]).status().unwrap();
-        assert!(sent.success());
+        assert!(Command::new("sh").args(["-c", &script]).status().unwrap().success());
     };
     let store = keychain_here();
-    store.save(&acme(), &Record::empty()).unwrap();
+    store.save(&acme(), &Record::default()).unwrap();
     signal("STOP");
-    let begun = Instant::now();
-    assert_eq!(store.load(&acme()), Err(StoreError::TimedOut));
-    assert!(begun.elapsed() < Duration::from_secs(9));
+    times_out(&store);
     signal("CONT");
-    assert_eq!(store.load(&acme()), Ok(Some(Record::empty())));
+    assert_eq!(store.load(&acme()), Ok(Some(Record::default())));
 }
 
 /// A screen is there, but nobody answers: the program that would ask never shows up.
@@ -271,18 +250,18 @@ fn a_person_is_waited_for_and_the_screen_is_told() {
         let told = Arc::clone(&told);
         move |asked| told.lock().unwrap().push(asked)
     });
-    let patience = Patience {
+    let timeouts = CallTimeouts {
         usual: Duration::from_secs(1),
         person: Duration::from_secs(3),
         unseen: false,
     };
     let keychain = Keychain::system(HomeId::First, unlocking.clone());
-    keychain.save(&acme(), &Record::empty()).unwrap();
+    keychain.save(&acme(), &Record::default()).unwrap();
     lock();
-    let store = Bounded::with_patience(keychain, unlocking, patience);
+    let store = Bounded::with_timeouts(keychain, unlocking, timeouts);
     let begun = Instant::now();
     assert_eq!(store.load(&acme()), Err(StoreError::Locked));
     let waited = begun.elapsed();
-    assert!(waited >= patience.person, "{waited:?}");
+    assert!(waited >= timeouts.person, "{waited:?}");
     assert_eq!(*told.lock().unwrap(), [true]);
 }

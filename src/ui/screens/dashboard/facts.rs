@@ -2,57 +2,57 @@
 
 use ratatui::text::{Line, Span};
 
-use super::detail::{Content, Ranked};
-use super::{Scene, row};
-use crate::app::dashboard::Cell;
-use crate::domain::health::seconds_left;
+use super::list::in_words;
+use super::scene::Scene;
+use crate::app::dashboard::TokenCell;
 use crate::domain::profile::{AccountFacts, Profile, StoreKind};
-use crate::domain::token::clock_is_off;
+use crate::domain::tokens::clock_is_off;
+use crate::domain::tokens::health::seconds_left;
 use crate::i18n::Arg;
 use crate::ui::widgets::bar;
 
 /// Cells of a bar, where there is no list to have it in.
 const BAR: usize = 10;
 
-/// Everything that may be shown of a profile.
-pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
-    let Scene {
-        words,
-        theme,
-        now,
-        zone,
-        ..
-    } = scene;
+pub struct ProfileFact {
+    /// How soon it may go where the window is short: 0 stays longest.
+    pub rank: u8,
+    pub label: &'static str,
+    pub line: Line<'static>,
+}
+
+/// `alone`: there is no list beside it.
+pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<ProfileFact> {
+    let Scene { words, theme, now, zone, .. } = scene;
     let mut lines = Vec::new();
     let mut fact = |rank, label, line: Line<'static>| {
-        lines.push(Ranked {
-            rank,
-            label: Some(label),
-            content: Content::Text(line),
-        });
+        lines.push(ProfileFact { rank, label, line });
     };
     let account = profile.account.as_ref().map_or_else(
         || Line::raw(profile.host.to_string()),
         |account| Line::from(who(scene, account, alone.then_some(profile.host.as_str()))),
     );
     fact(3, "fact-account", account);
+    if let Some(note) = &profile.note {
+        fact(4, "fact-note", Line::raw(note.to_string()));
+    }
     if let Some(access) = &profile.access {
-        let cell = Cell::access(profile, scene.dashboard.pending(), now);
+        let cell = TokenCell::access(profile, &scene.dashboard.pending, now);
         let ended = seconds_left(profile, access.expires_at, now) == 0;
         let id = if ended { "fact-ended" } else { "fact-until" };
         let end = words.moment(access.expires_at, now, zone);
         let end = words.say(id, &[("moment", end.into())]);
-        let line = token(scene, cell, alone && !ended, Some(end), &access.fingerprint);
+        let line = token(scene, &cell, alone && !ended, Some(end), &access.fingerprint);
         fact(if alone { 2 } else { 6 }, "fact-access", line);
     }
     if let Some(refresh) = &profile.refresh {
-        let cell = Cell::refresh(profile, now);
-        let end = matches!(cell, Cell::Left { .. } | Cell::Ended { .. }).then(|| {
+        let cell = TokenCell::refresh(profile, now);
+        let end = matches!(cell, TokenCell::Left { .. } | TokenCell::Ended { .. }).then(|| {
             let end = words.moment(refresh.estimated_expiry, now, zone);
             words.say("fact-until-estimate", &[("moment", end.into())])
         });
         let said = alone || end.is_none();
-        let line = token(scene, cell, said, end, &refresh.fingerprint);
+        let line = token(scene, &cell, said, end, &refresh.fingerprint);
         fact(if alone { 2 } else { 6 }, "fact-refresh", line);
     }
     if let Some(last) = &profile.last_refresh {
@@ -61,7 +61,7 @@ pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
             Line::raw(at)
         } else {
             let outcome = words.outcome(last.outcome);
-            Line::styled(format!("{at} · {outcome}"), theme.attention())
+            Span::styled(format!("{at} · {outcome}"), theme.attention()).into()
         };
         fact(10, "fact-last-refresh", line);
     }
@@ -81,14 +81,10 @@ pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
         fact(9, "fact-sandbox", Line::raw(origin.to_string()));
     }
     if clock_is_off(profile.clock_skew) {
-        let id = if profile.clock_skew > 0 {
-            "fact-clock-behind"
-        } else {
-            "fact-clock-ahead"
-        };
+        let id = if profile.clock_skew > 0 { "fact-clock-behind" } else { "fact-clock-ahead" };
         let off = words.left(profile.clock_skew.unsigned_abs());
         let said = words.say(id, &[("off", off.into())]);
-        fact(2, "fact-clock", Line::styled(said, theme.attention()));
+        fact(2, "fact-clock", Span::styled(said, theme.attention()).into());
     }
     lines
 }
@@ -96,7 +92,7 @@ pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<Ranked> {
 /// A token: how it is where no row says it, its end, and what tells it from others.
 fn token(
     scene: Scene<'_>,
-    cell: Cell,
+    cell: &TokenCell,
     said: bool,
     end: Option<String>,
     fingerprint: &str,
@@ -104,12 +100,11 @@ fn token(
     let theme = scene.theme;
     let mut spans = Vec::new();
     if said {
-        if let Cell::Left { seconds, life } = cell {
-            let (full, track) = bar::parts(seconds, life, BAR);
-            spans.push(Span::styled(full, theme.ok()));
-            spans.push(Span::styled(format!("{track} "), theme.muted()));
+        if let TokenCell::Left { seconds, life } = cell {
+            spans.extend(bar::spans((*seconds, *life), BAR, theme.ok(), theme.muted()));
+            spans.push(Span::styled(" ", theme.muted()));
         }
-        let how = row::in_words(scene, cell).into_iter().next();
+        let how = in_words(scene, cell).into_iter().next();
         spans.push(Span::styled(how.unwrap_or_default(), theme.strong()));
         spans.push(Span::raw(" · "));
     }

@@ -1,46 +1,35 @@
 //! The past of a profile: 30 days as a small picture, and the last attempts line by line.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Scene, notice};
-use crate::app::dashboard::Past;
-use crate::domain::history::{Action, Event};
-use crate::domain::month::{Day, Month};
-use crate::ui::widgets::text::{self, right_of};
+use super::scene::Scene;
+use crate::app::dashboard::{Events, ProfileHistory};
+use crate::domain::profile::history::{Action, Event};
+use crate::domain::profile::month::{Day, Month};
 
-/// Draws the picture, and its sum where there is room. The latest days are what counts.
-pub fn draw(scene: Scene<'_>, month: &Month, buffer: &mut Buffer, area: Rect) {
+/// The picture, and its sum where there is room. The latest days are what counts.
+pub fn picture(scene: Scene<'_>, month: &Month, width: u16) -> Line<'static> {
     let Scene { words, theme, .. } = scene;
-    let seen = usize::from(area.width).min(month.days.len());
-    let days = month.days.iter().skip(month.days.len() - seen);
-    for (day, x) in days.zip(area.x..) {
-        let (sign, style) = match day {
-            Day::Quiet => ("·", theme.muted()),
-            Day::Good(times) => (level(*times), theme.ok()),
-            Day::Mended => ("!", theme.attention()),
-            Day::Bad => ("✗", theme.danger()),
-        };
-        let cell = Rect {
-            x,
-            width: 1,
-            ..area
-        };
-        text::put(buffer, cell, sign, style);
-    }
+    let hidden = month.days.len().saturating_sub(usize::from(width));
+    let mut line: Line<'_> = month
+        .days
+        .iter()
+        .skip(hidden)
+        .map(|day| match day {
+            Day::Quiet => Span::styled("·", theme.muted()),
+            Day::Good(times) => Span::styled(level(*times), theme.ok()),
+            Day::Mended => Span::styled("!", theme.attention()),
+            Day::Bad => Span::styled("✗", theme.danger()),
+        })
+        .collect();
     let good = words.say("month-good", &[("count", month.good.into())]);
-    let sum = if month.bad > 0 {
-        let bad = words.say("month-bad", &[("count", month.bad.into())]);
-        format!("   {good}, {bad}")
-    } else {
-        format!("   {good}")
-    };
-    let area = right_of(area, u16::try_from(seen).unwrap_or(u16::MAX));
-    if sum.width() <= usize::from(area.width) {
-        text::put(buffer, area, &sum, theme.muted());
+    let bad = words.say("month-bad", &[("count", month.bad.into())]);
+    let sum = if month.bad > 0 { format!("   {good}, {bad}") } else { format!("   {good}") };
+    if line.width() + sum.width() <= usize::from(width) {
+        line.push_span(Span::styled(sum, theme.muted()));
     }
+    line
 }
 
 /// The more often on a day, the higher.
@@ -58,43 +47,22 @@ const fn level(times: u16) -> &'static str {
 
 /// The last attempts, newest first.
 pub fn lines(scene: Scene<'_>, most: usize) -> Vec<Line<'static>> {
-    match scene.dashboard.past() {
-        Past::Unread(_, _, trouble) => {
-            let why = notice::explain(scene.words, trouble);
-            vec![Line::styled(why, scene.theme.attention())]
+    match &scene.dashboard.history {
+        ProfileHistory::Of(_, _, Events::Unread(trouble)) => {
+            let why = scene.words.explain(trouble).what;
+            vec![Span::styled(why, scene.theme.attention()).into()]
         }
-        Past::Nobody | Past::Reading(..) | Past::Read(..) => scene
-            .dashboard
-            .past()
-            .events()
-            .iter()
-            .take(most)
-            .map(|event| line(scene, event))
-            .collect(),
+        history => history.events().iter().take(most).map(|event| line(scene, event)).collect(),
     }
 }
 
 fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
-    let Scene {
-        words,
-        theme,
-        now,
-        zone,
-        ..
-    } = scene;
+    let Scene { words, theme, now, zone, .. } = scene;
     let at = words.moment(event.at, now, zone);
-    let style = if event.outcome.is_good() {
-        theme.plain()
-    } else {
-        theme.danger()
-    };
+    let style = if event.outcome.is_good() { theme.plain() } else { theme.danger() };
     let said = match event.action {
         Action::Callback => {
-            format!(
-                "{} ({})",
-                words.outcome(event.outcome),
-                words.text("history-callback")
-            )
+            format!("{} ({})", words.outcome(event.outcome), words.text("history-callback"))
         }
         Action::Authorize
         | Action::Refresh
@@ -102,15 +70,12 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
         | Action::Export
         | Action::Import
         | Action::Hook
-        | Action::Forget => words.outcome(event.outcome),
+        | Action::Forget
+        | Action::Rename => words.outcome(event.outcome),
     };
-    let mut spans = vec![
-        Span::styled(format!("{at:<12}  "), theme.muted()),
-        Span::styled(said, style),
-    ];
-    let took = event
-        .took_ms
-        .map(|ms| words.say("history-took", &[("ms", ms.into())]));
+    let mut spans =
+        vec![Span::styled(format!("{at:<12}  "), theme.muted()), Span::styled(said, style)];
+    let took = event.took_ms.map(|ms| words.say("history-took", &[("ms", ms.into())]));
     let who = event.peer.clone();
     for more in [event.detail.clone(), who, took].into_iter().flatten() {
         spans.push(Span::styled(format!(" · {more}"), theme.muted()));

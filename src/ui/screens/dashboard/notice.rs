@@ -2,209 +2,140 @@
 
 use ratatui::style::Style;
 
-use super::Scene;
-use crate::app::dashboard::{Doing, Notice, Reading, Refresh, Verb};
-use crate::app::wizard::done::Next;
-use crate::domain::history::Outcome;
+use super::scene::Scene;
+use crate::app::dashboard::{Notice, ProfileTask, Reading};
+use crate::app::next_command::NextCommand;
+use crate::domain::profile::history::Outcome;
 use crate::domain::profile::{Profile, ProfileName};
-use crate::domain::refreshing::Refreshing;
-use crate::domain::trouble::Trouble;
-use crate::i18n::Catalog;
+use crate::domain::tokens::Refreshing;
 
 /// The few words that stand in the row of a profile for a while.
 pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
-    if let Some(refresh) = scene.dashboard.refresh_of(name) {
-        return Some(refreshing(scene, refresh));
-    }
-    if let Some(doing) = under_way_with(scene, name) {
-        return Some((words.text(under_way(doing.verb)), theme.accent()));
+    if let Some(running) = running(scene, name) {
+        return Some(running);
     }
     let notice = of(scene, name)?;
-    Some(match (&notice.result, notice.verb) {
-        (Ok(outcome), Verb::Refresh) => {
-            let said = words.outcome(outcome.unwrap_or(Outcome::Rotated));
-            (format!("✓ {said}"), theme.ok())
+    let said = match (&notice.result, notice.task) {
+        (Err(_), task) => {
+            return Some((format!("✗ {}", words.text(failed(task))), theme.danger()));
         }
-        (Ok(_), Verb::Verify) => (format!("✓ {}", words.text("row-verified")), theme.ok()),
-        (Ok(_), Verb::Copy | Verb::Export) => {
-            (format!("✓ {}", words.text("row-copied")), theme.ok())
-        }
-        (Ok(_), Verb::Forget) => return None,
-        (Err(_), verb) => (format!("✗ {}", words.text(failed(verb))), theme.danger()),
-    })
-}
-
-/// What stands at the end of the title of a profile: nothing moves for it.
-pub fn in_title(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
-    let Scene { words, theme, .. } = scene;
-    if let Some(refresh) = scene.dashboard.refresh_of(&profile.name) {
-        return Some(refreshing(scene, refresh));
-    }
-    if let Some(doing) = under_way_with(scene, &profile.name) {
-        return Some((words.text(under_way(doing.verb)), theme.accent()));
-    }
-    let notice = of(scene, &profile.name).filter(|notice| notice.result.is_ok())?;
-    let said = match notice.verb {
-        Verb::Refresh if notice.result == Ok(Some(Outcome::Renamed)) => {
-            let host = profile.host.as_str();
-            words.say("said-renamed", &[("account", host.into())])
-        }
-        Verb::Refresh => {
-            let outcome = notice.result.as_ref().ok().copied().flatten();
-            words.outcome(outcome.unwrap_or(Outcome::Rotated))
-        }
-        Verb::Verify => {
-            let host = profile.host.as_str();
-            words.say("said-verified", &[("account", host.into())])
-        }
-        Verb::Copy => words.text("said-copied"),
-        Verb::Export => {
-            let command = Next::Export.command(&profile.name);
-            words.say("said-export", &[("command", command.into())])
-        }
-        Verb::Forget => return None,
+        (Ok(outcome), ProfileTask::Refresh) => words.outcome(outcome.unwrap_or(Outcome::Rotated)),
+        (Ok(_), ProfileTask::Verify) => words.text("row-verified"),
+        (Ok(_), ProfileTask::Copy | ProfileTask::Export) => words.text("row-copied"),
+        (Ok(_), ProfileTask::Forget) => return None,
     };
     Some((format!("✓ {said}"), theme.ok()))
 }
 
-/// Why something could not be done with a profile.
-pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
-    let Scene { words, theme, .. } = scene;
-    if let Some(refresh) = scene.dashboard.refresh_of(&profile.name) {
-        // What takes longer than usual is said in a sentence.
-        return match &refresh.news {
-            Some(news @ (Refreshing::NotSavedYet(_) | Refreshing::NotSaved(_))) => {
-                Some((format!("✗ {}", words.refreshing(news)), theme.danger()))
-            }
-            Some(
-                news @ (Refreshing::Held { .. }
-                | Refreshing::AskingAgain(_)
-                | Refreshing::OlderCopy
-                | Refreshing::OddToken { .. }),
-            ) => Some((format!("! {}", words.refreshing(news)), theme.attention())),
-            Some(
-                Refreshing::Queued
-                | Refreshing::Asking
-                | Refreshing::Following
-                | Refreshing::Saving
-                | Refreshing::NotShown(_),
-            )
-            | None => None,
-        };
+/// What stands at the end of the title of a profile: nothing moves for it.
+pub fn in_title(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
+    let words = scene.words;
+    if let Some(running) = running(scene, &profile.name) {
+        return Some(running);
     }
     let notice = of(scene, &profile.name)?;
-    let trouble = notice.result.as_ref().err()?;
-    let what = words.text(failed(notice.verb));
-    Some((
-        format!("✗ {what}: {}", explain(words, trouble)),
-        theme.danger(),
-    ))
-}
-
-/// Whether a profile's new tokens exist in memory only.
-pub fn is_unsaved(scene: Scene<'_>, name: &ProfileName) -> bool {
-    scene
-        .dashboard
-        .refresh_of(name)
-        .and_then(|refresh| refresh.news.as_ref())
-        .is_some_and(Refreshing::is_unsaved)
-}
-
-/// What belongs to no profile of the list: one was forgotten, or the ledger or a row of it cannot be read.
-pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
-    let Scene { words, theme, .. } = scene;
-    if let Some(notice) = scene.dashboard.notice()
-        && notice.verb == Verb::Forget
-        && notice.result.is_ok()
-    {
-        let name = notice.profile.as_str();
-        let said = words.say("said-forgotten", &[("name", name.into())]);
-        return Some((format!("✓ {said}"), theme.ok()));
-    }
-    let Reading::Failed(trouble) = scene.dashboard.reading() else {
-        return unreadable(scene);
-    };
-    let said = words.text("list-unread");
-    Some((
-        format!("! {said}: {}", explain(words, trouble)),
-        theme.attention(),
-    ))
-}
-
-/// The profiles whose rows cannot be read, and what writes the first one anew.
-fn unreadable(scene: Scene<'_>) -> Option<(String, Style)> {
-    let Scene { words, theme, .. } = scene;
-    let rows = scene.dashboard.unreadable();
-    let names: Vec<_> = rows.iter().map(|row| row.key.as_str()).collect();
-    let command = rows
-        .first()?
-        .fix()
-        .unwrap_or_else(|| "amokey doctor".into());
-    let args = [
-        ("names", names.join(", ").into()),
-        ("command", command.into()),
-    ];
-    let said = words.say("list-unreadable", &args);
-    Some((format!("! {said}"), theme.attention()))
-}
-
-/// A trouble in words.
-pub fn explain(words: &Catalog, trouble: &Trouble) -> String {
-    words.explain(trouble).what
-}
-
-fn of<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Notice> {
-    scene
-        .dashboard
-        .notice()
-        .filter(|notice| notice.profile == *name)
-}
-
-fn under_way_with<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Doing> {
-    scene
-        .dashboard
-        .doing()
-        .filter(|doing| doing.profile == *name)
-}
-
-/// A refresh under way, in a few words.
-fn refreshing(scene: Scene<'_>, refresh: &Refresh) -> (String, Style) {
-    let Scene { words, theme, .. } = scene;
-    let (id, style) = match &refresh.news {
-        Some(Refreshing::Held { .. }) => ("doing-refresh-held", theme.attention()),
-        Some(Refreshing::AskingAgain(_)) => ("doing-refresh-again", theme.attention()),
-        Some(Refreshing::NotSavedYet(_) | Refreshing::NotSaved(_)) => {
-            ("doing-refresh-unsaved", theme.danger())
+    let outcome = notice.result.as_ref().ok()?;
+    let account = [("account", profile.host.as_str().into())];
+    let said = match (notice.task, outcome) {
+        (ProfileTask::Refresh, Some(Outcome::Renamed)) => words.say("said-renamed", &account),
+        (ProfileTask::Refresh, outcome) => words.outcome(outcome.unwrap_or(Outcome::Rotated)),
+        (ProfileTask::Verify, _) => words.say("said-verified", &account),
+        (ProfileTask::Copy, _) => words.text("said-copied"),
+        (ProfileTask::Export, _) => {
+            let command = NextCommand::Export.command(&profile.name);
+            words.say("said-export", &[("command", command.into())])
         }
-        Some(
+        (ProfileTask::Forget, _) => return None,
+    };
+    Some((format!("✓ {said}"), scene.theme.ok()))
+}
+
+/// Why something could not be done with a profile; what takes longer than usual.
+pub fn in_detail(scene: Scene<'_>, profile: &Profile) -> Option<(String, Style)> {
+    let Scene { words, theme, .. } = scene;
+    if let Some(refresh) = scene.dashboard.refreshes.of(&profile.name) {
+        let news = refresh.news.as_ref()?;
+        let (sign, style) = match news {
+            Refreshing::NotSavedYet(_) | Refreshing::NotSaved(_) => ("✗", theme.danger()),
+            Refreshing::Held { .. }
+            | Refreshing::AskingAgain(_)
+            | Refreshing::OlderCopy
+            | Refreshing::OddToken { .. } => ("!", theme.attention()),
             Refreshing::Queued
             | Refreshing::Asking
             | Refreshing::Following
             | Refreshing::Saving
-            | Refreshing::OlderCopy
-            | Refreshing::OddToken { .. }
-            | Refreshing::NotShown(_),
-        )
-        | None => ("doing-refresh", theme.accent()),
-    };
-    (words.text(id), style)
-}
-
-const fn under_way(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Refresh => "doing-refresh",
-        Verb::Verify => "doing-verify",
-        Verb::Copy | Verb::Export => "doing-copy",
-        Verb::Forget => "doing-forget",
+            | Refreshing::NotShown(_) => return None,
+        };
+        return Some((format!("{sign} {}", words.refreshing(news)), style));
     }
+    let notice = of(scene, &profile.name)?;
+    let trouble = notice.result.as_ref().err()?;
+    let what = words.text(failed(notice.task));
+    Some((format!("✗ {what}: {}", words.explain(trouble).what), theme.danger()))
 }
 
-const fn failed(verb: Verb) -> &'static str {
-    match verb {
-        Verb::Refresh => "failed-refresh",
-        Verb::Verify => "failed-verify",
-        Verb::Copy | Verb::Export => "failed-copy",
-        Verb::Forget => "failed-forget",
+/// Whether a profile's new tokens exist in memory only.
+pub fn is_unsaved(scene: Scene<'_>, name: &ProfileName) -> bool {
+    let refresh = scene.dashboard.refreshes.of(name);
+    refresh.and_then(|it| it.news.as_ref()).is_some_and(Refreshing::is_unsaved)
+}
+
+/// What belongs to no profile of the list: one was forgotten, or the ledger or a row of it cannot be read.
+pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
+    let Scene { words, theme, dashboard, .. } = scene;
+    if let Some(Notice { profile, task: ProfileTask::Forget, result: Ok(_), .. }) =
+        &dashboard.notice
+    {
+        let said = words.say("said-forgotten", &[("name", profile.as_str().into())]);
+        return Some((format!("✓ {said}"), theme.ok()));
+    }
+    let said = if let Reading::Failed(trouble) = &dashboard.reading {
+        format!("{}: {}", words.text("list-unread"), words.explain(trouble).what)
+    } else {
+        // What writes the first one anew.
+        let first = dashboard.unreadable.first()?;
+        let command = first.fix().unwrap_or_else(|| "amokey doctor".into());
+        let names: Vec<_> = dashboard.unreadable.iter().map(|row| row.key.as_str()).collect();
+        let args = [("names", names.join(", ").into()), ("command", command.into())];
+        words.say("list-unreadable", &args)
+    };
+    Some((format!("! {said}"), theme.attention()))
+}
+
+fn of<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Notice> {
+    scene.dashboard.notice.as_ref().filter(|notice| notice.profile == *name)
+}
+
+/// What is under way, in a few words.
+fn running(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
+    let Scene { words, theme, dashboard, .. } = scene;
+    let (id, style) = if let Some(refresh) = dashboard.refreshes.of(name) {
+        match &refresh.news {
+            Some(Refreshing::Held { .. }) => ("doing-refresh-held", theme.attention()),
+            Some(Refreshing::AskingAgain(_)) => ("doing-refresh-again", theme.attention()),
+            Some(news) if news.is_unsaved() => ("doing-refresh-unsaved", theme.danger()),
+            _ => ("doing-refresh", theme.accent()),
+        }
+    } else {
+        let running = dashboard.running.as_ref().filter(|it| it.profile == *name)?;
+        let id = match running.task {
+            ProfileTask::Refresh => "doing-refresh",
+            ProfileTask::Verify => "doing-verify",
+            ProfileTask::Copy | ProfileTask::Export => "doing-copy",
+            ProfileTask::Forget => "doing-forget",
+        };
+        (id, theme.accent())
+    };
+    Some((words.text(id), style))
+}
+
+const fn failed(task: ProfileTask) -> &'static str {
+    match task {
+        ProfileTask::Refresh => "failed-refresh",
+        ProfileTask::Verify => "failed-verify",
+        ProfileTask::Copy | ProfileTask::Export => "failed-copy",
+        ProfileTask::Forget => "failed-forget",
     }
 }

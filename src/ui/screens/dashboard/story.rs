@@ -1,48 +1,37 @@
 //! How a profile is, in sentences: what happened, what happens next, and which key mends it.
 
-use super::{Scene, key};
+use super::scene::{Scene, key};
 use crate::app::Action;
-use crate::app::dashboard::{Row, cells, seconds_until};
-use crate::domain::health::Health;
+use crate::app::dashboard::ProfileRow;
+use crate::app::dashboard::cells::{live, seconds_until};
 use crate::domain::profile::{GrantType, NeedsAuthorization, Profile};
-use crate::domain::refusal::Refusal;
+use crate::domain::tokens::health::Health;
+use crate::domain::trouble::Cause;
 
 /// What happened and what happens next, each sentence on lines of its own.
-pub fn sentences(scene: Scene<'_>, row: &Row) -> Vec<String> {
+pub fn sentences(scene: Scene<'_>, row: &ProfileRow) -> Vec<String> {
     let profile = &row.profile;
     let mut story = vec![what(scene, row)];
-    if let Some(pending) = cells::live(profile, scene.dashboard.pending(), scene.now) {
+    if let Some(pending) = live(profile, &scene.dashboard.pending, scene.now) {
         let left = scene.words.left(seconds_until(pending, scene.now));
         story.push(scene.words.say("story-waiting", &[("left", left.into())]));
     }
     story
 }
 
-fn what(scene: Scene<'_>, row: &Row) -> String {
-    let Scene {
-        words, now, zone, ..
-    } = scene;
+fn what(scene: Scene<'_>, row: &ProfileRow) -> String {
+    let Scene { words, now, zone, .. } = scene;
     let profile = &row.profile;
-    let access_end = profile.access.as_ref().map_or_else(String::new, |access| {
-        words.moment_in_words(access.expires_at, now, zone)
-    });
-    let refresh_end = profile
-        .refresh
-        .as_ref()
-        .map_or_else(String::new, |refresh| {
-            words.day(refresh.estimated_expiry, now, zone)
-        });
-    let say = |id: &str| {
-        words.say(
-            id,
-            &[
-                ("access", access_end.as_str().into()),
-                ("refresh", refresh_end.as_str().into()),
-                ("platform", profile.host.platform().title().into()),
-            ],
-        )
-    };
     let access = profile.access.as_ref();
+    let access_end = access.map(|it| words.moment_in_words(it.expires_at, now, zone));
+    let refresh = profile.refresh.as_ref();
+    let refresh_end = refresh.map(|it| words.day(it.estimated_expiry, now, zone));
+    let ends = [
+        ("access", access_end.unwrap_or_default().into()),
+        ("refresh", refresh_end.unwrap_or_default().into()),
+        ("platform", profile.host.platform().title().into()),
+    ];
+    let say = |id: &str| words.say(id, &ends);
     match (row.health, profile.grant) {
         (Health::NeedsAuthorization, _) => match &profile.needs_authorization {
             Some(needs) => refused(scene, profile, needs),
@@ -67,17 +56,15 @@ fn what(scene: Scene<'_>, row: &Row) -> String {
 
 /// What amoCRM said, and what that means.
 fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> String {
-    let Scene {
-        words, now, zone, ..
-    } = scene;
-    let id = match Refusal::of(needs) {
-        Refusal::Revoked => "story-revoked",
-        Refusal::AnswerLost(_) => "story-answer-lost",
-        Refusal::Idle => "story-idle",
-        Refusal::OtherIntegration => "story-other-integration",
-        Refusal::Garbled => "story-garbled",
-        Refusal::Silent => "story-silent",
-        Refusal::Other => "story-refused",
+    let Scene { words, now, zone, .. } = scene;
+    let id = match needs.cause() {
+        Cause::TokenRevoked => "story-revoked",
+        Cause::AnswerLost { .. } => "story-answer-lost",
+        Cause::TokenExpired => "story-idle",
+        Cause::TokenOfAnotherIntegration => "story-other-integration",
+        Cause::TokenGarbled => "story-garbled",
+        Cause::WrongClient => "story-silent",
+        _ => "story-refused",
     };
     let at = words.moment_in_words(needs.lost_at.unwrap_or(needs.since), now, zone);
     words.say(
@@ -91,7 +78,7 @@ fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> S
 }
 
 /// The key that mends it, where there is something to mend.
-pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
+pub fn mend(scene: Scene<'_>, row: &ProfileRow) -> Option<String> {
     let (id, action) = match (row.health, row.profile.grant) {
         // A long-lived token simply ends: it is expiring, then it needs a person.
         (Health::Ok, _) | (Health::Expired, GrantType::LongLived) => return None,
@@ -102,18 +89,8 @@ pub fn mend(scene: Scene<'_>, row: &Row) -> Option<String> {
         (Health::Unknown, _) => ("mend-unknown", Action::Authorize),
         (Health::NeedsAuthorization | Health::Expiring | Health::Expired, GrantType::OAuth) => {
             let needs = row.profile.needs_authorization.as_ref();
-            match needs.map(Refusal::of) {
-                Some(Refusal::Silent) => ("mend-silent", Action::Authorize),
-                Some(
-                    Refusal::Revoked
-                    | Refusal::AnswerLost(_)
-                    | Refusal::Idle
-                    | Refusal::OtherIntegration
-                    | Refusal::Garbled
-                    | Refusal::Other,
-                )
-                | None => ("mend-authorize", Action::Authorize),
-            }
+            let is_silent = needs.is_some_and(|needs| needs.cause() == Cause::WrongClient);
+            (if is_silent { "mend-silent" } else { "mend-authorize" }, Action::Authorize)
         }
     };
     Some(scene.words.say(id, &[("key", key(&action).into())]))

@@ -2,81 +2,62 @@
 
 use ratatui::text::Span;
 
-use super::scene::{Scene, mask};
-use crate::app::wizard::account::{Account, Stage, Way};
+use super::scene::{INDENT, Keep, Scene};
+use crate::app::wizard::account::{AccountStage, AccountStep, ChosenAccount};
+use crate::app::wizard::form::Validity;
 use crate::domain::lang::Lang;
-use crate::domain::question::Question;
-use crate::ui::widgets::sheet::{Keep, Sheet};
 
-pub fn draw(step: &Account, scene: &Scene<'_>, sheet: &mut Sheet) {
+pub fn draw(step: &AccountStep, scene: &mut Scene<'_>) {
     let words = scene.words;
     match &step.stage {
-        Stage::Typing(problem) => {
-            scene.title(sheet, "step-account", &words.text("account-title"), None);
-            if let Some(trouble) = &step.trouble {
-                scene.trouble(sheet, trouble);
-                sheet.space();
+        AccountStage::Typing => {
+            scene.title("step-account", &words.text("account-title"));
+            scene.came_back(step.form.trouble.as_ref());
+            for field in &step.form.fields {
+                scene.form_field(field, None, true);
+                if !matches!(field.validity, Validity::Invalid(_)) {
+                    scene.hint(&words.text("account-hint"));
+                }
             }
-            scene.field(sheet, &step.field, mask(&step.field), true);
-            match problem {
-                Some(problem) => scene.wrong(sheet, &words.misfit(Question::Account, problem)),
-                None => scene.hint(sheet, &words.text("account-hint")),
+            if scene.model.settings.demo.is_some() {
+                scene.space();
+                scene.text(Keep::Text, &words.text("demo-told"));
             }
-            if scene.model.facts.demo.is_some() {
-                sheet.space();
-                scene.text(sheet, Keep::Text, &words.text("demo-told"));
-            }
-            sheet.space();
-            languages(scene, sheet);
+            scene.space();
+            languages(scene);
         }
-        Stage::Platform(subdomain, choice) => {
-            let name = [("name", subdomain.as_str().into())];
-            scene.title(
-                sheet,
-                "step-account",
-                &words.say("account-platform", &name),
-                None,
-            );
-            scene.choice(sheet, choice, |platform| {
-                let host = format!("{}.{}", subdomain.as_str(), platform.domain());
-                format!("{:<8}{host}", platform.title())
-            });
-            sheet.space();
-            scene.hint(sheet, &words.text("account-platform-hint"));
+        AccountStage::Platform(choice) => {
+            let named = choice.chosen().map(|host| host.subdomain().to_owned());
+            let name = [("name", named.unwrap_or_default().into())];
+            scene.title("step-account", &words.say("account-platform", &name));
+            scene.choice(choice, |host| format!("{:<8}{host}", host.platform().title()));
+            scene.space();
+            scene.hint(&words.text("account-platform-hint"));
         }
-        Stage::Existing(host, choice) => {
+        AccountStage::Existing(host, choice) => {
             let host = [("host", host.as_str().into())];
-            scene.title(
-                sheet,
-                "step-account",
-                &words.say("account-existing", &host),
-                None,
-            );
-            scene.choice(sheet, choice, |way| match way {
-                Way::Again(name) => {
+            scene.title("step-account", &words.say("account-existing", &host));
+            scene.choice(choice, |chosen| match chosen {
+                ChosenAccount::Reauthorize(name) => {
                     words.say("account-again", &[("profile", name.as_str().into())])
                 }
-                Way::Another => words.text("account-other"),
+                ChosenAccount::New(_) => words.text("account-other"),
             });
         }
     }
 }
 
 /// `Русский · Українська · English   F2`
-fn languages(scene: &Scene<'_>, sheet: &mut Sheet) {
+fn languages(scene: &mut Scene<'_>) {
     let theme = scene.theme;
-    let mut spans = vec![Span::raw("     ")];
+    let mut spans = vec![Span::raw(INDENT)];
     for lang in Lang::ALL {
         if spans.len() > 1 {
             spans.push(Span::styled(" · ", theme.muted()));
         }
-        let style = if lang == scene.model.lang {
-            theme.strong()
-        } else {
-            theme.muted()
-        };
+        let style = if lang == scene.model.lang { theme.strong() } else { theme.muted() };
         spans.push(Span::styled(lang.name(), style));
     }
     spans.push(Span::styled("   F2", theme.accent()));
-    sheet.line(Keep::Text, spans);
+    scene.sheet.line(Keep::Text, spans);
 }

@@ -4,109 +4,117 @@ use std::cmp::Ordering;
 
 use ratatui::text::Span;
 
-use super::exchange;
-use super::scene::{Scene, mask, minutes_and_seconds};
-use super::way_in::label;
-use crate::app::wizard::asked::Asked;
-use crate::app::wizard::consent::{Consent, Phase, Work, answering};
-use crate::app::wizard::wait::{Opening, Said, Wait};
+use super::method::label;
+use super::scene::{INDENT, Keep, Scene, mask, minutes_and_seconds};
+use crate::app::wizard::awaited::Awaited;
+use crate::app::wizard::consent::{ConsentStep, ExchangeStage, Phase, answering};
+use crate::app::wizard::wait::{Opening, PasteNotice, Wait};
 use crate::domain::account::Platform;
-use crate::domain::consent::WayIn;
-use crate::domain::question::Question;
-use crate::domain::redirect_uri::{LoopbackTarget, RedirectUri};
-use crate::domain::surroundings::Surroundings;
-use crate::ui::widgets::sheet::{Keep, Sheet};
+use crate::domain::authorize::question::Question;
+use crate::domain::authorize::{AuthMethod, LoopbackTarget, RedirectUri};
+use crate::domain::environment::Environment;
 
-pub fn draw(step: &Consent, scene: &Scene<'_>, sheet: &mut Sheet) {
+pub fn draw(step: &ConsentStep, scene: &mut Scene<'_>) {
     let words = scene.words;
+    let label = label(step.order.auth_method());
     match &step.phase {
-        Phase::Preparing(asked) => {
-            let text = words.text("consent-preparing");
-            scene.title(sheet, label(step.way_in()), &text, scene.lasting(asked));
+        Phase::Preparing(awaited) => {
+            let seconds = scene.seconds(awaited);
+            scene.title_and(label, &words.text("consent-preparing"), seconds);
         }
-        Phase::Waiting(wait) => match wait.waiting.way_in {
-            WayIn::ApiKey => exchange::draw(step, wait, scene, sheet),
-            WayIn::Consent | WayIn::Code | WayIn::LongLived => waiting(step, wait, scene, sheet),
+        Phase::Waiting(wait) => match wait.waiting.auth_method {
+            AuthMethod::ApiKey => exchange(step, wait, scene),
+            AuthMethod::Consent | AuthMethod::Code | AuthMethod::LongLived => {
+                waiting(step, wait, scene);
+            }
         },
-        Phase::Working(asked, work) => working(step, *work, asked, scene, sheet),
+        Phase::Working(awaited, stage) => working(step, *stage, awaited, scene),
         Phase::Failed(trouble) => {
-            let failed = words.text("consent-failed");
-            scene.title(sheet, label(step.way_in()), &failed, None);
-            scene.trouble(sheet, trouble);
-            sheet.space();
-            scene.key(sheet, "↵", &words.text("consent-again"));
+            scene.title(label, &words.text("consent-failed"));
+            scene.trouble(trouble);
+            scene.space();
+            scene.key("↵", &words.text("consent-again"));
             if let Some(host) = answering(trouble) {
                 let account = [("account", host.as_str().into())];
-                scene.key(sheet, "n", &words.say("consent-instead", &account));
+                scene.key("n", &words.say("consent-instead", &account));
             }
         }
     }
 }
 
-fn waiting(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
+fn waiting(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
     let words = scene.words;
     let platform = wait.waiting.host.platform();
-    let allow = words.allow(platform);
-    let left = minutes_and_seconds(wait.seconds_left(scene.model.now));
-    let left = words.say("consent-left", &[("time", left.into())]);
-    let title = words.say("consent-title", &[("allow", allow.clone().into())]);
-    scene.title(sheet, "step-consent", &title, Some(left));
-    if let Opening::Failed(trouble) = &wait.opening {
-        scene.attention(sheet, &words.explain(trouble).what);
-    }
-    let items = [
-        opened(wait, platform, scene),
-        words.say(
-            "consent-choose",
-            &[
-                ("account", wait.waiting.host.subdomain().into()),
-                ("allow", allow.clone().into()),
-            ],
-        ),
-        if wait.waiting.local_url.is_some() {
-            words.text("consent-back-by-itself")
-        } else {
-            let uri = step.about.redirect_uri.as_ref();
-            let uri = uri.map_or("", RedirectUri::as_str);
-            words.say("consent-back-by-hand", &[("uri", uri.into())])
-        },
+    let allow = [
+        ("account", wait.waiting.host.subdomain().into()),
+        ("allow", words.allow(platform).into()),
     ];
+    scene.title_and("step-consent", &words.say("consent-title", &allow), Some(left(wait, scene)));
+    if let Opening::Failed(trouble) = &wait.opening {
+        scene.attention(&words.explain(trouble).what);
+    }
+    let back = match &wait.waiting.local_url {
+        Some(_) => words.text("consent-back-by-itself"),
+        None => words.say("consent-back-by-hand", &[("uri", uri(step).into())]),
+    };
+    let items = [opened(wait, platform, scene), words.say("consent-choose", &allow), back];
     let silent = wait.is_silent(scene.model.now);
     // After a minute they have been read; what may be wrong matters more then.
-    let keep = if silent { Keep::Hint } else { Keep::Text };
-    scene.numbered(sheet, keep, &items);
-    sheet.space();
-    addresses(step, wait, scene, sheet);
+    scene.numbered(if silent { Keep::Hint } else { Keep::Text }, items);
+    addresses(step, wait, scene);
     if silent {
-        silence(wait, platform, scene, sheet);
+        silence(wait, platform, scene);
     }
-    let ask = match (&scene.model.facts.demo, &wait.waiting.local_url) {
+    let ask = match (&scene.model.settings.demo, &wait.waiting.local_url) {
         (Some(_), _) => "consent-paste-demo",
         (None, Some(_)) => "consent-paste",
         (None, None) => "consent-paste-only",
     };
-    scene.text(
-        sheet,
-        Keep::Text,
-        &words.say(ask, &[("allow", allow.into())]),
-    );
-    pasting(wait, scene, sheet);
+    scene.text(Keep::Text, &words.say(ask, &allow));
+    pasting(wait, scene);
+}
+
+/// The waiting for a code that amoCRM sends from its own servers, because an API key was given for it.
+fn exchange(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
+    let words = scene.words;
+    scene.title_and("step-api-key", &words.text("exchange-title"), Some(left(wait, scene)));
+    let how = match &wait.waiting.local_url {
+        Some(_) => "exchange-how-here",
+        None => "exchange-how-elsewhere",
+    };
+    scene.numbered(Keep::Text, words.say(how, &[("uri", uri(step).into())]).lines());
+    if wait.is_silent(scene.model.now) {
+        scene.attention(&words.text("silence-title"));
+        scene.key("Esc", &words.text("exchange-silence"));
+        scene.space();
+    }
+    scene.text(Keep::Text, &words.text("exchange-paste"));
+    pasting(wait, scene);
+}
+
+/// `14:32 left`
+fn left(wait: &Wait, scene: &Scene<'_>) -> String {
+    let time = minutes_and_seconds(wait.seconds_left(scene.model.now));
+    scene.words.say("consent-left", &[("time", time.into())])
+}
+
+fn uri(step: &ConsentStep) -> &str {
+    step.known.redirect_uri.as_ref().map_or("", RedirectUri::as_str)
 }
 
 /// The field for what is pasted, and what became of it.
-pub fn pasting(wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
+fn pasting(wait: &Wait, scene: &mut Scene<'_>) {
     let words = scene.words;
-    scene.field(sheet, &wait.field, mask(&wait.field), true);
-    match &wait.said {
-        Said::Nothing => {}
-        Said::Wrong(misfit) => scene.wrong(sheet, &words.misfit(Question::Landed, misfit)),
-        Said::Stray(trouble) => {
-            let said = words.explain(trouble);
-            scene.attention(sheet, &said.what);
-            scene.hint(sheet, &words.text("consent-still-waiting"));
+    scene.field(&wait.field, mask(&wait.field), true);
+    match &wait.notice {
+        PasteNotice::None => {}
+        PasteNotice::Wrong(error) => scene.wrong(&words.input_error(Question::Landed, error)),
+        PasteNotice::Stray(trouble) => {
+            scene.attention(&words.explain(trouble).what);
+            scene.hint(&words.text("consent-still-waiting"));
         }
-        Said::Copied => scene.told(sheet, &words.text("consent-copied")),
-        Said::Handed => scene.hint(sheet, &words.text("consent-handed")),
+        PasteNotice::Copied => scene.told(&words.text("consent-copied")),
+        PasteNotice::TokenExport => scene.hint(&words.text("consent-handed")),
     }
 }
 
@@ -126,48 +134,44 @@ fn opened(wait: &Wait, platform: Platform, scene: &Scene<'_>) -> String {
 }
 
 /// The short address, and how it is reached from another machine.
-fn addresses(step: &Consent, wait: &Wait, scene: &Scene<'_>, sheet: &mut Sheet) {
+fn addresses(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
     let words = scene.words;
     let Some(local) = &wait.waiting.local_url else {
         match &wait.waiting.not_handed_on {
-            None => scene.hint(sheet, &words.text("consent-page")),
+            None => scene.hint(&words.text("consent-page")),
             Some(trouble) => {
-                scene.attention(sheet, &words.explain(trouble).what);
-                scene.hint(sheet, &words.text("consent-not-handed-on"));
+                scene.attention(&words.explain(trouble).what);
+                scene.hint(&words.text("consent-not-handed-on"));
             }
         }
-        return sheet.space();
+        return scene.space();
     };
     if let Opening::Asked(_) = wait.opening {
         let lead = format!("     {}  ", words.text("consent-no-page"));
-        sheet.text(Keep::Text, Span::raw(lead), local, scene.theme.strong());
+        scene.sheet.text(Keep::Text, Span::raw(lead), local, scene.theme.strong());
     }
-    let target = step
-        .about
-        .redirect_uri
-        .as_ref()
-        .and_then(RedirectUri::loopback);
-    match (&scene.model.facts.surroundings, target) {
-        (Surroundings::Ssh { here: Some(here) }, Some(LoopbackTarget { port, .. })) => {
-            scene.text(sheet, Keep::Text, &words.text("consent-remote"));
+    let target = step.known.redirect_uri.as_ref().and_then(RedirectUri::loopback);
+    match (&scene.model.settings.environment, target) {
+        (Environment::Ssh { here: Some(here) }, Some(LoopbackTarget { port, .. })) => {
+            scene.text(Keep::Text, &words.text("consent-remote"));
             let command = format!("ssh -L {port}:localhost:{port} {here}");
             let lead = Span::raw("       ");
-            sheet.text(Keep::Text, lead, &command, scene.theme.strong());
+            scene.sheet.text(Keep::Text, lead, &command, scene.theme.strong());
         }
-        (Surroundings::Container, _) => {
-            scene.text(sheet, Keep::Text, &words.text("consent-container"));
+        (Environment::Container, _) => {
+            scene.text(Keep::Text, &words.text("consent-container"));
         }
-        (Surroundings::Wsl, _) => scene.text(sheet, Keep::Text, &words.text("consent-wsl")),
-        (Surroundings::Ssh { .. } | Surroundings::NoDisplay, _) => {
-            scene.text(sheet, Keep::Text, &words.text("consent-no-display"));
+        (Environment::Wsl, _) => scene.text(Keep::Text, &words.text("consent-wsl")),
+        (Environment::Ssh { .. } | Environment::NoDisplay, _) => {
+            scene.text(Keep::Text, &words.text("consent-no-display"));
         }
-        (Surroundings::Local, _) => {}
+        (Environment::Local, _) => {}
     }
-    sheet.space();
+    scene.space();
 }
 
 /// A minute has passed: the likely causes, the likeliest first, each with a key.
-fn silence(wait: &Wait, platform: Platform, scene: &Scene<'_>, sheet: &mut Sheet) {
+fn silence(wait: &Wait, platform: Platform, scene: &mut Scene<'_>) {
     let words = scene.words;
     let other = match platform {
         Platform::AmoCrm => Platform::Kommo,
@@ -178,46 +182,44 @@ fn silence(wait: &Wait, platform: Platform, scene: &Scene<'_>, sheet: &mut Sheet
         ("other", other.title().into()),
         ("allow", words.allow(platform).into()),
     ];
-    scene.attention(sheet, &words.text("silence-title"));
-    scene.key(sheet, "Esc", &words.say("silence-platform", &names));
+    scene.attention(&words.text("silence-title"));
+    scene.key("Esc", &words.say("silence-platform", &names));
     let again = match wait.opening {
         Opening::ByHand => "^Y",
         Opening::Asked(_) | Opening::Failed(_) => "^O",
     };
-    scene.key(sheet, again, &words.say("silence-rights", &names));
-    scene.key(sheet, "↵", &words.say("silence-elsewhere", &names));
-    sheet.space();
+    scene.key(again, &words.say("silence-rights", &names));
+    scene.key("↵", &words.say("silence-elsewhere", &names));
+    scene.space();
 }
 
 /// Exchange, save, verify: what is done is ticked off. A long-lived token is verified before it is saved.
-fn working(step: &Consent, work: Work, asked: &Asked, scene: &Scene<'_>, sheet: &mut Sheet) {
-    let words = scene.words;
-    scene.title(sheet, "step-save", &words.text("work-title"), None);
-    let order: &[Work] = match step.way_in() {
-        WayIn::LongLived => &[Work::Verifying, Work::Saving],
-        WayIn::Consent | WayIn::Code | WayIn::ApiKey => {
-            &[Work::Exchanging, Work::Saving, Work::Verifying]
+fn working(step: &ConsentStep, now: ExchangeStage, awaited: &Awaited, scene: &mut Scene<'_>) {
+    let (words, theme) = (scene.words, scene.theme);
+    scene.title("step-save", &words.text("work-title"));
+    let stages: &[ExchangeStage] = match step.order.auth_method() {
+        AuthMethod::LongLived => &[ExchangeStage::Verifying, ExchangeStage::Saving],
+        AuthMethod::Consent | AuthMethod::Code | AuthMethod::ApiKey => {
+            &[ExchangeStage::Exchanging, ExchangeStage::Saving, ExchangeStage::Verifying]
         }
     };
-    let at = order.iter().position(|stage| *stage == work).unwrap_or(0);
-    let store = [("store", scene.store().into())];
-    for (number, stage) in order.iter().enumerate() {
-        let theme = scene.theme;
+    let at = stages.iter().position(|stage| *stage == now).unwrap_or(0);
+    for (number, stage) in stages.iter().enumerate() {
         let text = match stage {
-            Work::Exchanging => words.text("work-exchange"),
-            Work::Saving => words.say("work-save", &store),
-            Work::Verifying => words.text("work-verify"),
+            ExchangeStage::Exchanging => words.text("work-exchange"),
+            ExchangeStage::Saving => words.say("work-save", &[("store", scene.store().into())]),
+            ExchangeStage::Verifying => words.text("work-verify"),
         };
         let (mark, style, text, plain) = match number.cmp(&at) {
             Ordering::Less => ("✓", theme.ok(), text, theme.plain()),
-            Ordering::Equal => ("●", theme.accent(), scene.busy(&text, asked), theme.plain()),
+            Ordering::Equal => ("●", theme.accent(), scene.busy(&text, awaited), theme.plain()),
             Ordering::Greater => ("○", theme.muted(), text, theme.muted()),
         };
-        let lead = Span::styled(format!("     {mark} "), style);
-        sheet.text(Keep::Always, lead, &text, plain);
+        let lead = Span::styled(format!("{INDENT}{mark} "), style);
+        scene.sheet.text(Keep::Always, lead, &text, plain);
     }
     if let Some(news) = &step.told {
-        sheet.space();
-        scene.attention(sheet, &words.refreshing(news));
+        scene.space();
+        scene.attention(&words.refreshing(news));
     }
 }

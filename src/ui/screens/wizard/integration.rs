@@ -1,42 +1,43 @@
 //! Draws how an integration is made, in the words of the platform's own interface.
 
-use super::scene::Scene;
-use crate::app::wizard::integration::{Integration, Said};
-use crate::domain::account::Platform;
-use crate::ui::widgets::sheet::{Keep, Sheet};
+use ratatui::text::Span;
 
-pub fn draw(step: &Integration, scene: &Scene<'_>, sheet: &mut Sheet) {
-    let words = scene.words;
+use super::scene::{INDENT, Keep, Scene};
+use crate::app::wizard::integration::{IntegrationNotice, IntegrationStep};
+use crate::domain::account::Platform;
+
+pub fn draw(step: &IntegrationStep, scene: &mut Scene<'_>) {
+    let (words, theme) = (scene.words, scene.theme);
     let platform = step.host.platform();
     let title = [("platform", platform.title().into())];
-    scene.title(
-        sheet,
-        "step-integration",
-        &words.say("integration-title", &title),
-        None,
-    );
-    let host = [("host", step.host.as_str().into())];
+    scene.title("step-integration", &words.say("integration-title", &title));
     let how = match platform {
-        Platform::AmoCrm => words.say("integration-how-amocrm", &host),
-        Platform::Kommo => words.say("integration-how-kommo", &host),
+        Platform::AmoCrm => "integration-how-amocrm",
+        Platform::Kommo => "integration-how-kommo",
     };
-    let items: Vec<String> = how.lines().map(str::to_owned).collect();
-    scene.numbered(sheet, Keep::Text, &items);
-    sheet.space();
-    scene.text(sheet, Keep::Text, &words.text("integration-redirect-uri"));
-    let copy = words.text("integration-copy");
-    scene.verbatim(sheet, "", &step.redirect_uri, ["c", &copy]);
-    sheet.space();
-    match &step.said {
-        Said::Nothing | Said::Opening(_) => {
-            let id = match (&scene.model.facts.demo, platform) {
+    let how = words.say(how, &[("host", step.host.as_str().into())]);
+    scene.numbered(Keep::Text, how.lines());
+    scene.text(Keep::Text, &words.text("integration-redirect-uri"));
+    // Not wrapped: it is meant to be copied.
+    scene.sheet.line(
+        Keep::Always,
+        vec![
+            Span::raw(INDENT),
+            Span::styled(step.redirect_uri.clone(), theme.strong()),
+            Span::styled("   c", theme.accent()),
+            Span::styled(format!(" {}", words.text("integration-copy")), theme.muted()),
+        ],
+    );
+    scene.space();
+    match &step.notice {
+        IntegrationNotice::None | IntegrationNotice::Opening(_) => {
+            scene.hint(&words.text(match (&scene.model.settings.demo, platform) {
                 (Some(_), _) => "integration-demo",
                 (None, Platform::AmoCrm) => "integration-rights-amocrm",
                 (None, Platform::Kommo) => "integration-rights-kommo",
-            };
-            scene.hint(sheet, &words.text(id));
+            }));
         }
-        Said::Copied => scene.told(sheet, &words.text("integration-copied")),
-        Said::NotOpened(trouble) => scene.attention(sheet, &words.explain(trouble).what),
+        IntegrationNotice::Copied => scene.told(&words.text("integration-copied")),
+        IntegrationNotice::NotOpened(trouble) => scene.attention(&words.explain(trouble).what),
     }
 }

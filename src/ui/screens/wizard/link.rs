@@ -3,35 +3,28 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::scene::Scene;
+use super::scene::{Keep, Scene};
 use crate::domain::secret::Secret;
 use crate::ui::widgets::qr::Qr;
-use crate::ui::widgets::sheet::{Keep, Sheet};
 
 /// The code in the middle of the window; where it does not fit, how large the window has to be.
-pub fn draw_code(link: &Secret, scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let code = Qr::of(link);
-    if let Some(code) = &code {
-        let (width, height) = code.size();
-        if width <= area.width && height <= area.height {
+pub fn draw_code(link: &Secret, mut scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = scene.words;
+    let said = match Qr::of(link) {
+        Some(code) if code.size().0 <= area.width && code.size().1 <= area.height => {
             return code.draw(frame, area);
         }
-    }
-    let mut sheet = Sheet::new(area.width);
-    let said = code.map_or_else(
-        || scene.words.text("qr-too-long"),
-        |code| {
+        Some(code) => {
             // The window is larger than the body by its margins and the footer.
             let (width, height) = code.size();
-            let size = [
-                ("width", u64::from(width + 4).into()),
-                ("height", u64::from(height + 2).into()),
-            ];
-            scene.words.say("qr-too-large", &size)
-        },
-    );
-    scene.attention(&mut sheet, &said);
-    sheet.space();
-    scene.text(&mut sheet, Keep::Text, &scene.words.text("qr-instead"));
-    sheet.draw(frame, area);
+            let size =
+                [("width", u64::from(width + 4).into()), ("height", u64::from(height + 2).into())];
+            words.say("qr-too-large", &size)
+        }
+        None => words.text("qr-too-long"),
+    };
+    scene.attention(&said);
+    scene.space();
+    scene.text(Keep::Text, &words.text("qr-instead"));
+    scene.sheet.draw(frame, area);
 }

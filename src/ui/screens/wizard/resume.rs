@@ -1,23 +1,21 @@
 //! Draws the question whether to go on with an attempt that waits.
 
-use super::scene::Scene;
-use crate::app::wizard::resume::{Answer, Resume};
-use crate::ui::widgets::sheet::{Keep, Sheet};
+use super::scene::{Keep, Scene};
+use crate::app::wizard::resume::{ResumeAnswer, ResumeStep};
 
-pub fn draw(step: &Resume, scene: &Scene<'_>, sheet: &mut Sheet) {
+pub fn draw(step: &ResumeStep, scene: &mut Scene<'_>) {
     let words = scene.words;
-    let pending = &step.pending;
-    scene.title(sheet, "step-resume", &words.text("resume-title"), None);
+    scene.title("step-resume", &words.text("resume-title"));
     let told = [
-        ("account", pending.host.as_str().into()),
+        ("account", step.pending.host.as_str().into()),
         ("minutes", step.minutes_left(scene.model.now).into()),
     ];
-    scene.text(sheet, Keep::Text, &words.say("resume-told", &told));
-    sheet.space();
-    scene.choice(sheet, &step.choice, |answer| {
+    scene.text(Keep::Text, &words.say("resume-told", &told));
+    scene.space();
+    scene.choice(&step.choice, |answer| {
         words.text(match answer {
-            Answer::Continue => "resume-continue",
-            Answer::Anew => "resume-anew",
+            ResumeAnswer::Continue => "resume-continue",
+            ResumeAnswer::Anew => "resume-anew",
         })
     });
 }

@@ -1,4 +1,4 @@
-//! What every part of the wizard's picture needs, and the few forms they share.
+//! The wizard's column of lines, and the few forms that its steps are drawn in.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -6,30 +6,44 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::Model;
 use crate::app::field::Field;
-use crate::app::wizard::Wizard;
-use crate::app::wizard::asked::Asked;
+use crate::app::wizard::awaited::Awaited;
 use crate::app::wizard::choice::Choice;
-use crate::domain::pasted::recognize;
+use crate::app::wizard::form::{FormField, Validity};
+use crate::app::wizard::{Step, Wizard};
+use crate::domain::authorize::recognize::recognize;
 use crate::domain::profile::StoreKind;
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::field::{Mask, shown};
-use crate::ui::widgets::sheet::{Keep, Sheet};
+use crate::ui::widgets::sheet::Sheet;
 
 /// What stands below the title of a step stands under its label.
-const INDENT: &str = "     ";
+pub const INDENT: &str = "     ";
 /// A mark and the space behind it.
 const MARK: usize = 2;
 /// Between a label and a value.
 const GAP: usize = 3;
 
-/// What there is to draw, and how.
+/// How much a line matters, the least first: in a low window the least important go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Keep {
+    Later,
+    /// What helps whoever looks for it.
+    Hint,
+    Space,
+    Before,
+    Text,
+    /// Without it the screen makes no sense.
+    Always,
+}
+
 pub struct Scene<'a> {
     pub wizard: &'a Wizard,
     pub model: &'a Model,
     pub words: &'a Catalog,
     pub theme: Theme,
+    pub sheet: Sheet<Keep>,
 }
 
 /// The names of the steps, as they stand at the left.
@@ -56,12 +70,7 @@ impl Scene<'_> {
     }
 
     /// `✓ Account        acme.amocrm.ru`
-    pub fn step(
-        &self,
-        mark: (&'static str, Style),
-        label: &str,
-        style: Style,
-    ) -> Vec<Span<'static>> {
+    pub fn step(&self, mark: (&str, Style), label: &str, style: Style) -> Vec<Span<'static>> {
         let label = self.words.text(label);
         let column = usize::from(self.column()).saturating_sub(MARK);
         let space = " ".repeat(column.saturating_sub(label.width()));
@@ -72,177 +81,158 @@ impl Scene<'_> {
         ]
     }
 
+    /// The title of the present step.
+    pub fn title(&mut self, label: &str, value: &str) {
+        self.title_and(label, value, None);
+    }
+
     /// The title of the present step, with something at the right edge.
-    pub fn title(&self, sheet: &mut Sheet, label: &str, value: &str, right: Option<String>) {
-        self.headed(sheet, ("●", self.theme.accent()), label, value, right);
-    }
-
-    /// The title of the last step, which has nothing left to do.
-    pub fn reached(&self, sheet: &mut Sheet, label: &str, value: &str) {
-        self.headed(sheet, ("✓", self.theme.ok()), label, value, None);
-    }
-
-    fn headed(
-        &self,
-        sheet: &mut Sheet,
-        sign: (&'static str, Style),
-        label: &str,
-        value: &str,
-        right: Option<String>,
-    ) {
-        let mut spans = self.step(sign, label, self.theme.strong());
-        let lead: usize = spans.iter().map(Span::width).sum();
-        let width = usize::from(sheet.width());
+    pub fn title_and(&mut self, label: &str, value: &str, right: Option<String>) {
         let right = right.unwrap_or_default();
-        let room = width.saturating_sub(lead + right.width());
-        if value.width() + usize::from(!right.is_empty()) * 2 <= room {
-            spans.push(Span::raw(value.to_owned()));
-            let gap = room - value.width();
-            if !right.is_empty() {
-                spans.push(Span::raw(" ".repeat(gap)));
-                spans.push(Span::styled(right, self.theme.muted()));
-            }
-            sheet.line(Keep::Always, spans);
-        } else {
-            // What has no room beside the label stands below it.
-            if !right.is_empty() {
-                spans.push(Span::raw(" ".repeat(room)));
-                spans.push(Span::styled(right, self.theme.muted()));
-            }
-            sheet.line(Keep::Always, spans);
-            self.text(sheet, Keep::Text, value);
+        let mark = match self.wizard.step() {
+            // It has nothing left to do.
+            Step::Done(_) => ("✓", self.theme.ok()),
+            _ => ("●", self.theme.accent()),
+        };
+        let mut spans = self.step(mark, label, self.theme.strong());
+        let lead: usize = spans.iter().map(Span::width).sum();
+        let room = usize::from(self.sheet.width).saturating_sub(lead + right.width());
+        let needed = value.width() + if right.is_empty() { 0 } else { 2 };
+        // What has no room beside the label stands below it.
+        let beside = if needed <= room { value } else { "" };
+        spans.push(Span::raw(beside.to_owned()));
+        if !right.is_empty() {
+            spans.push(Span::raw(" ".repeat(room - beside.width())));
+            spans.push(Span::styled(right, self.theme.muted()));
         }
-        sheet.space();
+        self.sheet.line(Keep::Always, spans);
+        if needed > room {
+            self.text(Keep::Text, value);
+        }
+        self.space();
     }
 
-    /// A paragraph of the step.
-    pub fn text(&self, sheet: &mut Sheet, keep: Keep, text: &str) {
-        sheet.text(keep, Span::raw(INDENT), text, self.theme.plain());
+    /// Space, unless there is some already.
+    pub fn space(&mut self) {
+        self.sheet.space(Keep::Space);
+    }
+
+    pub fn text(&mut self, keep: Keep, text: &str) {
+        self.sheet.text(keep, Span::raw(INDENT), text, self.theme.plain());
     }
 
     /// A paragraph for whoever looks for it.
-    pub fn hint(&self, sheet: &mut Sheet, text: &str) {
-        sheet.text(Keep::Hint, Span::raw(INDENT), text, self.theme.muted());
+    pub fn hint(&mut self, text: &str) {
+        self.sheet.text(Keep::Hint, Span::raw(INDENT), text, self.theme.muted());
     }
 
-    /// A line with what is wrong.
-    pub fn wrong(&self, sheet: &mut Sheet, text: &str) {
+    pub fn wrong(&mut self, text: &str) {
         let style = self.theme.danger();
         let lead = Span::styled(format!("{INDENT}✗ "), style);
-        sheet.text(Keep::Always, lead, text, style);
+        self.sheet.text(Keep::Always, lead, text, style);
     }
 
-    /// A line with what deserves a look.
-    pub fn attention(&self, sheet: &mut Sheet, text: &str) {
+    pub fn attention(&mut self, text: &str) {
         let style = self.theme.attention();
         let lead = Span::styled(format!("{INDENT}! "), style);
-        sheet.text(Keep::Text, lead, text, style);
+        self.sheet.text(Keep::Text, lead, text, style);
     }
 
-    /// A line with what was just done.
-    pub fn told(&self, sheet: &mut Sheet, text: &str) {
+    pub fn told(&mut self, text: &str) {
         let lead = Span::styled(format!("{INDENT}✓ "), self.theme.ok());
-        sheet.text(Keep::Text, lead, text, self.theme.plain());
+        self.sheet.text(Keep::Text, lead, text, self.theme.plain());
     }
 
-    /// A numbered list.
-    pub fn numbered(&self, sheet: &mut Sheet, keep: Keep, items: &[String]) {
+    pub fn numbered(&mut self, keep: Keep, items: impl IntoIterator<Item: AsRef<str>>) {
         for (number, item) in (1..).zip(items) {
             let lead = Span::styled(format!("{INDENT}{number}  "), self.theme.muted());
-            sheet.text(keep, lead, item, self.theme.plain());
+            self.sheet.text(keep, lead, item.as_ref(), self.theme.plain());
         }
-    }
-
-    /// A text that is meant to be copied, and what stands beside it.
-    pub fn verbatim(&self, sheet: &mut Sheet, before: &str, text: &str, after: [&str; 2]) {
-        let theme = self.theme;
-        let [key, does] = after;
-        sheet.line(
-            Keep::Always,
-            vec![
-                Span::raw(format!("{INDENT}{before}")),
-                Span::styled(text.to_owned(), theme.strong()),
-                Span::styled(format!("   {key}"), theme.accent()),
-                Span::styled(format!(" {does}"), theme.muted()),
-            ],
-        );
+        self.space();
     }
 
     /// A key and what it does here.
-    pub fn key(&self, sheet: &mut Sheet, key: &str, text: &str) {
+    pub fn key(&mut self, key: &str, text: &str) {
         let space = " ".repeat(5_usize.saturating_sub(key.width()));
         let lead = Span::styled(format!("{INDENT}{key}{space}"), self.theme.accent());
-        sheet.text(Keep::Text, lead, text, self.theme.plain());
+        self.sheet.text(Keep::Text, lead, text, self.theme.plain());
     }
 
-    /// The lines of a choice.
-    pub fn choice<T>(&self, sheet: &mut Sheet, choice: &Choice<T>, name: impl Fn(&T) -> String) {
+    pub fn choice<T: Clone>(&mut self, choice: &Choice<T>, name: impl Fn(&T) -> String) {
         for (option, chosen) in choice.lines() {
-            let (mark, style) = if chosen {
-                ("›", self.theme.accent())
-            } else {
-                (" ", self.theme.plain())
-            };
+            let (mark, style) =
+                if chosen { ("›", self.theme.accent()) } else { (" ", self.theme.plain()) };
             let lead = Span::styled(format!("{INDENT}{mark} "), style);
             // Not wrapped: the columns of its lines belong together.
-            sheet.line(Keep::Always, vec![lead, Span::styled(name(option), style)]);
+            self.sheet.line(Keep::Always, vec![lead, Span::styled(name(option), style)]);
+        }
+    }
+
+    /// A field of a form, below its label, with what is wrong about it.
+    pub fn form_field(&mut self, field: &FormField, label: Option<&str>, typed_into: bool) {
+        if let Some(label) = label {
+            let style = if typed_into { self.theme.strong() } else { self.theme.muted() };
+            self.sheet.text(Keep::Text, Span::raw(INDENT), &self.words.text(label), style);
+        }
+        let mask = match (field.question.is_secret(), field.field.revealed) {
+            (false, _) => mask(&field.field),
+            (true, true) => Mask::Open,
+            (true, false) => Mask::ButTail,
+        };
+        self.field(&field.field, mask, typed_into);
+        if let Validity::Invalid(error) = &field.validity {
+            self.wrong(&self.words.input_error(field.question, error));
         }
     }
 
     /// A field, with the cursor in it when it is the one that is typed into.
-    pub fn field(&self, sheet: &mut Sheet, field: &Field, mask: Mask, typed_into: bool) {
+    pub fn field(&mut self, field: &Field, mask: Mask, typed_into: bool) {
         let lead = INDENT.width() + 1;
         let lead = u16::try_from(lead).unwrap_or(u16::MAX);
-        let (text, cursor) = shown(field, mask, sheet.width().saturating_sub(lead + 1));
-        let bar = if typed_into {
-            self.theme.accent()
-        } else {
-            self.theme.muted()
-        };
-        let line = Line::from(vec![
-            Span::raw(INDENT),
-            Span::styled("▏", bar),
-            Span::raw(text),
-        ]);
+        let (text, cursor) = shown(field, mask, self.sheet.width.saturating_sub(lead + 1));
+        let bar = if typed_into { self.theme.accent() } else { self.theme.muted() };
+        let line = Line::from(vec![Span::raw(INDENT), Span::styled("▏", bar), Span::raw(text)]);
         if typed_into {
-            sheet.field(line, lead + cursor);
+            self.sheet.field(Keep::Always, line, lead + cursor);
         } else {
-            sheet.line(Keep::Always, line);
+            self.sheet.line(Keep::Always, line);
+        }
+    }
+
+    /// Why the wizard came back to this step.
+    pub fn came_back(&mut self, trouble: Option<&Trouble>) {
+        if let Some(trouble) = trouble {
+            self.trouble(trouble);
+            self.space();
         }
     }
 
     /// A trouble: what happened, why, what to do; and what amoCRM said, for those who search for it.
-    pub fn trouble(&self, sheet: &mut Sheet, trouble: &Trouble) {
+    pub fn trouble(&mut self, trouble: &Trouble) {
         let said = self.words.explain(trouble);
-        self.wrong(sheet, &said.what);
+        self.wrong(&said.what);
         let below = || Span::raw(format!("{INDENT}  "));
         for text in [said.why, said.next].into_iter().flatten() {
-            sheet.text(Keep::Text, below(), &text, self.theme.plain());
+            self.sheet.text(Keep::Text, below(), &text, self.theme.plain());
         }
         if let Some(details) = said.details {
-            let details = format!("[{details}]");
-            sheet.text(Keep::Text, below(), &details, self.theme.muted());
+            self.sheet.text(Keep::Text, below(), &format!("[{details}]"), self.theme.muted());
         }
     }
 
     /// For how long something has been going on, once it takes longer than a moment.
-    pub fn lasting(&self, asked: &Asked) -> Option<String> {
-        let seconds = asked.seconds(self.model.now);
-        (seconds > 0).then(|| {
-            self.words
-                .say("wizard-seconds", &[("seconds", seconds.into())])
-        })
+    pub fn seconds(&self, awaited: &Awaited) -> Option<String> {
+        let seconds = awaited.seconds(self.model.now);
+        (seconds > 0).then(|| self.words.say("wizard-seconds", &[("seconds", seconds.into())]))
     }
 
     /// What is being done, and for how long.
-    pub fn busy(&self, text: &str, asked: &Asked) -> String {
-        self.lasting(asked)
-            .map_or_else(|| text.to_owned(), |lasting| format!("{text} · {lasting}"))
+    pub fn busy(&self, text: &str, awaited: &Awaited) -> String {
+        self.seconds(awaited).map_or_else(|| text.to_owned(), |time| format!("{text} · {time}"))
     }
 
-    /// Where secrets are kept.
     pub fn store(&self) -> String {
-        self.words.text(match self.model.facts.store {
+        self.words.text(match self.model.settings.store {
             StoreKind::Keychain => "wizard-store-keychain",
             StoreKind::File => "wizard-store-file",
             StoreKind::Memory => "wizard-store-memory",
@@ -253,11 +243,7 @@ impl Scene<'_> {
 /// What is shown of a text that was typed where no secret belongs: a secret that came there all the same is
 /// covered as soon as it is recognized.
 pub fn mask(field: &Field) -> Mask {
-    if recognize(field.text()).is_secret() {
-        Mask::Closed
-    } else {
-        Mask::Open
-    }
+    if recognize(field.text()).is_secret() { Mask::Closed } else { Mask::Open }
 }
 
 /// `14:32`

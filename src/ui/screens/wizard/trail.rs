@@ -2,188 +2,124 @@
 
 use ratatui::text::Span;
 
-use super::scene::Scene;
-use super::way_in;
-use crate::app::wizard::Step;
-use crate::app::wizard::api_key::ApiKey;
-use crate::app::wizard::code::Code;
-use crate::app::wizard::consent::{About, Consent, Phase};
-use crate::app::wizard::credentials::{Credentials, Slot};
-use crate::app::wizard::long_lived::LongLived;
-use crate::domain::account::AccountHost;
-use crate::domain::consent::WayIn as Way;
+use super::method;
+use super::scene::{Keep, Scene};
+use crate::app::wizard::consent::Phase;
+use crate::app::wizard::credentials::CredentialsStep;
+use crate::app::wizard::{KnownConnection, Step};
+use crate::domain::authorize::AuthMethod;
+use crate::domain::authorize::question::Question;
 use crate::domain::secret::Secret;
-use crate::ui::widgets::sheet::{Keep, Sheet};
 use crate::ui::widgets::text::first_that_fits;
 
-/// The steps that are done.
-pub fn before(scene: &Scene<'_>, sheet: &mut Sheet) {
-    match scene.wizard.step() {
+pub fn before(scene: &mut Scene<'_>) {
+    let (words, step) = (scene.words, scene.wizard.step());
+    let host = match step {
         Step::Resume(_) | Step::Account(_) => return,
-        Step::WayIn(step) => account(scene, sheet, &step.host),
-        Step::Integration(step) => {
-            account(scene, sheet, &step.host);
-            way(scene, sheet);
-        }
-        Step::Credentials(step) => {
-            account(scene, sheet, &step.host);
-            way(scene, sheet);
-            let made = scene.words.text("integration-made");
-            done(scene, sheet, "step-integration", &made);
-        }
-        Step::Code(Code { host, .. })
-        | Step::ApiKey(ApiKey { host, .. })
-        | Step::LongLived(LongLived { host, .. }) => {
-            account(scene, sheet, host);
-            way(scene, sheet);
-            integration(scene, sheet, None);
-        }
-        Step::Consent(step) => {
-            known(scene, sheet, step);
-            if let (Phase::Working(..), Way::Consent) = (&step.phase, step.way_in()) {
-                given(scene, sheet);
-            }
-        }
-        Step::Done(step) => {
-            account(scene, sheet, &step.profile.host);
-            way(scene, sheet);
-            if went(scene) == Way::Consent {
-                given(scene, sheet);
-            }
-            done(scene, sheet, "step-save", &scene.store());
-        }
+        Step::Method(step) => Some(&step.host),
+        Step::Integration(step) => Some(&step.host),
+        Step::Credentials(step) => Some(&step.host),
+        Step::Secret(step) => Some(&step.host),
+        Step::Consent(step) => step.known.host.as_ref(),
+        Step::Done(step) => Some(&step.profile.host),
+    };
+    if let Some(host) = host {
+        done(scene, "step-account", host.as_str());
     }
-    sheet.space();
+    if !matches!(step, Step::Method(_)) {
+        done(scene, "step-way-in", &words.text(name(taken(scene))));
+    }
+    match step {
+        Step::Credentials(_) => done(scene, "step-integration", &words.text("integration-made")),
+        Step::Secret(_) => integration(scene, None),
+        Step::Consent(step) => integration(scene, Some(&step.known)),
+        _ => {}
+    }
+    let consented = match step {
+        Step::Done(_) => true,
+        Step::Consent(step) => matches!(step.phase, Phase::Working(..)),
+        _ => false,
+    };
+    if consented && taken(scene) == AuthMethod::Consent {
+        done(scene, "step-consent", &words.text("consent-given"));
+    }
+    if let Step::Done(_) = step {
+        let store = scene.store();
+        done(scene, "step-save", &store);
+    }
+    scene.space();
 }
 
-/// The way in that is gone, or was.
-fn went(scene: &Scene<'_>) -> Way {
-    let steps = scene.wizard.trail().iter().chain([scene.wizard.step()]);
-    steps
-        .rev()
-        .find_map(|step| match step {
-            Step::Consent(step) => Some(step.way_in()),
-            Step::WayIn(step) => Some(step.chosen()),
-            Step::LongLived(_) => Some(Way::LongLived),
-            Step::Resume(_)
-            | Step::Account(_)
-            | Step::Integration(_)
-            | Step::Credentials(_)
-            | Step::Code(_)
-            | Step::ApiKey(_)
-            | Step::Done(_) => None,
-        })
-        .unwrap_or(Way::Consent)
-}
-
-fn way(scene: &Scene<'_>, sheet: &mut Sheet) {
-    let name = scene.words.text(match went(scene) {
-        Way::Consent => "way-consent-short",
-        Way::Code => "way-code-short",
-        Way::LongLived => "way-long-lived-short",
-        Way::ApiKey => "way-api-key-short",
+fn taken(scene: &Scene<'_>) -> AuthMethod {
+    let taken = scene.wizard.trail.steps().rev().find_map(|step| match step {
+        Step::Consent(step) => Some(step.order.auth_method()),
+        Step::Method(step) => Some(step.chosen()),
+        Step::Secret(step) => Some(step.method),
+        _ => None,
     });
-    done(scene, sheet, "step-way-in", &name);
+    taken.unwrap_or(AuthMethod::Consent)
 }
 
-fn given(scene: &Scene<'_>, sheet: &mut Sheet) {
-    let given = scene.words.text("consent-given");
-    done(scene, sheet, "step-consent", &given);
+const fn name(method: AuthMethod) -> &'static str {
+    match method {
+        AuthMethod::Consent => "way-consent-short",
+        AuthMethod::Code => "way-code-short",
+        AuthMethod::LongLived => "way-long-lived-short",
+        AuthMethod::ApiKey => "way-api-key-short",
+    }
 }
 
-/// The steps that come.
-pub fn later(scene: &Scene<'_>, sheet: &mut Sheet) {
-    let way = went(scene);
-    let with_integration = way != Way::LongLived;
-    let mut labels = Vec::new();
-    match scene.wizard.step() {
+/// The names of the steps that come.
+pub fn later(scene: &mut Scene<'_>) {
+    let way = taken(scene);
+    let now = match scene.wizard.step() {
         Step::Resume(_) | Step::Done(_) => return,
-        // In the demo there is nothing to choose from.
-        Step::Account(_) if scene.model.facts.demo.is_some() => {}
-        Step::Account(_) => labels.push("step-way-in"),
-        Step::WayIn(_)
-        | Step::Integration(_)
-        | Step::Credentials(_)
-        | Step::Code(_)
-        | Step::LongLived(_)
-        | Step::ApiKey(_)
-        | Step::Consent(_) => {}
+        Step::Account(_) => "step-account",
+        Step::Method(_) => "step-way-in",
+        Step::Integration(_) => "step-integration",
+        Step::Credentials(_) => "step-keys",
+        Step::Consent(step) if matches!(step.phase, Phase::Working(..)) => "step-save",
+        Step::Secret(_) | Step::Consent(_) => method::label(way),
+    };
+    let mut labels = vec!["step-account"];
+    // In the demo there is nothing to choose from.
+    if scene.model.settings.demo.is_none() {
+        labels.push("step-way-in");
     }
-    if let Step::Account(_) | Step::WayIn(_) = scene.wizard.step()
-        && with_integration
-    {
-        labels.push("step-integration");
+    if way != AuthMethod::LongLived {
+        labels.extend(["step-integration", "step-keys"]);
     }
-    if let Step::Account(_) | Step::WayIn(_) | Step::Integration(_) = scene.wizard.step() {
-        if with_integration {
-            labels.push("step-keys");
-        }
-        labels.push(way_in::label(way));
-    }
-    if let Step::Credentials(_) = scene.wizard.step() {
-        labels.push(way_in::label(way));
-    }
-    let working = matches!(
-        scene.wizard.step(),
-        Step::Consent(Consent {
-            phase: Phase::Working(..),
-            ..
-        })
-    );
-    if !working {
-        labels.push("step-save");
-    }
-    labels.push("step-done");
+    labels.extend([method::label(way), "step-save", "step-done"]);
     let muted = scene.theme.muted();
-    sheet.space();
-    for label in labels {
+    scene.space();
+    for label in labels.into_iter().skip_while(|label| *label != now).skip(1) {
         let mut spans = scene.step(("○", muted), label, muted);
         if label == "step-save" {
             spans.push(Span::styled(scene.store(), muted));
         }
-        sheet.line(Keep::Later, spans);
+        scene.sheet.line(Keep::Later, spans);
     }
 }
 
-fn done(scene: &Scene<'_>, sheet: &mut Sheet, label: &str, value: &str) {
+fn done(scene: &mut Scene<'_>, label: &str, value: &str) {
     let mut spans = scene.step(("✓", scene.theme.ok()), label, scene.theme.plain());
     spans.push(Span::raw(value.to_owned()));
-    sheet.line(Keep::Before, spans);
-}
-
-fn account(scene: &Scene<'_>, sheet: &mut Sheet, host: &AccountHost) {
-    done(scene, sheet, "step-account", host.as_str());
-}
-
-/// What is known about the connection, from what was typed or from the ledger.
-fn known(scene: &Scene<'_>, sheet: &mut Sheet, step: &Consent) {
-    if let Some(host) = &step.about.host {
-        account(scene, sheet, host);
-    }
-    way(scene, sheet);
-    integration(scene, sheet, Some(&step.about));
+    scene.sheet.line(Keep::Before, spans);
 }
 
 /// The integration: as it was typed, else as the ledger knows it.
-fn integration(scene: &Scene<'_>, sheet: &mut Sheet, about: Option<&About>) {
-    let typed = scene.wizard.trail().iter().find_map(|step| match step {
+fn integration(scene: &mut Scene<'_>, known: Option<&KnownConnection>) {
+    let typed = scene.wizard.trail.done.iter().find_map(|step| match step {
         Step::Credentials(fields) => Some(fields),
         _ => None,
     });
-    let values = typed.and_then(|fields| fields.values());
-    let id = values
-        .as_ref()
-        .map(|values| &values.client_id)
-        .or_else(|| about?.client_id.as_ref());
-    let uri = values
-        .as_ref()
-        .map(|values| &values.redirect_uri)
-        .or_else(|| about?.redirect_uri.as_ref());
-    if let Some(id) = id {
+    let values = typed.and_then(CredentialsStep::values);
+    let id = values.as_ref().map(|values| &values.client_id);
+    if let Some(id) = id.or_else(|| known?.client_id.as_ref()) {
         let id = id.short();
         let value = match typed {
             Some(fields) => {
-                let room = sheet.width().saturating_sub(scene.column());
+                let room = scene.sheet.width.saturating_sub(scene.column());
                 let with = |secret: String| {
                     let values = [("id", id.as_str().into()), ("secret", secret.into())];
                     scene.words.say("integration-with-secret", &values)
@@ -192,16 +128,17 @@ fn integration(scene: &Scene<'_>, sheet: &mut Sheet, about: Option<&About>) {
             }
             None => id,
         };
-        done(scene, sheet, "step-integration", &value);
+        done(scene, "step-integration", &value);
     }
-    if let Some(uri) = uri {
-        done(scene, sheet, "step-redirect-uri", uri.as_str());
+    let uri = values.as_ref().map(|values| &values.redirect_uri);
+    if let Some(uri) = uri.or_else(|| known?.redirect_uri.as_ref()) {
+        done(scene, "step-redirect-uri", uri.as_str());
     }
 }
 
 /// `••••••9xQf, 64 characters`, and shorter.
-fn secret(scene: &Scene<'_>, fields: &Credentials) -> [String; 2] {
-    let secret = Secret::new(fields.entry(Slot::ClientSecret).field.text().trim());
+fn secret(scene: &Scene<'_>, fields: &CredentialsStep) -> [String; 2] {
+    let secret = Secret::new(fields.form.text(Question::ClientSecret).trim());
     let count = u64::try_from(secret.chars()).unwrap_or(u64::MAX);
     let shown = format!("••••••{}", secret.tail());
     let values = [("secret", shown.as_str().into()), ("count", count.into())];

@@ -1,0 +1,22 @@
+# Налаштування: звідки взято кожне й що не так із рядком файлу.
+
+settings-heading = Налаштування amokey. Що тут можна вказати й що діє: amokey config list
+settings-from-file = { $path }, рядок { $line }
+settings-from-default = типово
+settings-variable-wins = Налаштування збережено, але в оточенні задано змінну { $variable }: діє вона.
+settings-schedule-wins = Розклад установлено зі своїм { $name }: там діє воно. Щоб розклад ішов за налаштуваннями: amokey schedule install
+settings-unreadable = це не ІМ’Я = ЗНАЧЕННЯ, або таке ім’я вже було вище.
+settings-unknown = налаштування «{ $name }» немає.
+settings-near = налаштування «{ $name }» немає. Можливо, ви мали на увазі «{ $near }»?
+settings-not-followed = { $count ->
+    [one] Цей рядок не враховується, решта діє. Виправити:
+   *[other] Ці рядки не враховуються, решта діє. Виправити:
+}
+settings-one-of = Для { $name } підходить одне зі значень: { $valid }.
+settings-takes-path = Для { $name } потрібен повний шлях до файлу.
+settings-takes-profile = Для { $name } потрібне ім’я профілю.
+settings-takes-port = Для { $name } потрібне число від 1 до 65535.
+settings-takes-text = Для { $name } потрібен текст в один рядок.
+settings-no-editor = Тут нема кого спитати. Змінити налаштування: amokey config set ІМ’Я ЗНАЧЕННЯ
+settings-editor-failed = Редактор «{ $editor }» завершився з помилкою ({ $reason }). Нічого не змінено. Укажіть інший редактор у змінній EDITOR.
+settings-kept = Нічого не змінено. Те, що ви написали, збережено тут: { $path }

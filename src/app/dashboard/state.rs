@@ -1,0 +1,244 @@
+//! The dashboard's state, and what the answers of the world change in it.
+
+use jiff::Timestamp;
+
+use super::history::ProfileHistory;
+use super::listing::Listing;
+use super::refreshes::Refreshes;
+use super::task::{Notice, ProfileTask, RunningTask};
+use crate::app::context::UpdateContext;
+use crate::app::effect::{Effect, RefreshBy};
+use crate::app::field::Field;
+use crate::app::focus::Focus;
+use crate::app::msg::Msg;
+use crate::app::ticket::Ticket;
+use crate::domain::authorize::pending::Pending;
+use crate::domain::profile::rows::UnreadableRow;
+use crate::domain::profile::{ProfileName, Profiles};
+use crate::domain::trouble::Trouble;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dashboard {
+    pub listing: Listing,
+    pub unreadable: Vec<UnreadableRow>,
+    pub pending: Vec<Pending>,
+    /// The latest question for profiles: the ledger may be changed by others, so it is answered again and again.
+    asked: Ticket,
+    pub reading: Reading,
+    pub history: ProfileHistory,
+    pub mode: Mode,
+    pub filter: Field,
+    /// Whether the chosen profile was asked to fill the screen.
+    pub(super) whole: bool,
+    pub running: Option<RunningTask>,
+    pub refreshes: Refreshes,
+    pub notice: Option<Notice>,
+}
+
+/// How far the profiles are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// They are being read for the first time.
+    First,
+    /// They are as the ledger has them.
+    Done,
+    /// They could not be read: what is shown may be old.
+    Failed(Trouble),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Choosing,
+    Filtering,
+    /// Answering whether a profile is to be forgotten.
+    Forgetting(ProfileName),
+}
+
+/// Where a person goes from here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// To the wizard, for another profile.
+    New,
+    /// To the consent of this profile, once more.
+    Authorize(ProfileName),
+}
+
+impl Dashboard {
+    /// The list, with one profile chosen. Profiles are read anew at once.
+    pub fn start(
+        profiles: Profiles,
+        chosen: Option<ProfileName>,
+        context: &mut UpdateContext<'_>,
+    ) -> Self {
+        let mut dashboard = Self {
+            listing: Listing::new(profiles.all, chosen, context.now),
+            unreadable: profiles.unreadable,
+            pending: profiles.pending,
+            asked: context.ask_for(Effect::LoadProfiles),
+            reading: Reading::First,
+            history: ProfileHistory::Nobody,
+            mode: Mode::Choosing,
+            filter: Field::filled(&context.settings.filter),
+            whole: false,
+            running: None,
+            refreshes: Refreshes::new(context.now),
+            notice: None,
+        };
+        dashboard.listing.filter(dashboard.filter.text());
+        dashboard.read_history(context);
+        dashboard
+    }
+
+    pub const fn focus(&self) -> Focus {
+        match self.mode {
+            Mode::Choosing => Focus::Dashboard,
+            Mode::Filtering => Focus::Filter,
+            Mode::Forgetting(_) => Focus::Question,
+        }
+    }
+
+    pub fn profiles(&self) -> Profiles {
+        Profiles {
+            all: self.listing.all().iter().map(|row| row.profile.clone()).collect(),
+            unreadable: self.unreadable.clone(),
+            pending: self.pending.clone(),
+        }
+    }
+
+    /// Whether the chosen profile fills the screen: asked for, or there is no other.
+    pub fn is_whole(&self) -> bool {
+        self.whole || self.listing.all().len() == 1
+    }
+
+    pub fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Option<Leave> {
+        let now = context.now;
+        match msg {
+            Msg::Tick(_) => {
+                self.listing.judge(now);
+                self.refreshes.tick(now);
+                let is_over = |notice: &mut Notice| notice.until.is_some_and(|until| until <= now);
+                self.notice.take_if(is_over);
+                self.refresh_what_ended(context);
+            }
+            Msg::Act(action) if self.offers(action) => return self.act(action, context),
+            Msg::Profiles(ticket, answer) if *ticket == self.asked => {
+                self.profiles_read(answer, context);
+            }
+            Msg::History(ticket, answer) => self.history.answer(*ticket, answer),
+            Msg::Refreshing(ticket, news) => self.refreshes.tell(*ticket, news),
+            Msg::Refreshed(ticket, answer) => {
+                if let Some(ended) = self.refreshes.end(*ticket, answer.is_ok(), now) {
+                    let result = answer.as_ref().map(|(outcome, _)| Some(*outcome));
+                    let result = result.map_err(Clone::clone);
+                    let notice = Notice::new(ended.profile, ProfileTask::Refresh, result, now);
+                    // A failure stays until the next key, whatever goes well elsewhere meanwhile.
+                    let stays = |before: &Notice| {
+                        before.result.is_err() && before.profile != notice.profile
+                    };
+                    if notice.result.is_err() || !self.notice.as_ref().is_some_and(stays) {
+                        self.notice = Some(notice);
+                    }
+                    if let Ok((_, profile)) = answer {
+                        self.listing.put((**profile).clone(), now);
+                    }
+                    self.read_again(context);
+                    self.refresh_what_ended(context);
+                }
+            }
+            Msg::Verified(ticket, answer) => {
+                if self.finish(*ticket, answer.as_ref().err(), now) {
+                    if let Ok(profile) = answer {
+                        self.listing.put((**profile).clone(), now);
+                    }
+                    self.read_again(context);
+                }
+            }
+            Msg::TokenCopied(ticket, answer) => {
+                self.finish(*ticket, answer.as_ref().err(), now);
+            }
+            Msg::Forgotten(ticket, answer) => {
+                let name = self.running.as_ref().map(|running| running.profile.clone());
+                if self.finish(*ticket, answer.as_ref().err(), now) {
+                    if let (Ok(()), Some(name)) = (answer, name) {
+                        self.listing.remove(&name);
+                        self.whole = false;
+                    }
+                    self.read_again(context);
+                }
+            }
+            Msg::Act(_)
+            | Msg::Profiles(..)
+            | Msg::Unlocking(_)
+            | Msg::Consent(..)
+            | Msg::StoreChecked(..)
+            | Msg::Opened(..) => {}
+        }
+        None
+    }
+
+    /// Begins what has to be refreshed by now.
+    fn refresh_what_ended(&mut self, context: &mut UpdateContext<'_>) {
+        let profiles = self.listing.all().iter().map(|row| &row.profile);
+        for profile in self.refreshes.due(profiles, context.now) {
+            self.refresh(profile, RefreshBy::Timer, context);
+        }
+    }
+
+    pub(super) fn refresh(
+        &mut self,
+        profile: ProfileName,
+        by: RefreshBy,
+        context: &mut UpdateContext<'_>,
+    ) {
+        let ticket = context.ask_for(|ticket| Effect::Refresh(ticket, profile.clone(), by));
+        self.refreshes.begin(ticket, profile);
+    }
+
+    /// Ends what is under way, if the answer belongs to it.
+    fn finish(&mut self, ticket: Ticket, trouble: Option<&Trouble>, now: Timestamp) -> bool {
+        let Some(ended) = self.running.take_if(|running| running.ticket == ticket) else {
+            return false;
+        };
+        let result = trouble.map_or(Ok(None), |trouble| Err(trouble.clone()));
+        self.notice = Some(Notice::new(ended.profile, ended.task, result, now));
+        true
+    }
+
+    fn profiles_read(
+        &mut self,
+        answer: &Result<Profiles, Trouble>,
+        context: &mut UpdateContext<'_>,
+    ) {
+        let profiles = match answer {
+            Ok(profiles) => profiles.clone(),
+            Err(trouble) => {
+                self.reading = Reading::Failed(trouble.clone());
+                return;
+            }
+        };
+        self.reading = Reading::Done;
+        self.unreadable = profiles.unreadable;
+        self.pending = profiles.pending;
+        let changed = self.listing.replace(profiles.all, context.now);
+        let asks_for_nobody = matches!(&self.mode, Mode::Forgetting(name)
+            if self.listing.chosen().is_none_or(|row| row.profile.name != *name));
+        if asks_for_nobody {
+            self.mode = Mode::Choosing;
+        }
+        // Whoever changed a profile wrote its history too.
+        if changed {
+            self.read_history(context);
+        }
+    }
+
+    /// Reads profiles and history once more: something was done.
+    fn read_again(&mut self, context: &mut UpdateContext<'_>) {
+        self.asked = context.ask_for(Effect::LoadProfiles);
+        self.read_history(context);
+    }
+
+    pub(super) fn read_history(&mut self, context: &mut UpdateContext<'_>) {
+        let chosen = self.listing.chosen().map(|row| &row.profile.name);
+        self.history.ask(chosen, context);
+    }
+}

@@ -1,0 +1,130 @@
+//! The sealed file: made, looked at, and opened with its key, which the environment, a file, the keychain or a person has.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use super::home::Home;
+use super::{OnUnlocking, hidden, settings};
+use crate::domain::home_id::HomeId;
+use crate::domain::lang::Lang;
+use crate::domain::profile::ProfileName;
+use crate::domain::secret::Secret;
+use crate::domain::settings::Setting;
+use crate::domain::tokens::sealed_file::SealedFileError;
+use crate::domain::trouble::{Cause, Trouble};
+use crate::i18n::Catalog;
+use crate::store::file::source::CREDENTIAL;
+use crate::store::file::{Key, KeyKind, KeySource, key_file};
+use crate::store::{self, SealedFile, Store as _, StoreError};
+
+pub use crate::store::file::source::Source;
+
+/// Where the environment or the settings say that the key is, or that of a new file is to be.
+pub fn said() -> Option<Source> {
+    let said = |name| env::var_os(name).filter(|value| !value.is_empty());
+    let credential = said("CREDENTIALS_DIRECTORY")
+        .map(|folder| Path::new(&folder).join(CREDENTIAL))
+        .filter(|path| path.exists());
+    Source::said(credential, settings::current().said(Setting::KeyFile).map(PathBuf::from))
+}
+
+/// Reads the key from where it is said to be. `asking` is the language in which a passphrase may be asked for.
+pub fn key_source(folder: &Path, asking: Option<Lang>, unlocking: OnUnlocking) -> KeySource {
+    let path = SealedFile::path_in(folder).display().to_string();
+    let no_key = move || StoreError::Sealed {
+        fault: SealedFileError::NoKey,
+        path: path.clone(),
+        note: None,
+    };
+    // A person is asked once: not again by each call that follows.
+    let typed: OnceLock<Option<Secret>> = OnceLock::new();
+    let ask = move || {
+        let words = Catalog::new(asking?);
+        hidden::ask(&words.text("passphrase-ask"), &hidden::NEVER).ok()
+    };
+    Box::new(move |kind: KeyKind| match said().unwrap_or(Source::of(kind)) {
+        Source::Credential(path) => key_file::read_credential(&path),
+        Source::KeyFile(path) => key_file::read(&path),
+        Source::Keychain => {
+            let unlocking = Arc::clone(&unlocking);
+            // The key is the user's, whichever home the file is in.
+            store::system_keychain(HomeId::First, move |waiting| unlocking(waiting))
+                .sealing_key()?
+                .ok_or_else(&no_key)
+        }
+        Source::Passphrase => {
+            typed.get_or_init(ask).clone().map(Key::Passphrase).ok_or_else(&no_key)
+        }
+    })
+}
+
+/// Makes an empty sealed file, and its key where there is none yet. The file's path.
+pub fn init(from: &Source, lang: Lang, unlocking: OnUnlocking) -> Result<PathBuf, Trouble> {
+    let home = Home::open()?;
+    let path = SealedFile::path_in(&home.folder);
+    let refused = |fault| Trouble::new(Cause::Sealed { fault, path: path.display().to_string() });
+    // Before a key is made for nothing.
+    if path.symlink_metadata().is_ok() {
+        return Err(refused(SealedFileError::Exists));
+    }
+    let random = || Key::random().map_err(|error| Trouble::noted(Cause::Internal, error));
+    let key = match from {
+        Source::Credential(path) => key_file::read_credential(path)?,
+        Source::KeyFile(path) => {
+            if path.symlink_metadata().is_err() {
+                key_file::create(path, &random()?)?;
+            }
+            // As it will be read from now on.
+            key_file::read(path)?
+        }
+        Source::Keychain => {
+            let keychain = store::system_keychain(HomeId::First, move |waiting| unlocking(waiting));
+            keychain.keep_sealing_key(&random()?)?
+        }
+        Source::Passphrase => {
+            let words = Catalog::new(lang);
+            let typed = hidden::ask_new(
+                &words.text("passphrase-new"),
+                &words.text("passphrase-again"),
+                &words.text("passphrase-short"),
+                &words.text("passphrase-differs"),
+            );
+            Key::Passphrase(typed.map_err(|error| {
+                // There is no terminal.
+                let mut trouble = refused(SealedFileError::NoKey);
+                trouble.detail.note = Some(error.to_string());
+                trouble
+            })?)
+        }
+    };
+    SealedFile::create(&home.folder, &key)?;
+    Ok(path)
+}
+
+pub struct SealedFileStatus {
+    pub path: PathBuf,
+    /// Where its key comes from; `None` while there is no file.
+    pub key: Option<Source>,
+    /// Whose records are in it, or why that is not known; `None` where a person would have to be asked first.
+    pub profiles: Option<Result<Vec<ProfileName>, Trouble>>,
+}
+
+/// Looks at the sealed file. Nobody is asked for a passphrase.
+pub fn look(unlocking: OnUnlocking) -> Result<SealedFileStatus, Trouble> {
+    let folder = Home::place()?;
+    let path = SealedFile::path_in(&folder);
+    let (key, profiles) = match SealedFile::kind_in(&folder) {
+        Ok(kind) => {
+            let source = said().unwrap_or(Source::of(kind));
+            let profiles = (source != Source::Passphrase).then(|| {
+                let file = SealedFile::new(&folder, key_source(&folder, None, unlocking));
+                file.profiles().map_err(Trouble::from)
+            });
+            (Some(source), profiles)
+        }
+        Err(StoreError::Sealed { fault: SealedFileError::Absent, .. }) => (None, None),
+        Err(error) => (None, Some(Err(error.into()))),
+    };
+    Ok(SealedFileStatus { path, key, profiles })
+}

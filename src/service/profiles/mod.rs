@@ -1,0 +1,47 @@
+//! What the ledger knows: profiles, pending authorizations, history. No network, and no store but where
+//! the ledger was lost.
+
+pub mod forget;
+pub mod heal;
+pub mod list;
+pub mod note;
+pub mod rename;
+pub mod short;
+pub mod status;
+pub mod unknown;
+pub mod which;
+
+use super::context::Context;
+use crate::domain::profile::history::Event;
+use crate::domain::profile::{ProfileName, Profiles};
+use crate::domain::trouble::Trouble;
+
+/// How many lines of history are read for the screen: 30 days of hourly refreshes.
+const HISTORY: usize = 1000;
+
+/// All profiles, and the authorizations that wait for their callback.
+pub async fn all(context: &Context) -> Result<Profiles, Trouble> {
+    let known = listed(context).await?;
+    if !known.is_empty() {
+        return Ok(known);
+    }
+    heal::lost_ledger(context).await?;
+    listed(context).await
+}
+
+async fn listed(context: &Context) -> Result<Profiles, Trouble> {
+    let now = context.now();
+    let (profiles, pending) =
+        context.with_ledger(move |ledger| Ok((ledger.profiles()?, ledger.pending(now)?))).await?;
+    Ok(Profiles { all: profiles.read, unreadable: profiles.unreadable, pending })
+}
+
+/// The history of a profile, newest first.
+pub async fn history(context: &Context, name: &ProfileName) -> Result<Vec<Event>, Trouble> {
+    let name = name.clone();
+    let history = context.with_ledger(move |ledger| ledger.history(Some(&name), HISTORY)).await?;
+    for row in history.unreadable {
+        tracing::warn!(line = row.key, reason = row.reason, "not shown in the history");
+    }
+    Ok(history.read)
+}
