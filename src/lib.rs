@@ -149,6 +149,7 @@
 //! | `httparse` | the head of a request to the callback listener; hyper brings it anyway |
 //! | `jiff` | time with zones, and months that end on different days |
 //! | `keyring` (`keyring-core`), and the store of each system | the keychains. `keyring` 4 is a thin wrapper that sends applications to its core |
+//! | `nucleo-matcher` | what a filter's words mean although they are not typed whole, and where |
 //! | `qrcode` | the link for a phone |
 //! | `ratatui` | drawing into a buffer that a test can read |
 //! | `rcgen` | the sandbox's certificate authority |

@@ -24,7 +24,7 @@ mod unix {
     use std::sync::atomic::AtomicBool;
     use std::task::Poll;
 
-    use rustix::process::{Pid, getpgid, getppid, getsid, kill_current_process_group};
+    use rustix::process::{getpid, getsid, kill_current_process_group};
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
     use signal_hook::flag;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
@@ -106,18 +106,29 @@ mod unix {
     /// Whether a process of this session outside our group has started us: that one may let us go on. There is none with
     /// `ssh -t`, `docker exec -it` and `xterm -e`.
     pub fn is_somebodys_job() -> bool {
-        let (session, group) = (getsid(None).ok(), getpgid(None).ok());
-        let parents = successors(getppid(), |pid| parent_of(*pid));
-        parents
-            .take_while(|pid| getsid(Some(*pid)).ok() == session)
-            .any(|pid| getpgid(Some(pid)).ok() != group)
+        let Some(own) = Job::of(getpid().as_raw_nonzero().get()) else {
+            // Where nothing is told, a leader of its session is nobody's job.
+            return getsid(None).is_ok_and(|session| session != getpid());
+        };
+        let parents = successors(Job::of(own.parent), |job| Job::of(job.parent));
+        parents.take_while(|job| job.session == own.session).any(|job| job.group != own.group)
     }
 
-    /// As the kernel tells it; behind the name in brackets come the state and the parent.
-    fn parent_of(pid: Pid) -> Option<Pid> {
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-        let (_, fields) = stat.rsplit_once(')')?;
-        Pid::from_raw(fields.split_whitespace().nth(1)?.parse().ok()?)
+    /// A process among those of its session. A session or group that began outside the container is 0 here.
+    struct Job {
+        parent: i32,
+        group: i32,
+        session: i32,
+    }
+
+    impl Job {
+        /// As the kernel tells it; behind the name in brackets come the state and these three.
+        fn of(process: i32) -> Option<Self> {
+            let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+            let (_, fields) = stat.rsplit_once(')')?;
+            let mut numbers = fields.split_whitespace().skip(1).map_while(|it| it.parse().ok());
+            Some(Self { parent: numbers.next()?, group: numbers.next()?, session: numbers.next()? })
+        }
     }
 }
 

@@ -106,6 +106,24 @@ fn where_nobody_could_continue_it_nothing_is_stopped() {
     assert_eq!(terminal.left_behind(), "");
 }
 
+/// There, the session and its group have no number that could be named.
+#[test]
+fn in_a_container_whose_session_began_outside_nothing_is_stopped() {
+    let person = Person::new("en");
+    let container = [
+        "--user",
+        "--map-root-user",
+        "--pid",
+        "--fork",
+        "--mount-proc",
+        env!("CARGO_BIN_EXE_amokey"),
+    ];
+    let mut terminal = Terminal::of("unshare", &container, &person.environment());
+    terminal.sees("which one do you want").types("abc").sees("abc").types("<ctrl-z>d").sees("abcd");
+    terminal.types("<ctrl-c>").ends();
+    assert_eq!(terminal.left_behind(), "");
+}
+
 #[test]
 fn after_every_size_of_window() {
     let person = Person::new("uk");
