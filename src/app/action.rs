@@ -24,6 +24,8 @@ pub enum Action {
     Last,
     PageUp,
     PageDown,
+    /// What is longer than the window is shown from this line on. Keys that move become this where it is drawn.
+    Scroll(usize),
     Edit(Edit),
     Paste(Secret),
     /// Shows the secret in the focused field, or hides it again.

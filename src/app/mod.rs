@@ -20,6 +20,6 @@ pub mod wizard;
 pub use action::{Action, Edit};
 pub use effect::Effect;
 pub use focus::Focus;
-pub use model::{Model, Screen, Start};
+pub use model::{Model, Screen, Shown, Start};
 pub use msg::Msg;
 pub use ticket::Ticket;

@@ -22,8 +22,8 @@ pub struct Model {
     pub now: Timestamp,
     pub settings: Settings,
     pub screen: Screen,
-    /// Whether the help lies over the screen.
-    pub help: bool,
+    /// The help lies over the screen, from this line of it on.
+    pub help: Option<usize>,
     /// Whether the keychain waits for a person to unlock it, in a window of its own.
     pub unlocking: bool,
     tickets: Tickets,
@@ -31,9 +31,17 @@ pub struct Model {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screen {
-    /// First-time setup, another profile, or an authorization once more.
+    /// First-time setup, another profile, or an authorization once more, with which the program was begun.
     Wizard(Box<Wizard>),
-    Dashboard(Box<Dashboard>),
+    /// The dashboard is kept while the wizard lies over it: its refreshes go on, and Esc leads back to it as it was.
+    Dashboard { dashboard: Box<Dashboard>, over: Option<Box<Wizard>> },
+}
+
+/// What a person sees of the screen, and where keys go.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown<'a> {
+    Wizard(&'a Wizard),
+    Dashboard(&'a Dashboard),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,37 +72,64 @@ impl Model {
             StartAt::Home if !profiles.is_empty() => {
                 Screen::dashboard(profiles, None, &mut context)
             }
-            StartAt::Home | StartAt::Setup => Screen::setup(profiles, &context),
-            StartAt::Authorize(name) => Screen::authorize(profiles, name, &mut context),
+            StartAt::Home | StartAt::Setup => {
+                Screen::Wizard(Box::new(Wizard::start(profiles, &context)))
+            }
+            StartAt::Authorize(name) => {
+                Screen::Wizard(Box::new(Wizard::authorize(profiles, name, &mut context)))
+            }
         };
         let effects = context.effects;
-        (Self { lang, now, settings, screen, help: false, unlocking: false, tickets }, effects)
+        (Self { lang, now, settings, screen, help: None, unlocking: false, tickets }, effects)
     }
 
     pub fn focus(&self) -> Focus {
-        match &self.screen {
-            _ if self.help => Focus::Help,
-            Screen::Wizard(wizard) => wizard.focus(),
-            Screen::Dashboard(dashboard) => dashboard.focus(),
+        match self.screen.shown() {
+            _ if self.help.is_some() => Focus::Help,
+            Shown::Wizard(wizard) => wizard.focus(),
+            Shown::Dashboard(dashboard) => dashboard.focus(),
         }
     }
 
     /// Whether an action makes sense now: keys that do nothing are not shown.
     pub fn offers(&self, action: &Action) -> bool {
-        match (action, &self.screen) {
+        if self.help.is_none() {
+            return self.offers_below(action);
+        }
+        // What moves becomes a place to scroll to where there is more than fits.
+        matches!(
+            action,
+            Action::Back
+                | Action::Help
+                | Action::Scroll(_)
+                | Action::Language
+                | Action::Suspend
+                | Action::Quit
+        )
+    }
+
+    /// The same, as if no help lay over it.
+    pub fn offers_below(&self, action: &Action) -> bool {
+        match (action, self.screen.shown()) {
             // The keymap makes these only where something is typed.
             (Action::Edit(_), _) => true,
             (Action::LetSandboxConsent, _) if self.settings.demo.is_none() => false,
-            (action, Screen::Wizard(wizard)) => wizard.offers(action),
-            (action, Screen::Dashboard(dashboard)) => dashboard.offers(action),
+            (action, Shown::Wizard(wizard)) => wizard.offers(action),
+            (action, Shown::Dashboard(dashboard)) => dashboard.offers(action),
         }
     }
 
     /// The next moment at which something shown changes by itself; `None` when nothing does.
     pub fn next_change(&self) -> Option<Timestamp> {
+        let now = self.now;
         match &self.screen {
-            Screen::Wizard(wizard) => wizard.next_change(self.now),
-            Screen::Dashboard(dashboard) => dashboard.next_change(self.now, &self.settings.zone),
+            Screen::Wizard(wizard) => wizard.next_change(now),
+            Screen::Dashboard { dashboard, over: None } => {
+                dashboard.next_change(now, &self.settings.zone)
+            }
+            Screen::Dashboard { dashboard, over: Some(wizard) } => {
+                wizard.next_change(now).into_iter().chain(dashboard.next_refresh()).min()
+            }
         }
     }
 
@@ -113,11 +148,16 @@ impl Model {
                 return vec![Effect::RememberLanguage(self.lang)];
             }
             Msg::Act(Action::Help) => {
-                self.help = !self.help;
+                self.help = if self.help.is_some() { None } else { Some(0) };
                 return Vec::new();
             }
-            Msg::Act(action) if self.help => {
-                self.help = !matches!(action, Action::Back | Action::Submit);
+            Msg::Act(action) if self.help.is_some() => {
+                match action {
+                    Action::Back => self.help = None,
+                    Action::Scroll(top) => self.help = Some(*top),
+                    // What lies below is not acted upon.
+                    _ => {}
+                }
                 return Vec::new();
             }
             _ => {}
@@ -131,38 +171,50 @@ impl Model {
 }
 
 impl Screen {
+    pub fn shown(&self) -> Shown<'_> {
+        match self {
+            Self::Wizard(wizard) | Self::Dashboard { over: Some(wizard), .. } => {
+                Shown::Wizard(wizard)
+            }
+            Self::Dashboard { dashboard, over: None } => Shown::Dashboard(dashboard),
+        }
+    }
+
     /// The screen to which a person went, if to another one.
     fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Option<Self> {
         match self {
             Self::Wizard(wizard) => {
                 let connected = match wizard.update(msg, context) {
                     Turn::Stay => return None,
+                    Turn::Back if wizard.profiles.is_empty() => {
+                        context.ask(Effect::Quit);
+                        return None;
+                    }
                     Turn::Back => None,
                     Turn::Done(name) => Some(name),
                 };
-                if connected.is_none() && wizard.profiles.is_empty() {
-                    context.ask(Effect::Quit);
-                    return None;
-                }
                 Some(Self::dashboard(wizard.profiles.clone(), connected, context))
             }
-            Self::Dashboard(dashboard) => {
-                let leave = dashboard.update(msg, context)?;
-                let profiles = dashboard.profiles();
-                Some(match leave {
-                    Leave::New => Self::setup(profiles, context),
-                    Leave::Authorize(name) => Self::authorize(profiles, name, context),
-                })
+            Self::Dashboard { dashboard, over } => {
+                if let Some(wizard) = over {
+                    dashboard.update_covered(msg, context);
+                    let connected = match wizard.update(msg, context) {
+                        Turn::Stay => return None,
+                        Turn::Back => None,
+                        Turn::Done(name) => wizard.profiles.all.iter().find(|it| it.name == name),
+                    };
+                    dashboard.uncover(connected, context);
+                    *over = None;
+                } else if let Some(leave) = dashboard.update(msg, context) {
+                    let profiles = dashboard.profiles();
+                    *over = Some(Box::new(match leave {
+                        Leave::New => Wizard::start(profiles, context),
+                        Leave::Authorize(name) => Wizard::authorize(profiles, name, context),
+                    }));
+                }
+                None
             }
         }
-    }
-
-    fn setup(profiles: Profiles, context: &UpdateContext<'_>) -> Self {
-        Self::Wizard(Box::new(Wizard::start(profiles, context)))
-    }
-
-    fn authorize(profiles: Profiles, name: ProfileName, context: &mut UpdateContext<'_>) -> Self {
-        Self::Wizard(Box::new(Wizard::authorize(profiles, name, context)))
     }
 
     fn dashboard(
@@ -170,6 +222,7 @@ impl Screen {
         chosen: Option<ProfileName>,
         context: &mut UpdateContext<'_>,
     ) -> Self {
-        Self::Dashboard(Box::new(Dashboard::start(profiles, chosen, context)))
+        let dashboard = Box::new(Dashboard::start(profiles, chosen, context));
+        Self::Dashboard { dashboard, over: None }
     }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
 use jiff::Timestamp;
+use ratatui::layout::Size;
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::effects::Effects;
@@ -52,7 +53,7 @@ pub async fn run(
         messages,
         signals,
         stale: true,
-        is_seen: true,
+        size: Size::MAX,
         outside: false,
         end: None,
     };
@@ -74,8 +75,8 @@ struct EventLoop<'a> {
     signals: Signals,
     /// Whether the frame on the screen is older than the model.
     stale: bool,
-    /// Whether it showed more than that the window is too small.
-    is_seen: bool,
+    /// That of the last frame.
+    size: Size,
     /// Whether a link is shown outside the full screen, and nothing is drawn.
     outside: bool,
     end: Option<End>,
@@ -148,6 +149,9 @@ impl EventLoop<'_> {
             Input::Signal(Signal::Interrupt) => self.end = Some(End::Interrupted),
             Input::Signal(Signal::Stop) => self.stop()?,
             Input::Signal(Signal::Continue) => self.take_back()?,
+            Input::Signal(Signal::Resize) if self.outside => {}
+            // Even where the size is what it was: in between, the terminal may have cut what was written.
+            Input::Signal(Signal::Resize) => self.draw_anew()?,
             Input::Msg(msg) => self.tell(&msg)?,
             Input::Time => self.time_passed()?,
         }
@@ -158,9 +162,10 @@ impl EventLoop<'_> {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key)?,
             _ if self.outside => {}
-            Event::Paste(_) | Event::Mouse(_) if !self.is_seen => {}
+            Event::Paste(_) | Event::Mouse(_) if !self.is_seen() => {}
             Event::Paste(text) => self.act(Action::Paste(Secret::new(text)))?,
-            // Even where the size is what it was: in between, the terminal may have cut what was written.
+            // A signal has told it, whatever bytes came before. Where there are none, this is told in its turn.
+            Event::Resize(..) if cfg!(unix) => {}
             Event::Resize(..) => self.draw_anew()?,
             Event::Mouse(mouse) => match mouse.kind {
                 MouseEventKind::ScrollUp => self.wheel(Action::Up)?,
@@ -173,16 +178,17 @@ impl EventLoop<'_> {
     }
 
     fn wheel(&mut self, action: Action) -> io::Result<()> {
+        let action = self.placed(action);
         if self.model.offers(&action) { self.act(action) } else { Ok(()) }
     }
 
     fn key(&mut self, key: KeyEvent) -> io::Result<()> {
-        let action = keymap::action(self.model.focus(), key);
+        let action = keymap::action(self.model.focus(), key).map(|action| self.placed(action));
         let action = action.filter(|action| self.model.offers(action));
         match action {
             Some(action @ (Action::Quit | Action::Suspend)) => self.act(action)?,
             // Nobody deletes a profile that nobody sees.
-            _ if !self.is_seen => {}
+            _ if !self.is_seen() => {}
             _ if self.outside => {
                 if matches!(key.code, KeyCode::Enter | KeyCode::Esc) {
                     terminal::back_inside()?;
@@ -193,6 +199,10 @@ impl EventLoop<'_> {
             None => {}
         }
         Ok(())
+    }
+
+    fn placed(&self, action: Action) -> Action {
+        ui::placed(&self.model, &self.words, self.size, action)
     }
 
     /// A person sees the answer to a key as of now.
@@ -242,9 +252,14 @@ impl EventLoop<'_> {
     fn draw(&mut self) -> io::Result<()> {
         let Self { screen, model, words, theme, .. } = self;
         let drawn = screen.draw(|frame| ui::view(model, words, *theme, frame))?;
-        self.is_seen = ui::fits(drawn.area.as_size().into());
+        self.size = drawn.area.as_size();
         self.stale = false;
         Ok(())
+    }
+
+    /// Whether the last frame showed more than that the window is too small.
+    fn is_seen(&self) -> bool {
+        ui::fits(self.size.into())
     }
 
     /// A link in a full screen is cut by its edges; outside, the terminal keeps it whole.

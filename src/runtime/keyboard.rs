@@ -1,5 +1,8 @@
-//! Keys, pastes and resizes, read on a thread of their own: reading blocks, and what is there already can be taken
+//! Keys, pastes and the mouse, read on a thread of their own: reading blocks, and what is there already can be taken
 //! before a frame is drawn.
+//!
+//! A sequence that is begun and not ended keeps the reader to itself until the next bytes; a paste, until the end of the
+//! next one. Signals are heard all the same: the window is drawn in its size, and the program ends when it is told to.
 
 use std::io;
 use std::thread;

@@ -1,4 +1,4 @@
-//! What the system tells the program: end, hang up, stop, go on.
+//! What the system tells the program: end, hang up, stop, go on, the window's size.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
@@ -10,6 +10,8 @@ pub enum Signal {
     Stop,
     /// SIGCONT: somebody else may have used the terminal.
     Continue,
+    /// SIGWINCH: the window has another size.
+    Resize,
 }
 
 #[cfg(unix)]
@@ -25,7 +27,9 @@ mod unix {
     use std::task::Poll;
 
     use rustix::process::{getpid, getsid, kill_current_process_group};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+    use signal_hook::consts::{
+        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ,
+    };
     use signal_hook::flag;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
@@ -47,9 +51,11 @@ mod unix {
             Self::listen(ends())
         }
 
-        /// Those, and the ones that stop a full screen and let it go on.
+        /// Those, and the ones that stop a full screen, let it go on and tell that its window has another size.
         pub fn all() -> io::Result<Self> {
-            Self::listen(ends().chain([(SIGTSTP, Signal::Stop), (SIGCONT, Signal::Continue)]))
+            let full_screen =
+                [(SIGTSTP, Signal::Stop), (SIGCONT, Signal::Continue), (SIGWINCH, Signal::Resize)];
+            Self::listen(ends().chain(full_screen))
         }
 
         fn listen(numbers: impl Iterator<Item = (i32, Signal)>) -> io::Result<Self> {

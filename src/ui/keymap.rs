@@ -124,6 +124,15 @@ static BINDINGS: &[Binding] = &[
     hidden(LIST, letter('x'), Action::Forget, "key-forget"),
     hidden(LIST, letter('/'), Action::Filter, "key-filter"),
     hidden(LIST, letter('s'), Action::Sort, "key-sort"),
+    // The help, where it is longer than the window.
+    hidden(HELP, key(KeyCode::Up), Action::Up, "key-up"),
+    hidden(HELP, key(KeyCode::Down), Action::Down, "key-down"),
+    hidden(HELP, letter('k'), Action::Up, "key-up"),
+    hidden(HELP, letter('j'), Action::Down, "key-down"),
+    hidden(HELP, key(KeyCode::Home), Action::First, "key-first"),
+    hidden(HELP, key(KeyCode::End), Action::Last, "key-last"),
+    hidden(HELP, key(KeyCode::PageUp), Action::PageUp, "key-page-up"),
+    hidden(HELP, key(KeyCode::PageDown), Action::PageDown, "key-page-down"),
     // Everywhere.
     shown(WIZARD, key(KeyCode::Esc), Action::Back, "key-back"),
     shown(CLOSED, key(KeyCode::Esc), Action::Back, "key-close"),

@@ -8,11 +8,11 @@ pub mod widgets;
 use std::borrow::Cow;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout};
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph, Wrap};
 
-use crate::app::{Model, Screen};
+use crate::app::{Action, Model, Shown};
 use crate::domain::visible::honest;
 use crate::i18n::{Arg, Catalog};
 use theme::Theme;
@@ -40,16 +40,15 @@ fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
     if !fits((area.width, area.height)) {
         return too_small(words, theme, frame);
     }
-    let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(1)];
-    let [_, body, footer] = Layout::vertical(rows).horizontal_margin(2).areas(area);
-    if model.help {
-        screens::help::draw(model, words, theme, frame, body);
+    let (body, footer) = parts(area);
+    if let Some(top) = model.help {
+        screens::help::draw(model, words, theme, frame, body, top);
     } else {
-        match &model.screen {
-            Screen::Wizard(wizard) => {
+        match model.screen.shown() {
+            Shown::Wizard(wizard) => {
                 screens::wizard::draw(wizard, model, words, theme, frame, body);
             }
-            Screen::Dashboard(dashboard) => {
+            Shown::Dashboard(dashboard) => {
                 screens::dashboard::draw(dashboard, model, words, theme, frame, body);
             }
         }
@@ -60,6 +59,24 @@ fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
         frame.render_widget(Line::styled(words.text("unlocking"), theme.attention()), line);
     }
     widgets::footer::draw(model, words, theme, frame, footer);
+}
+
+/// Where the screen is drawn, and where the keys that work now stand.
+fn parts(area: Rect) -> (Rect, Rect) {
+    let rows = [Constraint::Length(1), Constraint::Min(1), Constraint::Length(1)];
+    let [_, body, footer] = Layout::vertical(rows).horizontal_margin(2).areas(area);
+    (body, footer)
+}
+
+/// What an action means in a window of this size: whoever moves in the help gets to a line of it.
+pub fn placed(model: &Model, words: &Catalog, size: Size, action: Action) -> Action {
+    match model.help {
+        Some(top) => {
+            let (body, _) = parts(Rect::from((Position::ORIGIN, size)));
+            screens::help::scrolled(model, words, body, top, &action).map_or(action, Action::Scroll)
+        }
+        None => action,
+    }
 }
 
 fn too_small(words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {

@@ -3,7 +3,7 @@
 
 use crate::app::wizard::Step;
 use crate::app::wizard::consent::Phase;
-use crate::app::{Effect, Msg, Screen};
+use crate::app::{Effect, Msg, Shown};
 use crate::domain::authorize::{AuthMethod, Progress};
 use crate::domain::lang::Lang;
 use crate::domain::secret::Secret;
@@ -52,7 +52,7 @@ fn leads_to(way: AuthMethod, trouble: &Trouble) -> String {
     }
     let Some(Effect::Authorize(ticket, _)) = effects.last() else { panic!("{effects:?}") };
     journey.tell(Msg::Consent(*ticket, Progress::Failed(trouble.clone())));
-    let Screen::Wizard(wizard) = &journey.model.screen else { panic!("left the wizard") };
+    let Shown::Wizard(wizard) = journey.model.screen.shown() else { panic!("left the wizard") };
     match wizard.step() {
         Step::Account(_) => "the account".into(),
         Step::Method(_) => "the way in".into(),

@@ -5,7 +5,7 @@ use crate::app::dashboard::Dashboard;
 use crate::app::model::StartAt;
 use crate::app::next_command::NextCommand;
 use crate::app::ticket::{Ticket, Tickets};
-use crate::app::{Action, Effect, Focus, Msg, Screen};
+use crate::app::{Action, Effect, Focus, Msg, Shown};
 use crate::domain::lang::Lang;
 use crate::domain::profile::rows::Profiles;
 use crate::domain::profile::{Profile, StoreKind};
@@ -24,9 +24,9 @@ fn only_effect(journey: &mut Journey) -> Effect {
 }
 
 fn shown(journey: &Journey) -> &Dashboard {
-    match &journey.model.screen {
-        Screen::Dashboard(dashboard) => dashboard,
-        Screen::Wizard(_) => panic!("not on the dashboard"),
+    match journey.model.screen.shown() {
+        Shown::Dashboard(dashboard) => dashboard,
+        Shown::Wizard(_) => panic!("not on the dashboard"),
     }
 }
 
@@ -126,7 +126,7 @@ fn n_and_a_lead_to_the_wizard_and_give_up_what_is_under_way() {
     for key in ["n", "a"] {
         let (mut journey, ticket) = verifying();
         assert_eq!(journey.keys(key).effects()[..1], [Effect::Cancel(ticket)], "{key}");
-        assert!(matches!(journey.model.screen, Screen::Wizard(_)), "{key}");
+        assert!(matches!(journey.model.screen.shown(), Shown::Wizard(_)), "{key}");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::profile::StoreKind;
 use crate::domain::profile::rows::Profiles;
 use crate::domain::secret::Secret;
 use crate::i18n::Catalog;
-use crate::ui::{keymap, theme::Theme, view};
+use crate::ui::{keymap, placed, theme::Theme, view};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -71,10 +71,11 @@ impl Journey {
 
     pub fn keys(&mut self, text: &str) -> &mut Self {
         for key in keys::parse(text) {
-            if let Some(action) = keymap::action(self.model.focus(), key)
-                && self.model.offers(&action)
-            {
-                self.tell(Msg::Act(action));
+            if let Some(action) = keymap::action(self.model.focus(), key) {
+                let action = placed(&self.model, words(self.model.lang), self.size.into(), action);
+                if self.model.offers(&action) {
+                    self.tell(Msg::Act(action));
+                }
             }
         }
         self

@@ -3,7 +3,7 @@
 use crate::app::effect::BrowserPage;
 use crate::app::model::StartAt;
 use crate::app::settings::Settings;
-use crate::app::{Effect, Focus, Msg, Screen, Ticket};
+use crate::app::{Effect, Focus, Msg, Shown, Ticket};
 use crate::domain::account::AccountHost;
 use crate::domain::authorize::pasted::Pasted;
 use crate::domain::authorize::redirect_uri::RedirectUri;
@@ -53,7 +53,7 @@ fn from_the_first_key_to_the_dashboard() {
     }
     assert_eq!(journey.model.focus(), Focus::Done);
     journey.keys("<enter>");
-    assert!(matches!(journey.model.screen, Screen::Dashboard(_)));
+    assert!(matches!(journey.model.screen.shown(), Shown::Dashboard(_)));
     assert!(journey.text().contains("acme.amocrm.ru"));
 }
 
@@ -177,7 +177,7 @@ fn once_more_asks_for_nothing_but_consent() {
     let consent = ticket(&asked);
     assert_eq!(asked, [again(consent)]);
     assert!(journey.keys("<esc>").effects().contains(&Effect::Cancel(consent)));
-    assert!(matches!(journey.model.screen, Screen::Dashboard(_)));
+    assert!(matches!(journey.model.screen.shown(), Shown::Dashboard(_)));
 }
 
 #[test]

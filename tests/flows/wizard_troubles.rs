@@ -2,7 +2,7 @@
 
 use crate::app::wizard::Step;
 use crate::app::wizard::consent::Phase;
-use crate::app::{Effect, Model, Msg, Screen};
+use crate::app::{Effect, Model, Msg, Shown};
 use crate::domain::account::sandbox_origin::SandboxOrigin;
 use crate::domain::authorize::Progress;
 use crate::domain::authorize::question::Question;
@@ -23,7 +23,7 @@ enum At {
 }
 
 fn at(model: &Model) -> At {
-    let Screen::Wizard(wizard) = &model.screen else { return At::Elsewhere };
+    let Shown::Wizard(wizard) = model.screen.shown() else { return At::Elsewhere };
     match wizard.step() {
         Step::Account(_) => At::Account,
         Step::Credentials(step) => At::Keys(step.form.at),

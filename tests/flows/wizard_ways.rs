@@ -3,7 +3,7 @@
 use crate::app::model::StartAt;
 use crate::app::wizard::Step;
 use crate::app::wizard::secret_step::SecretStep;
-use crate::app::{Effect, Focus, Msg, Screen};
+use crate::app::{Effect, Focus, Msg, Shown};
 use crate::domain::authorize::api_key::ApiKey;
 use crate::domain::authorize::question::Question;
 use crate::domain::authorize::{
@@ -51,9 +51,9 @@ impl Journey {
 }
 
 fn step(journey: &Journey) -> &Step {
-    match &journey.model.screen {
-        Screen::Wizard(wizard) => wizard.step(),
-        Screen::Dashboard(_) => panic!("not in the wizard"),
+    match journey.model.screen.shown() {
+        Shown::Wizard(wizard) => wizard.step(),
+        Shown::Dashboard(_) => panic!("not in the wizard"),
     }
 }
 

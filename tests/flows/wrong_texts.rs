@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::app::wizard::form::{Form, Validity};
 use crate::app::wizard::wait::PasteNotice;
 use crate::app::wizard::{Step, consent::Phase};
-use crate::app::{Effect, Screen};
+use crate::app::{Effect, Shown};
 use crate::domain::authorize::AuthMethod;
 use crate::domain::authorize::question::{InputError, Question};
 use crate::domain::lang::Lang;
@@ -94,7 +94,7 @@ fn at(question: Question) -> Journey {
 }
 
 fn thought(journey: &Journey, question: Question) -> Option<InputError> {
-    let Screen::Wizard(wizard) = &journey.model.screen else { panic!("not in the wizard") };
+    let Shown::Wizard(wizard) = journey.model.screen.shown() else { panic!("not in the wizard") };
     let wrong = |form: &Form| {
         let field = form.fields.iter().find(|field| field.question == question).unwrap();
         match &field.validity {

@@ -148,6 +148,42 @@ fn after_every_size_of_window() {
     assert_eq!(terminal.left_behind(), "");
 }
 
+/// A sequence that is begun and not ended keeps the keys waiting, but not the window.
+#[test]
+fn a_window_is_drawn_in_its_size_whatever_bytes_came_before() {
+    for begun in ["\x1b[200~abc", "\x1b[1;", "\x1b[<0;1", "\x1b["] {
+        let person = Person::new("en");
+        let mut terminal = person.runs(&[]);
+        terminal.sees("which one do you want").send(begun);
+        terminal.resizes(20, 5).sees("20×5").resizes(80, 24).sees("which one do you want");
+        terminal.signal(Signal::SIGTERM);
+        assert_eq!(terminal.ends().exit_code(), 130, "{begun:?}");
+        assert_eq!(terminal.left_behind(), "", "{begun:?}");
+    }
+}
+
+#[test]
+fn a_paste_that_never_ended_ends_with_the_next_one() {
+    let person = Person::new("en");
+    let mut terminal = person.runs(&[]);
+    terminal.sees("which one do you want").send("\x1b[200~abc");
+    terminal.pastes("def").types("g").sees("defg").types("<ctrl-c>");
+    assert!(terminal.ends().success());
+    assert_eq!(terminal.left_behind(), "");
+}
+
+#[test]
+fn help_is_closed_by_each_of_its_keys() {
+    let person = Person::new("en");
+    let mut terminal = person.runs(&["demo", "--no-browser"]);
+    for key in ["<esc>", "q", "<enter>", "<f1>", "?"] {
+        terminal.sees("which one do you want").types("<f1>").sees("This step");
+        terminal.types(key).sees_no_more("This step");
+    }
+    terminal.sees("which one do you want").types("<ctrl-c>");
+    assert!(terminal.ends().success());
+}
+
 #[test]
 fn without_a_terminal_it_says_so() {
     let words = ["no terminal", "нет терминала", "немає термінала"];

@@ -92,6 +92,7 @@ impl Terminal {
                     "down" => "\x1b[B",
                     "wheel-up" => "\x1b[<64;1;1M",
                     "wheel-down" => "\x1b[<65;1;1M",
+                    "f1" => "\x1bOP",
                     "f2" => "\x1bOQ",
                     "ctrl-a" => "\x01",
                     "ctrl-c" => "\x03",
@@ -115,7 +116,8 @@ impl Terminal {
         self.send(&format!("\x1b[200~{text}\x1b[201~"))
     }
 
-    fn send(&mut self, text: &str) -> &mut Self {
+    /// Sends what a terminal may send, whole or not.
+    pub fn send(&mut self, text: &str) -> &mut Self {
         self.writer.write_all(text.as_bytes()).unwrap();
         self.writer.flush().unwrap();
         self

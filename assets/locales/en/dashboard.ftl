@@ -128,3 +128,5 @@ help-moving = Moving
 help-step = This step
 help-program = Program
 help-signs = Signs
+help-above = ↑ { $count } more
+help-below = ↓ { $count } more

@@ -129,3 +129,5 @@ help-moving = Перемещение
 help-step = Этот шаг
 help-program = Программа
 help-signs = Знаки
+help-above = ↑ ещё { $count }
+help-below = ↓ ещё { $count }

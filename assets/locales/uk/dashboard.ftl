@@ -129,3 +129,5 @@ help-moving = Переміщення
 help-step = Цей крок
 help-program = Програма
 help-signs = Позначки
+help-above = ↑ ще { $count }
+help-below = ↓ ще { $count }

@@ -91,10 +91,15 @@ impl Dashboard {
             Mode::Choosing if self.whole => self.whole = false,
             Mode::Choosing | Mode::Filtering => {
                 self.mode = Mode::Choosing;
-                self.filter = Field::default();
-                self.listing.filter("");
+                self.show_all();
             }
         }
+    }
+
+    /// Nothing is filtered out any more.
+    pub(super) fn show_all(&mut self) {
+        self.filter = Field::default();
+        self.listing.filter("");
     }
 
     pub(super) fn cancellable(&self) -> Option<&RunningTask> {

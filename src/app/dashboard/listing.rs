@@ -81,6 +81,26 @@ impl Listing {
         }
     }
 
+    /// Takes a profile that was connected, for the first time or once more.
+    pub fn add(&mut self, profile: Profile, now: Timestamp) {
+        if self.rows.iter().any(|row| row.profile.name == profile.name) {
+            return self.put(profile, now);
+        }
+        let health = Health::of(&profile, now, DEFAULT_WINDOW);
+        self.rows.push(ProfileRow { profile, health });
+        self.arrange();
+    }
+
+    /// Chooses a profile by its name; whether it is listed.
+    pub fn go_to(&mut self, name: &ProfileName) -> bool {
+        let found = self.from(0).position(|row| row.profile.name == *name);
+        if let Some(at) = found {
+            self.wanted = None;
+            self.choose(at);
+        }
+        found.is_some()
+    }
+
     pub fn remove(&mut self, name: &ProfileName) {
         self.rows.retain(|row| row.profile.name != *name);
         self.arrange();

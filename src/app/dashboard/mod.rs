@@ -3,6 +3,7 @@
 mod act;
 pub mod cells;
 mod change;
+mod covered;
 mod history;
 mod listing;
 mod offer;

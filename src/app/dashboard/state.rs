@@ -114,11 +114,9 @@ impl Dashboard {
         let now = context.now;
         match msg {
             Msg::Tick(_) => {
-                self.listing.judge(now);
-                self.refreshes.tick(now);
                 let is_over = |notice: &mut Notice| notice.until.is_some_and(|until| until <= now);
                 self.notice.take_if(is_over);
-                self.refresh_what_ended(context);
+                self.time_passes(context);
             }
             Msg::Act(action) if self.offers(action) => return self.act(action, context),
             Msg::Profiles(ticket, answer) if *ticket == self.asked => {
@@ -174,6 +172,12 @@ impl Dashboard {
             | Msg::Opened(..) => {}
         }
         None
+    }
+
+    pub(super) fn time_passes(&mut self, context: &mut UpdateContext<'_>) {
+        self.listing.judge(context.now);
+        self.refreshes.tick(context.now);
+        self.refresh_what_ended(context);
     }
 
     /// Begins what has to be refreshed by now.
@@ -232,7 +236,7 @@ impl Dashboard {
     }
 
     /// Reads profiles and history once more: something was done.
-    fn read_again(&mut self, context: &mut UpdateContext<'_>) {
+    pub(super) fn read_again(&mut self, context: &mut UpdateContext<'_>) {
         self.asked = context.ask_for(Effect::LoadProfiles);
         self.read_history(context);
     }
