@@ -73,6 +73,7 @@
 //! | a way in | [`AuthMethod`](domain::authorize::AuthMethod), then whatever does not compile |
 //! | the dashboard | `app/dashboard/`, `ui/screens/dashboard/`: the same split |
 //! | who is called by which state | `domain/tokens/health.rs`: `Health::calls`; counted for prompts, `service/profiles/short.rs` |
+//! | how the state of profiles is read aloud | `cli/commands/status_text.rs`; time in whole words, `i18n/spoken.rs` |
 //! | a column of the dashboard's list | `ui/screens/dashboard/columns.rs`: which, and how wide; `list.rs` beside it: what stands in it |
 //! | what a hint means | `domain/trouble/hint.rs`: one table, hint → cause; who asks it, `oauth/problem.rs` |
 //! | a cause of failure | `domain/trouble.rs`; one row for its severity, mending step and message in `domain/trouble/consequence.rs`; its words in `trouble.ftl` |

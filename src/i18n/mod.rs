@@ -7,6 +7,7 @@ mod page;
 mod question;
 mod refreshing;
 mod settings;
+mod spoken;
 mod time;
 mod word;
 

@@ -40,6 +40,12 @@ fn a_prompt_is_told_who_is_needed_and_nothing_while_all_is_well() {
         let tooltip = format!("demo: {needs}");
         assert_eq!(said, json!({"text": "✗1", "tooltip": tooltip, "class": "critical"}));
     }
+    // The same aloud: a sentence a profile, the one that needs somebody first, and how many before it.
+    let aloud = ["status", "--format=text", "--check", "--within=1000d"];
+    let aloud = ended(&script(person.speaks("en"), &aloud), 7).0;
+    let begins = ["2 profiles: 1 needs you, 1 ends soon.", "demo, demo.amocrm.ru: ", "other, "];
+    assert!(aloud.lines().zip(begins).all(|(line, it)| line.starts_with(it)), "{aloud}");
+    assert_eq!(aloud.lines().count(), 3, "{aloud}");
     fails(person.speaks("en"), &["status", "--short", "othr"], 1, &["Did you mean other?"]);
     fails(&person, &["status", "--short", "--format=prometheus"], 2, &["cannot be combined"]);
 }

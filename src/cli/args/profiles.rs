@@ -12,7 +12,7 @@ use crate::runtime::settings;
 pub struct StatusArgs {
     #[command(flatten)]
     pub profiles: SeveralProfiles,
-    #[arg(long, value_enum, value_name = "table|json|prometheus")]
+    #[arg(long, value_enum, value_name = "table|text|json|prometheus")]
     pub format: Option<StatusFormat>,
     /// A line for a prompt.
     #[arg(long)]
@@ -138,6 +138,8 @@ impl From<Format> for StatusFormat {
 pub enum StatusFormat {
     /// For people.
     Table,
+    /// For screen readers and mails.
+    Text,
     /// For programs.
     Json,
     /// For monitoring.

@@ -26,6 +26,7 @@ mod screen;
 mod short;
 mod site_page;
 mod status;
+mod status_text;
 mod store;
 mod token;
 mod unpack;

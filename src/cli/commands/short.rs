@@ -31,7 +31,7 @@ pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
     let for_bar = match args.format {
         None | Some(StatusFormat::Table) => false,
         Some(StatusFormat::Json) => true,
-        Some(StatusFormat::Prometheus) => {
+        Some(StatusFormat::Text | StatusFormat::Prometheus) => {
             return Err(Failure::usage("cli-conflict").with("argument", "--short"));
         }
     };

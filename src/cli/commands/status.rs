@@ -1,6 +1,9 @@
 //! `amokey status`: what the ledger knows. No keychain, no network.
 
+use jiff::tz::TimeZone;
+
 use super::short;
+use super::status_text::Told;
 use crate::cli::args::profiles::{StatusArgs, StatusFormat, remembered};
 use crate::cli::table::table as set_out;
 use crate::cli::{Exit, Failure, Needs, context, output, profile};
@@ -32,10 +35,17 @@ pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
         match args.format.unwrap_or_else(|| remembered().into()) {
             StatusFormat::Json => output::json(&report)?,
             StatusFormat::Prometheus => output::out(&prometheus(&report))?,
-            StatusFormat::Table if report.profiles.is_empty() && report.unreadable.is_empty() => {
+            StatusFormat::Table | StatusFormat::Text
+                if report.profiles.is_empty() && report.unreadable.is_empty() =>
+            {
                 output::line(&words.text("cli-no-profiles"))?
             }
             StatusFormat::Table => output::out(&table(&report, words))?,
+            StatusFormat::Text => {
+                let (now, zone) = (context.now(), TimeZone::system());
+                let told = Told { now, within: args.within, zone: &zone, words };
+                output::out(&told.text(&known.all, &known.unreadable))?
+            }
         };
         let calls = args.check && report.needs_attention();
         Ok(if calls { Exit::Attention } else { Exit::Done })

@@ -124,7 +124,7 @@ impl ProfileStatus {
 }
 
 /// The command that mends a profile.
-fn fix(profile: &Profile, health: Health) -> Option<String> {
+pub fn fix(profile: &Profile, health: Health) -> Option<String> {
     let name = profile.name.in_shell();
     match (health, profile.grant) {
         (Health::Ok | Health::Elsewhere, _) => None,
