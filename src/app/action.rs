@@ -50,7 +50,12 @@ pub enum Action {
     Forget,
     /// Narrows the list to what is typed.
     Filter,
+    /// Sorts by the next column.
     Sort,
+    /// Sorts the other way round.
+    Reverse,
+    /// The list, the list with the chosen profile, the profile alone.
+    View,
     Confirm,
 }
 

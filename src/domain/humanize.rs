@@ -51,7 +51,7 @@ impl Remaining {
     }
 }
 
-/// Time that has passed, in one unit: nobody counts the minutes of what is over.
+/// Time in one unit: nobody counts the minutes of what is over, or of what is one among a thousand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Elapsed {
     /// Less than a minute.
@@ -82,6 +82,18 @@ impl Elapsed {
             Self::Days(_) => DAY,
         };
         unit - seconds % unit
+    }
+
+    /// The same units for time that is left, as a list tells it: in how many seconds it is said differently; `None`
+    /// once nothing is left.
+    pub const fn left_changes_in(seconds: u64) -> Option<u64> {
+        Some(match Self::of(seconds) {
+            Self::Moments if seconds == 0 => return None,
+            Self::Moments => seconds,
+            Self::Minutes(_) => seconds % MINUTE + 1,
+            Self::Hours(_) => seconds % HOUR + 1,
+            Self::Days(_) => seconds % DAY + 1,
+        })
     }
 }
 
@@ -141,6 +153,13 @@ mod tests {
             let change = Remaining::changes_in(seconds).unwrap();
             proptest::prop_assert_eq!(Remaining::of(seconds - (change - 1)), Remaining::of(seconds));
             proptest::prop_assert_ne!(Remaining::of(seconds - change), Remaining::of(seconds));
+        }
+
+        #[test]
+        fn what_is_left_in_one_unit_is_said_the_same_until_it_changes(seconds in 61_u64..200 * DAY) {
+            let change = Elapsed::left_changes_in(seconds).unwrap();
+            proptest::prop_assert_eq!(Elapsed::of(seconds - (change - 1)), Elapsed::of(seconds));
+            proptest::prop_assert_ne!(Elapsed::of(seconds - change), Elapsed::of(seconds));
         }
 
         #[test]

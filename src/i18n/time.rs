@@ -21,6 +21,16 @@ impl Catalog {
         }
     }
 
+    /// Time that is left, in one unit: `13 h`, `81 days`.
+    pub fn left_about(&self, seconds: u64) -> String {
+        match Elapsed::of(seconds) {
+            Elapsed::Moments => self.text("left-moments"),
+            Elapsed::Minutes(minutes) => self.counted("left-minutes", "minutes", minutes),
+            Elapsed::Hours(hours) => self.counted("left-hours", "hours", hours),
+            Elapsed::Days(days) => self.counted("left-days", "days", days),
+        }
+    }
+
     /// Time that has passed: `just now`, `3 h ago`, `2 days ago`.
     pub fn ago(&self, seconds: u64) -> String {
         match Elapsed::of(seconds) {

@@ -92,7 +92,7 @@ static BINDINGS: &[Binding] = &[
     shown(FILTER, key(KeyCode::Enter), Action::Submit, "key-choose"),
     hidden(FILTER, key(KeyCode::Up), Action::Up, "key-up"),
     hidden(FILTER, key(KeyCode::Down), Action::Down, "key-down"),
-    hidden(LIST, key(KeyCode::Enter), Action::Submit, "key-details"),
+    shown(LIST, key(KeyCode::Enter), Action::Submit, "key-details"),
     shown(QUESTION, letter('y'), Action::Confirm, "key-yes"),
     shown(QUESTION, letter('n'), Action::Back, "key-no"),
     hidden(QUESTION, key(KeyCode::Esc), Action::Back, "key-no"),
@@ -117,13 +117,15 @@ static BINDINGS: &[Binding] = &[
     // The chosen profile.
     shown(LIST, letter('a'), Action::Authorize, "key-authorize"),
     shown(LIST, letter('r'), Action::Refresh, "key-refresh"),
+    shown(LIST, letter('/'), Action::Filter, "key-filter"),
+    shown(LIST, letter('n'), Action::New, "key-new"),
     shown(LIST, letter('v'), Action::Verify, "key-verify"),
     shown(LIST, letter('c'), Action::CopyToken, "key-copy-token"),
     hidden(LIST, letter('e'), Action::CopyCommand(NextCommand::Export), "key-export"),
-    shown(LIST, letter('n'), Action::New, "key-new"),
     hidden(LIST, letter('x'), Action::Forget, "key-forget"),
-    hidden(LIST, letter('/'), Action::Filter, "key-filter"),
+    hidden(LIST, letter('S'), Action::Reverse, "key-reverse"),
     hidden(LIST, letter('s'), Action::Sort, "key-sort"),
+    hidden(LIST, key(KeyCode::Tab), Action::View, "key-view"),
     // The help, where it is longer than the window.
     hidden(HELP, key(KeyCode::Up), Action::Up, "key-up"),
     hidden(HELP, key(KeyCode::Down), Action::Down, "key-down"),
@@ -211,7 +213,10 @@ impl Key {
         }
         match (self.code, event.code) {
             (KeyCode::Char(ours), KeyCode::Char(typed)) => {
-                ours == typed || Some(ours) == same_key(typed)
+                let same = same_key(typed);
+                // Of two keys of one letter the capital stands first in the table.
+                let capital = same.filter(|_| typed.is_uppercase()).map(|c| c.to_ascii_uppercase());
+                ours == typed || Some(ours) == same || Some(ours) == capital
             }
             (ours, pressed) => ours == pressed,
         }
@@ -258,6 +263,8 @@ mod tests {
             ('ф', Action::Authorize),
             ('і', Action::Sort),
             ('Ч', Action::Forget),
+            ('ы', Action::Sort),
+            ('Ы', Action::Reverse),
         ] {
             assert_eq!(
                 action(Focus::Dashboard, KeyEvent::from(KeyCode::Char(typed))),

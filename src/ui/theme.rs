@@ -30,13 +30,17 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// What is there for whoever looks for it.
+    /// A label, a rule, a hint: never a fact. The terminal's bright black is the background of some themes, so it
+    /// is never used.
+    #[expect(clippy::unused_self, reason = "the same with colours and without")]
     pub const fn muted(self) -> Style {
-        if self.colour {
-            Style::new().fg(Color::DarkGray)
-        } else {
-            Style::new().add_modifier(Modifier::DIM)
-        }
+        Style::new().add_modifier(Modifier::DIM)
+    }
+
+    /// The row on which keys act.
+    #[expect(clippy::unused_self, reason = "the same with colours and without")]
+    pub const fn chosen(self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
     }
 
     /// The one accent: where the person is, and the keys.

@@ -1,6 +1,6 @@
 //! A frame as text: what is written, and below it in which style.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 use std::fmt::Write as _;
 
@@ -44,6 +44,21 @@ pub fn styled(buffer: &Buffer) -> String {
         }
     }
     out
+}
+
+/// The bright black of a terminal is the background of some themes.
+pub fn assert_seen_in_every_theme(buffer: &Buffer) {
+    let unseen = |colour| matches!(colour, Color::DarkGray | Color::Indexed(8));
+    let unseen = buffer.content().iter().find(|cell| unseen(cell.fg) || unseen(cell.bg));
+    assert_eq!(unseen, None, "{}", text(buffer));
+}
+
+/// Where `NO_COLOR` is set, only a QR code has colours: a camera reads dark on light.
+pub fn assert_without_colour(buffer: &Buffer) {
+    let is_code = |cell: &&Cell| cell.fg == Color::Black && cell.bg == Color::White;
+    let mut cells = buffer.content().iter().filter(|cell| !is_code(cell));
+    let coloured = cells.find(|cell| cell.fg != Color::Reset || cell.bg != Color::Reset);
+    assert_eq!(coloured, None, "{}", text(buffer));
 }
 
 fn name(style: Style) -> String {

@@ -133,9 +133,19 @@ impl Journey {
     }
 
     fn terminal(&self) -> Terminal<TestBackend> {
+        let coloured = self.terminal_in(Theme::new(true));
+        let plain = self.terminal_in(Theme::new(false));
+        let [seen, read] = [&coloured, &plain].map(|terminal| terminal.backend().buffer());
+        assert_eq!(frame::text(seen), frame::text(read), "colour repeats what a word says");
+        frame::assert_seen_in_every_theme(seen);
+        frame::assert_without_colour(read);
+        coloured
+    }
+
+    fn terminal_in(&self, theme: Theme) -> Terminal<TestBackend> {
         let words = words(self.model.lang);
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        terminal.draw(|frame| view(&self.model, words, Theme::new(true), frame)).unwrap();
+        terminal.draw(|frame| view(&self.model, words, theme, frame)).unwrap();
         terminal
     }
 }

@@ -2,8 +2,10 @@
 
 use std::mem;
 
+use super::sort::Sort;
 use super::state::{Dashboard, Leave, Mode};
 use super::task::{Notice, ProfileTask, RunningTask};
+use super::view::View;
 use crate::app::action::Action;
 use crate::app::context::UpdateContext;
 use crate::app::effect::{Effect, RefreshBy};
@@ -31,7 +33,12 @@ impl Dashboard {
             (Action::PageDown, _) => self.listing.step(PAGE),
             (Action::First, _) => self.listing.step(isize::MIN),
             (Action::Last, _) => self.listing.step(isize::MAX),
-            (Action::Sort, _) => self.listing.sort_next(),
+            (Action::Sort, _) => self.listing.sort(self.listing.sort.next()),
+            (Action::Reverse, _) => {
+                let sort = self.listing.sort;
+                self.listing.sort(Sort { reversed: !sort.reversed, ..sort });
+            }
+            (Action::View, _) => self.view = self.view.next(),
             (Action::Filter, _) => self.mode = Mode::Filtering,
             (Action::Edit(edit), _) => {
                 self.filter.edit(*edit);
@@ -42,7 +49,7 @@ impl Dashboard {
                 self.listing.filter(self.filter.text());
             }
             (Action::Submit, _) => match self.mode {
-                Mode::Choosing => self.whole = !self.whole,
+                Mode::Choosing => self.view = View::Detail,
                 Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
             },
             (Action::Back, _) => self.back(context),
@@ -76,7 +83,6 @@ impl Dashboard {
             // The shell's own, those of the wizard, and what needs a profile: not offered here.
             _ => {}
         }
-        self.listing.judge(context.now);
         if self.listing.chosen().map(|row| &row.profile.name) != self.history.whose() {
             self.read_history(context);
         }
@@ -88,7 +94,7 @@ impl Dashboard {
         match self.mode {
             Mode::Forgetting(_) => self.mode = Mode::Choosing,
             Mode::Choosing if self.cancellable().is_some() => self.give_up(context),
-            Mode::Choosing if self.whole => self.whole = false,
+            Mode::Choosing if self.view == View::Detail => self.view = View::Usual,
             Mode::Choosing | Mode::Filtering => {
                 self.mode = Mode::Choosing;
                 self.show_all();

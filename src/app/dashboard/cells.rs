@@ -1,91 +1,143 @@
-//! What a row says about its tokens, as values: the screen turns them into words, the clock asks when they change.
+//! What a row says, as values: the screen turns them into words, the clock asks when they change.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
+use super::listing::ProfileRow;
 use crate::domain::authorize::pending::Pending;
-use crate::domain::humanize::{Elapsed, Remaining};
+use crate::domain::humanize::Elapsed;
 use crate::domain::profile::{GrantType, Profile};
-use crate::domain::tokens::health::seconds_left;
+use crate::domain::tokens::deadline::deadline;
+use crate::domain::tokens::health::{Health, seconds_left};
 use crate::domain::trouble::Cause;
 
-/// An end that is farther away than this is told as a date.
-const FAR: u64 = 30 * 24 * 3600;
+/// An end that is farther away than this is told as a date. A refresh token never is.
+const FAR: u64 = 100 * 24 * 3600;
 
-/// What is said about one token.
+/// What a profile asks of a person, and how soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TokenCell {
-    Blank,
-    /// Seconds until its end, of its whole life.
+pub enum ForYou {
+    /// The tokens are refused.
+    Refused(Cause),
+    /// The access token is not accepted, although it has not ended.
+    Unaccepted,
+    /// A token that nothing renews has ended.
+    Ended,
+    /// The connection was begun and not finished.
+    Unfinished,
+    /// Consent is awaited in a browser, for so many seconds more.
+    Waiting {
+        seconds: u64,
+    },
+    Elsewhere,
+    /// By the estimate, the refresh token has ended.
+    AnyMoment,
+    /// Seconds until somebody has to act.
     Left {
         seconds: u64,
-        life: u64,
     },
-    /// Seconds since its end.
-    Ended {
-        seconds: u64,
-    },
-    LongLived,
     /// It ends at a moment that is far away.
     Until(Timestamp),
-    Refused(Cause),
-    Elsewhere,
-    NotYet,
-    /// Consent is awaited in a browser.
-    Waiting,
 }
 
-impl TokenCell {
-    /// What is said about the access token.
-    pub fn access(profile: &Profile, pending: &[Pending], now: Timestamp) -> Self {
-        match (&profile.access, profile.grant) {
-            (None, _) if live(profile, pending, now).is_some() => Self::Waiting,
-            (None, _) => Self::NotYet,
-            (Some(_), GrantType::LongLived) => Self::LongLived,
-            (Some(access), GrantType::OAuth) => {
-                life(profile, access.expires_at, access.lifetime, now)
-            }
-        }
-    }
-
-    /// What is said about the refresh token, or about the end of a long-lived one.
-    pub fn refresh(profile: &Profile, now: Timestamp) -> Self {
+impl ForYou {
+    pub fn of(profile: &Profile, pending: &[Pending], now: Timestamp) -> Self {
         if let Some(needs) = &profile.needs_authorization {
             return Self::Refused(needs.cause());
         }
         if profile.elsewhere_since.is_some() {
             return Self::Elsewhere;
         }
-        match (profile.grant, &profile.access, &profile.refresh) {
-            (GrantType::LongLived, Some(access), _) => {
-                if seconds_left(profile, access.expires_at, now) > FAR {
-                    Self::Until(access.expires_at)
-                } else {
-                    life(profile, access.expires_at, access.lifetime, now)
-                }
-            }
-            (GrantType::OAuth, Some(_), Some(refresh)) => {
-                let whole = refresh.estimated_expiry.as_second() - refresh.issued_at.as_second();
-                let whole = u64::try_from(whole).unwrap_or(0);
-                life(profile, refresh.estimated_expiry, whole, now)
-            }
-            (GrantType::LongLived | GrantType::OAuth, _, _) => Self::Blank,
+        let Some(access) = &profile.access else {
+            return live(profile, pending, now).map_or(Self::Unfinished, |pending| Self::Waiting {
+                seconds: seconds_until(pending, now),
+            });
+        };
+        if access.refused_at.is_some() {
+            return Self::Unaccepted;
+        }
+        let Some(end) = deadline(profile, None) else { return Self::Unfinished };
+        match u64::try_from(end.as_second() - now.as_second()).unwrap_or(0) {
+            0 if profile.refresh.is_some() => Self::AnyMoment,
+            0 => Self::Ended,
+            seconds if seconds > FAR => Self::Until(end),
+            seconds => Self::Left { seconds },
         }
     }
 
     /// In how many seconds it says something else; `None` when it never does by itself.
-    pub fn changes_in(&self, profile: &Profile, now: Timestamp) -> Option<u64> {
+    pub fn changes_in(&self, now: Timestamp) -> Option<u64> {
         match self {
-            Self::Left { seconds, .. } => Remaining::changes_in(*seconds),
-            Self::Ended { seconds } => Some(Elapsed::changes_in(*seconds)),
-            Self::Until(end) => Some(seconds_left(profile, *end, now).saturating_sub(FAR).max(1)),
-            Self::Blank
-            | Self::LongLived
-            | Self::Refused(_)
+            Self::Left { seconds } | Self::Waiting { seconds } => {
+                Elapsed::left_changes_in(*seconds)
+            }
+            Self::Until(end) => {
+                let left = u64::try_from(end.as_second() - now.as_second()).unwrap_or(0);
+                Some(left.saturating_sub(FAR).max(1))
+            }
+            Self::Refused(_)
+            | Self::Unaccepted
+            | Self::Ended
+            | Self::Unfinished
             | Self::Elsewhere
-            | Self::NotYet
-            | Self::Waiting => None,
+            | Self::AnyMoment => None,
         }
     }
+}
+
+/// What is said about the access token, the least important fact of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessCell {
+    None,
+    LongLived,
+    /// It works for so many seconds more; whether it is renewed by itself then.
+    Left {
+        seconds: u64,
+        renewed: bool,
+    },
+    Ended,
+}
+
+impl AccessCell {
+    pub fn of(row: &ProfileRow, now: Timestamp) -> Self {
+        let profile = &row.profile;
+        match (&profile.access, profile.grant) {
+            (None, _) => Self::None,
+            (Some(_), GrantType::LongLived) => Self::LongLived,
+            (Some(access), GrantType::OAuth) => {
+                match seconds_left(profile, access.expires_at, now) {
+                    0 => Self::Ended,
+                    seconds => {
+                        let renewed = profile.refresh.is_some()
+                            && row.health != Health::NeedsAuthorization
+                            && row.health != Health::Elsewhere;
+                        Self::Left { seconds, renewed }
+                    }
+                }
+            }
+        }
+    }
+
+    /// In how many seconds it says something else; `None` when it never does by itself.
+    pub const fn changes_in(self) -> Option<u64> {
+        match self {
+            Self::Left { seconds, .. } => Elapsed::left_changes_in(seconds),
+            Self::None | Self::LongLived | Self::Ended => None,
+        }
+    }
+}
+
+/// When a profile got its tokens, by our own clock. A refresh that failed brought none.
+pub fn refreshed_at(profile: &Profile) -> Option<Timestamp> {
+    let good = profile.last_refresh.as_ref().filter(|last| last.outcome.is_good());
+    let skew = SignedDuration::from_secs(profile.clock_skew);
+    let issued = profile.refresh.as_ref().and_then(|it| it.issued_at.checked_sub(skew).ok());
+    good.map(|last| last.at).or(issued)
+}
+
+/// The seconds since then.
+pub fn since_refresh(profile: &Profile, now: Timestamp) -> Option<u64> {
+    let at = refreshed_at(profile)?;
+    Some(u64::try_from(now.as_second() - at.as_second()).unwrap_or(0))
 }
 
 /// The consent that is awaited for a profile, if any.
@@ -94,16 +146,6 @@ pub fn live<'a>(profile: &Profile, pending: &'a [Pending], now: Timestamp) -> Op
         .iter()
         .filter(|pending| pending.profile == profile.name && pending.is_live(now))
         .max_by_key(|pending| pending.expires_at)
-}
-
-fn life(profile: &Profile, end: Timestamp, life: u64, now: Timestamp) -> TokenCell {
-    match seconds_left(profile, end, now) {
-        0 => {
-            let since = profile.server_time(now).as_second() - end.as_second();
-            TokenCell::Ended { seconds: u64::try_from(since).unwrap_or(0) }
-        }
-        seconds => TokenCell::Left { seconds, life },
-    }
 }
 
 /// For how long a callback is still accepted; never 0 while it is, whatever the fraction of a second.

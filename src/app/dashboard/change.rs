@@ -3,12 +3,13 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::cells::{self, TokenCell, seconds_until};
+use super::cells::{self, AccessCell, ForYou, seconds_until};
 use super::listing::ProfileRow;
 use super::state::Dashboard;
 use crate::domain::authorize::pending::Pending;
-use crate::domain::humanize::{Remaining, full_minute};
+use crate::domain::humanize::{Elapsed, Remaining, full_minute};
 use crate::domain::profile::month;
+use crate::domain::tokens::health::seconds_left;
 
 impl Dashboard {
     pub fn next_change(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
@@ -20,27 +21,36 @@ impl Dashboard {
 
     /// Whatever is told in minutes or longer changes at full minutes, all of it together.
     fn by_the_minute(&self, now: Timestamp, zone: &TimeZone) -> Option<Timestamp> {
-        let rows = self.listing.from(0);
-        let soonest = rows.filter_map(|row| row_changes_in(row, &self.pending, now)).min();
-        let row = soonest.and_then(|seconds| {
+        let rows = self.listing.all().iter();
+        let rows = rows.filter_map(|row| row_changes_in(row, &self.pending, now));
+        let chosen = self.listing.chosen();
+        let chosen = chosen.and_then(|row| detail_changes_in(row, &self.pending, now));
+        let soonest = rows.chain(chosen).min().and_then(|seconds| {
             let wait = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
             now.checked_add(wait).ok()
         });
         let picture = (!self.history.events().is_empty()).then(|| month::midnight(now, zone, -1));
-        row.into_iter().chain(picture).min().map(full_minute)
+        soonest.into_iter().chain(picture).min().map(full_minute)
     }
 }
 
+/// The list tells everything in one unit.
 fn row_changes_in(row: &ProfileRow, pending: &[Pending], now: Timestamp) -> Option<u64> {
-    let profile = &row.profile;
-    let consent = cells::live(profile, pending, now)
-        .and_then(|pending| Remaining::changes_in(seconds_until(pending, now)));
     [
-        consent,
-        TokenCell::access(profile, pending, now).changes_in(profile, now),
-        TokenCell::refresh(profile, now).changes_in(profile, now),
+        ForYou::of(&row.profile, pending, now).changes_in(now),
+        AccessCell::of(row, now).changes_in(),
+        cells::since_refresh(&row.profile, now).map(Elapsed::changes_in),
     ]
     .into_iter()
     .flatten()
     .min()
+}
+
+/// The detail is told to the minute.
+fn detail_changes_in(row: &ProfileRow, pending: &[Pending], now: Timestamp) -> Option<u64> {
+    let profile = &row.profile;
+    let consent = cells::live(profile, pending, now).map(|pending| seconds_until(pending, now));
+    let access = profile.access.as_ref();
+    let access = access.map(|access| seconds_left(profile, access.expires_at, now));
+    consent.into_iter().chain(access).filter_map(Remaining::changes_in).min()
 }

@@ -1,9 +1,13 @@
-//! The list: which profiles, in which order, and which one is chosen. The order is kept, not made anew for
+//! The list: which profiles, in which order, and which one is chosen. Order and groups are kept, not made anew for
 //! every frame; the choice is kept by name, whatever happens to the order.
 
 use jiff::Timestamp;
+use strum::VariantArray as _;
 
+use super::group::{Group, Head, ListLine};
+use super::sort::{Sort, SortBy};
 use crate::domain::profile::{Profile, ProfileName};
+use crate::domain::tokens::deadline::{Ahead, deadline};
 use crate::domain::tokens::health::{DEFAULT_WINDOW, Health};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,24 +15,36 @@ pub struct ProfileRow {
     pub profile: Profile,
     /// How it was when it was looked at last.
     pub health: Health,
+    /// Until when nobody has to do anything, by our own clock.
+    pub deadline: Option<Timestamp>,
 }
 
-/// What the list is sorted by; the name decides between equals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// What needs a person first.
-    #[default]
-    Urgency,
-    Name,
-    /// By the end of the access token, the next one first.
-    AccessEnd,
+impl ProfileRow {
+    fn new(profile: Profile, now: Timestamp) -> Self {
+        let health = Health::of(&profile, now, DEFAULT_WINDOW);
+        Self { health, deadline: deadline(&profile, None), profile }
+    }
+
+    /// When it is in another state by itself.
+    fn changes_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let access = self.profile.access.as_ref()?.expires_at;
+        let skew = jiff::SignedDuration::from_secs(self.profile.clock_skew);
+        let soon = self.deadline.and_then(|end| end.checked_sub(DEFAULT_WINDOW).ok());
+        let ends = [access.checked_sub(skew).ok(), soon, self.deadline];
+        ends.into_iter().flatten().filter(|end| *end > now).min()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
     rows: Vec<ProfileRow>,
-    /// What is listed: positions in `rows`.
+    /// All of them in their order: positions in `rows`.
+    sorted: Vec<usize>,
+    /// What is listed of them.
     order: Vec<usize>,
+    heads: Vec<Head>,
+    /// How many there are of each group, listed or not.
+    counts: [usize; Group::VARIANTS.len()],
     pub sort: Sort,
     filter: String,
     chosen: Option<ProfileName>,
@@ -36,6 +52,8 @@ pub struct Listing {
     wanted: Option<ProfileName>,
     /// Where the chosen one is in `order`; kept so that a row that vanishes hands over to its neighbour.
     pub at: usize,
+    /// From when until when no profile changes its state: meanwhile nobody has to look at ten thousand.
+    judged: (Timestamp, Timestamp),
 }
 
 impl Listing {
@@ -43,12 +61,16 @@ impl Listing {
     pub fn new(profiles: Vec<Profile>, wanted: Option<ProfileName>, now: Timestamp) -> Self {
         let mut listing = Self {
             rows: Vec::new(),
+            sorted: Vec::new(),
             order: Vec::new(),
+            heads: Vec::new(),
+            counts: [0; Group::VARIANTS.len()],
             sort: Sort::default(),
             filter: String::new(),
             chosen: None,
             wanted,
             at: 0,
+            judged: (now, now),
         };
         listing.replace(profiles, now);
         listing
@@ -58,26 +80,26 @@ impl Listing {
     pub fn replace(&mut self, profiles: Vec<Profile>, now: Timestamp) -> bool {
         let same = profiles.len() == self.rows.len()
             && profiles.iter().zip(&self.rows).all(|(new, row)| *new == row.profile);
-        self.rows = profiles
-            .into_iter()
-            .map(|profile| ProfileRow {
-                health: Health::of(&profile, now, DEFAULT_WINDOW),
-                profile,
-            })
-            .collect();
+        if !same {
+            self.rows = profiles.into_iter().map(|it| ProfileRow::new(it, now)).collect();
+        }
         let is_wanted = |row: &ProfileRow| self.wanted.as_ref() == Some(&row.profile.name);
         if self.rows.iter().any(is_wanted) {
             self.chosen = self.wanted.take();
         }
-        self.arrange();
+        if same {
+            self.judge(now);
+            self.list();
+        } else {
+            self.changed(now);
+        }
         !same
     }
 
     pub fn put(&mut self, profile: Profile, now: Timestamp) {
-        let health = Health::of(&profile, now, DEFAULT_WINDOW);
         if let Some(row) = self.rows.iter_mut().find(|row| row.profile.name == profile.name) {
-            *row = ProfileRow { profile, health };
-            self.arrange();
+            *row = ProfileRow::new(profile, now);
+            self.changed(now);
         }
     }
 
@@ -86,9 +108,8 @@ impl Listing {
         if self.rows.iter().any(|row| row.profile.name == profile.name) {
             return self.put(profile, now);
         }
-        let health = Health::of(&profile, now, DEFAULT_WINDOW);
-        self.rows.push(ProfileRow { profile, health });
-        self.arrange();
+        self.rows.push(ProfileRow::new(profile, now));
+        self.changed(now);
     }
 
     /// Chooses a profile by its name; whether it is listed.
@@ -101,36 +122,31 @@ impl Listing {
         found.is_some()
     }
 
-    pub fn remove(&mut self, name: &ProfileName) {
+    pub fn remove(&mut self, name: &ProfileName, now: Timestamp) {
         self.rows.retain(|row| row.profile.name != *name);
-        self.arrange();
+        self.changed(now);
     }
 
-    /// Looks at all profiles anew: time has passed.
+    /// Looks at the profiles anew where one may be in another state: time has passed, or was set back.
     pub fn judge(&mut self, now: Timestamp) {
-        let mut changed = false;
+        let (since, until) = self.judged;
+        if since <= now && now < until {
+            return;
+        }
         for row in &mut self.rows {
-            let health = Health::of(&row.profile, now, DEFAULT_WINDOW);
-            changed |= health != row.health;
-            row.health = health;
+            row.health = Health::of(&row.profile, now, DEFAULT_WINDOW);
         }
-        if changed {
-            self.arrange();
-        }
+        self.changed(now);
     }
 
     /// Lists only what contains a text in its name, its address or the account's name.
     pub fn filter(&mut self, text: &str) {
         self.filter = text.trim().to_lowercase();
-        self.arrange();
+        self.list();
     }
 
-    pub fn sort_next(&mut self) {
-        self.sort = match self.sort {
-            Sort::Urgency => Sort::Name,
-            Sort::Name => Sort::AccessEnd,
-            Sort::AccessEnd => Sort::Urgency,
-        };
+    pub fn sort(&mut self, sort: Sort) {
+        self.sort = sort;
         self.arrange();
     }
 
@@ -142,6 +158,16 @@ impl Listing {
 
     pub fn all(&self) -> &[ProfileRow] {
         &self.rows
+    }
+
+    /// How many profiles of a group there are, listed or not.
+    pub fn count(&self, group: Group) -> usize {
+        self.counts.get(group.index()).copied().unwrap_or(0)
+    }
+
+    /// The deadlines of all profiles.
+    pub fn ahead(&self, now: Timestamp) -> Ahead {
+        Ahead::of(self.rows.iter().filter_map(|row| row.deadline), now)
     }
 
     pub fn len(&self) -> usize {
@@ -157,22 +183,81 @@ impl Listing {
         self.order.iter().skip(at).filter_map(|at| self.rows.get(*at))
     }
 
+    /// One of the listed rows.
+    pub fn row(&self, at: usize) -> Option<&ProfileRow> {
+        self.rows.get(*self.order.get(at)?)
+    }
+
     /// The chosen row, when one is listed.
     pub fn chosen(&self) -> Option<&ProfileRow> {
-        self.rows.get(*self.order.get(self.at)?)
+        self.row(self.at)
+    }
+
+    /// How many groups have a head.
+    pub const fn heads(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// How many lines the list has, heads of groups among them.
+    pub fn lines(&self) -> usize {
+        self.order.len() + self.heads.len()
+    }
+
+    /// What stands in a line.
+    pub fn line(&self, line: usize) -> Option<ListLine> {
+        let above = self.heads.iter().enumerate().take_while(|(n, head)| head.first + n <= line);
+        match above.last() {
+            Some((n, head)) if head.first + n == line => Some(ListLine::Head(*head)),
+            last => {
+                let row = line - last.map_or(0, |(n, _)| n + 1);
+                (row < self.order.len()).then_some(ListLine::Row(row))
+            }
+        }
+    }
+
+    /// The line in which a listed row stands.
+    pub fn line_of(&self, row: usize) -> usize {
+        row + self.heads.iter().take_while(|head| head.first <= row).count()
+    }
+
+    /// Something in the rows is different.
+    fn changed(&mut self, now: Timestamp) {
+        self.counts = [0; Group::VARIANTS.len()];
+        for row in &self.rows {
+            if let Some(count) = self.counts.get_mut(Group::of(row.health).index()) {
+                *count += 1;
+            }
+        }
+        let next = self.rows.iter().filter_map(|row| row.changes_at(now)).min();
+        self.judged = (now, next.unwrap_or(Timestamp::MAX));
+        self.arrange();
     }
 
     fn arrange(&mut self) {
-        let rows = &self.rows;
-        let filter = &self.filter;
-        self.order = (0..rows.len())
-            .filter(|at| rows.get(*at).is_some_and(|row| matches(&row.profile, filter)))
-            .collect();
-        let sort = self.sort;
-        self.order.sort_by(|left, right| {
-            let key = |at: &usize| rows.get(*at).map(|row| key(row, sort));
-            key(left).cmp(&key(right))
+        let (rows, sort) = (&self.rows, self.sort);
+        self.sorted = (0..rows.len()).collect();
+        self.sorted.sort_by(|left, right| match (rows.get(*left), rows.get(*right)) {
+            (Some(left), Some(right)) => sort.compare(left, right),
+            (left, right) => left.is_some().cmp(&right.is_some()),
         });
+        self.list();
+    }
+
+    /// Takes what is listed out of what is sorted.
+    fn list(&mut self) {
+        let (rows, filter) = (&self.rows, &self.filter);
+        let is_shown = |at: &usize| rows.get(*at).is_some_and(|row| matches(&row.profile, filter));
+        self.order = self.sorted.iter().copied().filter(is_shown).collect();
+        self.heads = Vec::new();
+        if self.sort.by == SortBy::Group {
+            for (first, at) in self.order.iter().enumerate() {
+                let Some(group) = rows.get(*at).map(|row| Group::of(row.health)) else { continue };
+                match self.heads.last_mut() {
+                    Some(head) if head.group == group => head.count += 1,
+                    _ => self.heads.push(Head { group, first, count: 1 }),
+                }
+            }
+        }
         let found = self
             .chosen
             .as_ref()
@@ -188,18 +273,6 @@ impl Listing {
     fn choose(&mut self, at: usize) {
         self.at = at.min(self.order.len().saturating_sub(1));
         self.chosen = self.chosen().map(|row| row.profile.name.clone());
-    }
-}
-
-fn key(row: &ProfileRow, sort: Sort) -> (u8, Option<Timestamp>, &ProfileName) {
-    let name = &row.profile.name;
-    match sort {
-        Sort::Urgency => (row.health.urgency(), None, name),
-        Sort::Name => (0, None, name),
-        Sort::AccessEnd => match &row.profile.access {
-            Some(access) => (0, Some(access.expires_at), name),
-            None => (1, None, name),
-        },
     }
 }
 

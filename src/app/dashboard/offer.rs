@@ -1,6 +1,8 @@
 //! Which keys make sense now: the others are neither shown nor heard.
 
+use super::sort::SortBy;
 use super::state::{Dashboard, Mode};
+use super::view::View;
 use crate::app::action::Action;
 use crate::app::next_command::NextCommand;
 use crate::domain::profile::GrantType;
@@ -18,7 +20,10 @@ impl Dashboard {
             | Action::Last
             | Action::PageUp
             | Action::PageDown => self.listing.len() > 1,
-            Action::Filter | Action::Sort => self.listing.all().len() > 1,
+            Action::Filter | Action::Sort | Action::View => self.listing.all().len() > 1,
+            Action::Reverse => {
+                self.listing.all().len() > 1 && self.listing.sort.by != SortBy::Group
+            }
             // A long-lived token has no integration that is known, and is pasted once more.
             Action::Authorize => {
                 free && chosen
@@ -38,14 +43,16 @@ impl Dashboard {
             }
             Action::Forget => free && chosen.is_some(),
             Action::Submit => match self.mode {
-                Mode::Choosing => chosen.is_some() && self.listing.all().len() > 1,
+                Mode::Choosing => {
+                    chosen.is_some() && self.listing.all().len() > 1 && self.view != View::Detail
+                }
                 Mode::Filtering => true,
                 Mode::Forgetting(_) => false,
             },
             Action::Back => {
                 self.mode != Mode::Choosing
                     || self.cancellable().is_some()
-                    || self.whole
+                    || self.view == View::Detail
                     || !self.filter.text().is_empty()
             }
             Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),

@@ -92,7 +92,7 @@ impl Refreshes {
 
     /// When that of a profile begins: at the end of its access token, and not before a while has passed since
     /// it was tried: a server that gives tokens of a second makes no storm.
-    fn begins_at(&self, profile: &Profile) -> Option<Timestamp> {
+    pub fn begins_at(&self, profile: &Profile) -> Option<Timestamp> {
         let may = profile.refresh.is_some()
             && profile.needs_authorization.is_none()
             && profile.elsewhere_since.is_none()

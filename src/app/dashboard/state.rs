@@ -6,6 +6,7 @@ use super::history::ProfileHistory;
 use super::listing::Listing;
 use super::refreshes::Refreshes;
 use super::task::{Notice, ProfileTask, RunningTask};
+use super::view::View;
 use crate::app::context::UpdateContext;
 use crate::app::effect::{Effect, RefreshBy};
 use crate::app::field::Field;
@@ -28,8 +29,8 @@ pub struct Dashboard {
     pub history: ProfileHistory,
     pub mode: Mode,
     pub filter: Field,
-    /// Whether the chosen profile was asked to fill the screen.
-    pub(super) whole: bool,
+    /// Which parts are shown; one profile alone is always shown whole.
+    pub view: View,
     pub running: Option<RunningTask>,
     pub refreshes: Refreshes,
     pub notice: Option<Notice>,
@@ -79,7 +80,7 @@ impl Dashboard {
             history: ProfileHistory::Nobody,
             mode: Mode::Choosing,
             filter: Field::filled(&context.settings.filter),
-            whole: false,
+            view: View::default(),
             running: None,
             refreshes: Refreshes::new(context.now),
             notice: None,
@@ -103,11 +104,6 @@ impl Dashboard {
             unreadable: self.unreadable.clone(),
             pending: self.pending.clone(),
         }
-    }
-
-    /// Whether the chosen profile fills the screen: asked for, or there is no other.
-    pub fn is_whole(&self) -> bool {
-        self.whole || self.listing.all().len() == 1
     }
 
     pub fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Option<Leave> {
@@ -158,8 +154,8 @@ impl Dashboard {
                 let name = self.running.as_ref().map(|running| running.profile.clone());
                 if self.finish(*ticket, answer.as_ref().err(), now) {
                     if let (Ok(()), Some(name)) = (answer, name) {
-                        self.listing.remove(&name);
-                        self.whole = false;
+                        self.listing.remove(&name, now);
+                        self.view = View::Usual;
                     }
                     self.read_again(context);
                 }

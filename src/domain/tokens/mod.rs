@@ -1,5 +1,6 @@
 //! Tokens, their claims, and their ends by the server's clock.
 
+pub mod deadline;
 pub mod due;
 pub mod handed_to;
 pub mod health;

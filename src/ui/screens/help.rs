@@ -181,7 +181,9 @@ const fn section(action: &Action) -> Section {
         | Action::PageDown
         | Action::Scroll(_)
         | Action::Filter
-        | Action::Sort => Section::Moving,
+        | Action::Sort
+        | Action::Reverse
+        | Action::View => Section::Moving,
         Action::Help | Action::Language | Action::Quit | Action::Suspend | Action::Back => {
             Section::Program
         }

@@ -1,15 +1,17 @@
 //! The columns of the dashboard's list, and how wide they are: the least important go first where it is narrow.
 
+use crate::app::dashboard::SortBy;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
     Mark,
     Sign,
     Name,
-    Health,
     Account,
+    /// What the profile asks of a person, and how soon.
+    ForYou,
     Access,
-    /// The refresh token, or the end of a long-lived one.
-    Refresh,
+    Refreshed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,49 +19,58 @@ pub struct Column {
     pub kind: ColumnKind,
     /// In cells, without the gap behind it.
     pub width: u16,
-    /// Cells of its bar; the text comes behind it.
-    pub bar: u16,
 }
 
 pub const GAP: u16 = 1;
 
+/// Wider names and addresses are not met: what is left over stays free.
+const WIDEST: (u16, u16) = (28, 34);
+
 pub fn columns(width: u16) -> Vec<Column> {
-    // name, health, account, access and its bar, the bar of refresh: which takes what is left.
-    let (name, health, account, access, bars) = match width {
-        0..=63 => (12, 0, 0, 21, (8, 6)),
-        64..=75 => (10, 0, 19, 18, (5, 0)),
-        76..=91 => (11, 0, 19, 21, (8, 6)),
-        92..=99 => (14, 12, 20, 21, (8, 6)),
-        _ => (16, 12, 24, 23, (10, 8)),
+    let (for_you, access, refreshed) = match width {
+        0..=65 => (14, 0, 0),
+        66..=75 => (14, 12, 0),
+        76..=91 => (14, 12, 11),
+        _ => (18, 14, 13),
     };
-    let mut columns: Vec<Column> = [
-        (ColumnKind::Mark, 1, 0),
-        (ColumnKind::Sign, 1, 0),
-        (ColumnKind::Name, name, 0),
-        (ColumnKind::Health, health, 0),
-        (ColumnKind::Account, account, 0),
-        (ColumnKind::Access, access, bars.0),
-    ]
-    .into_iter()
-    .filter(|(_, width, _)| *width > 0)
-    .map(|(kind, width, bar)| Column { kind, width, bar })
-    .collect();
-    let taken: u16 = columns.iter().map(|column| column.width + GAP).sum();
-    let left = width.saturating_sub(taken);
-    columns.push(Column { kind: ColumnKind::Refresh, width: left, bar: bars.1 });
-    columns
+    let kinds = [
+        (ColumnKind::Mark, 1),
+        (ColumnKind::Sign, 1),
+        (ColumnKind::Name, 0),
+        (ColumnKind::Account, 0),
+        (ColumnKind::ForYou, for_you),
+        (ColumnKind::Access, access),
+        (ColumnKind::Refreshed, refreshed),
+    ];
+    let is_free = |kind| matches!(kind, ColumnKind::Name | ColumnKind::Account);
+    let shown = kinds.into_iter().filter(|(kind, width)| *width > 0 || is_free(*kind));
+    let taken: u16 = shown.clone().map(|(_, width)| width + GAP).sum();
+    let room = (width + GAP).saturating_sub(taken);
+    let name = (room * 42 / 100).min(WIDEST.0);
+    let account = (room - name).min(WIDEST.1);
+    shown
+        .map(|(kind, width)| match kind {
+            ColumnKind::Name => Column { kind, width: name },
+            ColumnKind::Account => Column { kind, width: account },
+            ColumnKind::Mark
+            | ColumnKind::Sign
+            | ColumnKind::ForYou
+            | ColumnKind::Access
+            | ColumnKind::Refreshed => Column { kind, width },
+        })
+        .collect()
 }
 
 impl ColumnKind {
-    /// The message that stands above it.
-    pub const fn title(self) -> Option<&'static str> {
+    /// The message that stands above it, and what the list is sorted by when it is sorted by this column.
+    pub const fn title(self) -> Option<(&'static str, SortBy)> {
         match self {
             Self::Mark | Self::Sign => None,
-            Self::Name => Some("column-profile"),
-            Self::Health => Some("column-health"),
-            Self::Account => Some("column-account"),
-            Self::Access => Some("column-access"),
-            Self::Refresh => Some("column-refresh"),
+            Self::Name => Some(("column-profile", SortBy::Name)),
+            Self::Account => Some(("column-account", SortBy::Account)),
+            Self::ForYou => Some(("column-for-you", SortBy::Deadline)),
+            Self::Access => Some(("column-access", SortBy::Access)),
+            Self::Refreshed => Some(("column-refreshed", SortBy::Refreshed)),
         }
     }
 }
@@ -69,13 +80,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_columns_fit_and_the_last_one_holds_its_words() {
-        for width in 56..=200 {
+    fn the_columns_fit_and_what_counts_is_always_there() {
+        for width in 56..=500 {
             let columns = columns(width);
             let gaps = GAP * (u16::try_from(columns.len()).unwrap() - 1);
             let taken: u16 = columns.iter().map(|column| column.width).sum();
             assert!(taken + gaps <= width, "{width}: {columns:?}");
-            assert!(columns.last().unwrap().width >= 10, "{width}: {columns:?}");
+            let of = |kind| columns.iter().find(|it| it.kind == kind).map(|it| it.width);
+            assert!(of(ColumnKind::Name) >= Some(12), "{width}: {columns:?}");
+            assert!(of(ColumnKind::ForYou) >= Some(14), "{width}: {columns:?}");
         }
     }
 }

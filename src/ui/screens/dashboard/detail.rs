@@ -11,28 +11,32 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::facts::{ProfileFact, facts};
 use super::scene::Scene;
-use super::{facts, health, history, notice, story};
-use crate::app::dashboard::{Mode, ProfileRow};
+use super::{health, history, notice, story};
+use crate::app::dashboard::{ForYou, ProfileRow};
 use crate::domain::profile::month::Month;
+use crate::domain::tokens::health::Health;
 use crate::ui::widgets::sheet::Sheet;
 use crate::ui::widgets::text::fit;
 
 /// From this height on, long facts go on in the next line instead of being cut.
 const TALL: u16 = 20;
 
-/// Draws the detail. `alone`: there is no list beside it, so the bars stand here.
-pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect, alone: bool) {
+/// The latest events say how it is; who wants all of them asks for the history.
+const EVENTS: usize = 20;
+
+/// Draws the detail; the history only where it has no column of its own.
+pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect, with_history: bool) {
     let Some(row) = scene.dashboard.listing.chosen() else {
         return;
     };
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    frame.render_widget(fit(title(scene, row, head.width), head.width), head);
-    let body = Rect { x: body.x + 2, width: body.width.saturating_sub(2), ..body };
+    frame.render_widget(fit(title(scene, row), head.width), head);
     let mut sheet = Sheet::new(body.width);
     told(scene, row, &mut sheet);
     sheet.line(Reverse(5), Line::default());
-    let facts = facts(scene, &row.profile, alone);
-    let events = history::lines(scene, usize::from(body.height));
+    let facts = facts(scene, row);
+    let most = if with_history { EVENTS.min(usize::from(body.height)) } else { 0 };
+    let events = history::lines(scene, most);
     let month = Month::of(scene.dashboard.history.events(), scene.now, scene.zone);
     let month = Some(month).filter(|month| !month.is_quiet());
     // The facts begin behind the widest label.
@@ -75,41 +79,35 @@ pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect, alone: bool) {
     sheet.draw(frame, body);
 }
 
-/// `── acme  ✓ connected ───────── renewing`
-fn title(scene: Scene<'_>, row: &ProfileRow, width: u16) -> Line<'static> {
-    let Scene { words, theme, .. } = scene;
-    let how = health::style(theme, row.health);
-    let mut line = Line::from(vec![
-        Span::styled(row.profile.name.to_string(), theme.strong()),
-        Span::raw("  "),
-        Span::styled(health::sign_of(row), how),
-        Span::raw(" "),
-        Span::styled(words.text(health::text(row.health)), how),
-        Span::raw(" "),
-    ]);
-    let (said, style) = notice::in_title(scene, &row.profile).unwrap_or_default();
-    let gap = if said.is_empty() { "" } else { " " };
-    let rule = usize::from(width).saturating_sub(line.width() + gap.len() + said.width());
-    line.push_span(Span::styled("─".repeat(rule), theme.muted()));
-    line.push_span(Span::raw(gap));
-    line.push_span(Span::styled(said, style));
+/// `acme  ✓ fine  ✓ renewed`
+fn title(scene: Scene<'_>, row: &ProfileRow) -> Line<'static> {
+    let Scene { dashboard, words, theme, now, .. } = scene;
+    let how = match ForYou::of(&row.profile, &dashboard.pending, now) {
+        ForYou::Left { seconds } if row.health == Health::Expiring => {
+            words.say("title-ends-in", &[("left", words.left_about(seconds).into())])
+        }
+        _ => words.text(health::text(row.health)),
+    };
+    let how =
+        Span::styled(format!("{} {how}", health::sign_of(row)), health::style(theme, row.health));
+    let name = Span::styled(row.profile.name.to_string(), theme.strong());
+    let mut line = Line::from(vec![name, Span::raw("  "), how]);
+    if let Some((said, style)) = notice::in_title(scene, &row.profile) {
+        line.push_span(Span::raw("   "));
+        line.push_span(Span::styled(said, style));
+    }
     line
 }
 
 /// The question, the news, and the story.
 fn told(scene: Scene<'_>, row: &ProfileRow, sheet: &mut Sheet<Reverse<u8>>) {
-    let Scene { words, theme, .. } = scene;
+    let Scene { theme, .. } = scene;
     let profile = &row.profile;
     let mut say = |rank, text: &str, style: Style| {
         sheet.text(Reverse(rank), "", text, style);
     };
-    if let Mode::Forgetting(name) = &scene.dashboard.mode {
-        let named = [
-            ("name", name.as_str().into()),
-            ("store", words.text(facts::store(profile.store)).into()),
-            ("platform", profile.host.platform().title().into()),
-        ];
-        return say(0, &words.say("ask-forget", &named), theme.attention());
+    if let Some(question) = story::question(scene, profile) {
+        return say(0, &question, theme.attention());
     }
     if let Some((said, style)) = notice::in_detail(scene, profile) {
         say(0, &said, style);

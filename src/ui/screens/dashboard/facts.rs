@@ -2,17 +2,14 @@
 
 use ratatui::text::{Line, Span};
 
-use super::list::in_words;
+use super::cells;
 use super::scene::Scene;
-use crate::app::dashboard::TokenCell;
-use crate::domain::profile::{AccountFacts, Profile, StoreKind};
+use crate::app::dashboard::{AccessCell, ForYou, ProfileRow};
+use crate::domain::profile::{AccessFacts, AccountFacts, LastRefresh, StoreKind};
 use crate::domain::tokens::clock_is_off;
-use crate::domain::tokens::health::seconds_left;
+use crate::domain::tokens::deadline::{WEEKS, days_until, deadline};
 use crate::i18n::Arg;
-use crate::ui::widgets::bar;
-
-/// Cells of a bar, where there is no list to have it in.
-const BAR: usize = 10;
+use crate::ui::widgets::spark;
 
 pub struct ProfileFact {
     /// How soon it may go where the window is short: 0 stays longest.
@@ -21,41 +18,45 @@ pub struct ProfileFact {
     pub line: Line<'static>,
 }
 
-/// `alone`: there is no list beside it.
-pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<ProfileFact> {
-    let Scene { words, theme, now, zone, .. } = scene;
+pub fn facts(scene: Scene<'_>, row: &ProfileRow) -> Vec<ProfileFact> {
+    let Scene { words, theme, now, zone, dashboard, .. } = scene;
+    let profile = &row.profile;
     let mut lines = Vec::new();
     let mut fact = |rank, label, line: Line<'static>| {
         lines.push(ProfileFact { rank, label, line });
     };
     let account = profile.account.as_ref().map_or_else(
-        || Line::raw(profile.host.to_string()),
-        |account| Line::from(who(scene, account, alone.then_some(profile.host.as_str()))),
+        || profile.host.to_string(),
+        |account| who(scene, account, profile.host.as_str()),
     );
-    fact(3, "fact-account", account);
+    fact(3, "fact-account", Line::raw(account));
     if let Some(note) = &profile.note {
         fact(4, "fact-note", Line::raw(note.to_string()));
     }
-    if let Some(access) = &profile.access {
-        let cell = TokenCell::access(profile, &scene.dashboard.pending, now);
-        let ended = seconds_left(profile, access.expires_at, now) == 0;
-        let id = if ended { "fact-ended" } else { "fact-until" };
-        let end = words.moment(access.expires_at, now, zone);
-        let end = words.say(id, &[("moment", end.into())]);
-        let line = token(scene, &cell, alone && !ended, Some(end), &access.fingerprint);
-        fact(if alone { 2 } else { 6 }, "fact-access", line);
+    fact(2, "fact-for-you", for_you(scene, row));
+    if let Some(facts) = &profile.access {
+        fact(2, "fact-access", access(scene, row, facts));
     }
-    if let Some(refresh) = &profile.refresh {
-        let cell = TokenCell::refresh(profile, now);
-        let end = matches!(cell, TokenCell::Left { .. } | TokenCell::Ended { .. }).then(|| {
-            let end = words.moment(refresh.estimated_expiry, now, zone);
-            words.say("fact-until-estimate", &[("moment", end.into())])
-        });
-        let said = alone || end.is_none();
-        let line = token(scene, &cell, said, end, &refresh.fingerprint);
-        fact(if alone { 2 } else { 6 }, "fact-refresh", line);
+    // One that is refused has no end any more.
+    let refused = profile.needs_authorization.is_some();
+    if let Some(refresh) = profile.refresh.as_ref().filter(|_| !refused) {
+        let end = words.moment(refresh.estimated_expiry, now, zone);
+        let end = words.say("fact-until-estimate", &[("moment", end.into())]);
+        fact(6, "fact-refresh", Line::raw(format!("{end} · {}", refresh.fingerprint)));
     }
-    if let Some(last) = &profile.last_refresh {
+    let generation = words.say("fact-generation", &[("count", profile.generation.into())]);
+    let kept = words.text(store(profile.store));
+    fact(7, "fact-store", Line::raw(format!("{kept} · {generation}")));
+    if let Some(next) = dashboard.refreshes.begins_at(profile) {
+        let moment = words.moment(next, now, zone);
+        let said = words.say("fact-next-refresh", &[("moment", moment.into())]);
+        fact(5, "fact-next", Line::raw(said));
+    }
+    // What failed before these tokens were got says nothing about them.
+    let got = profile.refresh.as_ref().map(|refresh| refresh.issued_at);
+    let is_told =
+        |last: &&LastRefresh| last.outcome.is_good() || got.is_none_or(|got| last.at >= got);
+    if let Some(last) = profile.last_refresh.as_ref().filter(is_told) {
         let at = words.moment(last.at, now, zone);
         let line = if last.outcome.is_good() {
             Line::raw(at)
@@ -71,9 +72,6 @@ pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<ProfileFac
     if let Some(uri) = &profile.redirect_uri {
         fact(9, "fact-redirect-uri", Line::raw(uri.to_string()));
     }
-    let generation = words.say("fact-generation", &[("count", profile.generation.into())]);
-    let kept = words.text(store(profile.store));
-    fact(7, "fact-store", Line::raw(format!("{kept} · {generation}")));
     if !profile.scopes.is_empty() {
         fact(9, "fact-scopes", Line::raw(profile.scopes.join(", ")));
     }
@@ -89,35 +87,49 @@ pub fn facts(scene: Scene<'_>, profile: &Profile, alone: bool) -> Vec<ProfileFac
     lines
 }
 
-/// A token: how it is where no row says it, its end, and what tells it from others.
-fn token(
-    scene: Scene<'_>,
-    cell: &TokenCell,
-    said: bool,
-    end: Option<String>,
-    fingerprint: &str,
-) -> Line<'static> {
-    let theme = scene.theme;
-    let mut spans = Vec::new();
-    if said {
-        if let TokenCell::Left { seconds, life } = cell {
-            spans.extend(bar::spans((*seconds, *life), BAR, theme.ok(), theme.muted()));
-            spans.push(Span::styled(" ", theme.muted()));
-        }
-        let how = in_words(scene, cell).into_iter().next();
-        spans.push(Span::styled(how.unwrap_or_default(), theme.strong()));
-        spans.push(Span::raw(" · "));
+/// When somebody has to do something: the moment, and where it is in the next thirteen weeks.
+fn for_you(scene: Scene<'_>, row: &ProfileRow) -> Line<'static> {
+    let Scene { dashboard, words, theme, now, zone, .. } = scene;
+    let profile = &row.profile;
+    let cell = ForYou::of(profile, &dashboard.pending, now);
+    let said = cells::for_you(scene, &cell).into_iter().next().unwrap_or_default();
+    let said = Span::styled(said, cells::for_you_style(theme, row));
+    let Some(end) = deadline(profile, None) else { return said.into() };
+    let mut line = Line::from(said);
+    if let ForYou::Left { .. } = cell {
+        line.push_span(Span::raw(format!(" · {}", words.moment(end, now, zone))));
     }
-    let end = end.map_or_else(String::new, |end| format!("{end} · "));
-    spans.push(Span::raw(format!("{end}{fingerprint}")));
-    Line::from(spans)
+    let mut weeks = [0; WEEKS];
+    if let Some(week) = weeks.get_mut(days_until(end, now) / 7) {
+        *week = 1;
+        let weeks = format!("   {}  {}", spark::cells(&weeks), words.text("fact-weeks"));
+        line.push_span(Span::raw(weeks));
+    }
+    line
 }
 
-fn who(scene: Scene<'_>, account: &AccountFacts, host: Option<&str>) -> String {
+/// What becomes of the access token, and what tells it from others.
+fn access(scene: Scene<'_>, row: &ProfileRow, facts: &AccessFacts) -> Line<'static> {
+    let Scene { words, theme, now, zone, dashboard, .. } = scene;
+    let cell = AccessCell::of(row, now);
+    let end = words.moment(facts.expires_at, now, zone);
+    let until = |id: &str| words.say(id, &[("moment", end.clone().into())]);
+    let said = match cell {
+        AccessCell::None | AccessCell::LongLived => until("fact-until"),
+        AccessCell::Ended => until("fact-ended"),
+        AccessCell::Left { seconds, .. } => {
+            let left = [("left", words.left(seconds).into())];
+            let by_itself = dashboard.refreshes.begins_at(&row.profile).is_some();
+            words.say(if by_itself { "fact-renewed-in" } else { "fact-left" }, &left)
+        }
+    };
+    let said = Span::styled(said, cells::access_style(theme, cell));
+    Line::from(vec![said, Span::raw(format!(" · {}", facts.fingerprint))])
+}
+
+fn who(scene: Scene<'_>, account: &AccountFacts, host: &str) -> String {
     let words = scene.words;
-    let mut parts = vec![account.name.clone()];
-    parts.extend(host.map(str::to_owned));
-    parts.push(format!("id {}", account.id));
+    let mut parts = vec![account.name.clone(), host.to_owned(), format!("id {}", account.id)];
     let user = match (&account.user_name, account.user_id) {
         (Some(name), Some(id)) => Some(format!("{name} ({id})")),
         (Some(name), None) => Some(name.clone()),

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use crate::app::dashboard::ProfileRow;
+use crate::app::dashboard::{Group, ProfileRow};
 use crate::domain::profile::GrantType;
 use crate::domain::tokens::health::Health;
 use crate::ui::theme::Theme;
@@ -41,6 +41,24 @@ pub const fn style(theme: Theme, health: Health) -> Style {
         Health::Ok => theme.ok(),
         Health::Expiring | Health::Expired | Health::Unknown => theme.attention(),
         Health::NeedsAuthorization => theme.danger(),
-        Health::Elsewhere => theme.muted(),
+        Health::Elsewhere => theme.plain(),
+    }
+}
+
+/// The message that names a group.
+pub const fn group_text(group: Group) -> &'static str {
+    match group {
+        Group::NeedsYou => "group-needs-you",
+        Group::ThisWeek => "group-this-week",
+        Group::Fine => "group-fine",
+        Group::Elsewhere => "group-elsewhere",
+    }
+}
+
+pub const fn group_style(theme: Theme, group: Group) -> Style {
+    match group {
+        Group::NeedsYou => theme.danger(),
+        Group::ThisWeek => theme.attention(),
+        Group::Fine | Group::Elsewhere => theme.plain(),
     }
 }

@@ -1,5 +1,7 @@
 //! The past of a profile: 30 days as a small picture, and the last attempts line by line.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -7,6 +9,7 @@ use super::scene::Scene;
 use crate::app::dashboard::{Events, ProfileHistory};
 use crate::domain::profile::history::{Action, Event};
 use crate::domain::profile::month::{Day, Month};
+use crate::ui::widgets::text::fit;
 
 /// The picture, and its sum where there is room. The latest days are what counts.
 pub fn picture(scene: Scene<'_>, month: &Month, width: u16) -> Line<'static> {
@@ -27,7 +30,7 @@ pub fn picture(scene: Scene<'_>, month: &Month, width: u16) -> Line<'static> {
     let bad = words.say("month-bad", &[("count", month.bad.into())]);
     let sum = if month.bad > 0 { format!("   {good}, {bad}") } else { format!("   {good}") };
     if line.width() + sum.width() <= usize::from(width) {
-        line.push_span(Span::styled(sum, theme.muted()));
+        line.push_span(Span::raw(sum));
     }
     line
 }
@@ -42,6 +45,15 @@ const fn level(times: u16) -> &'static str {
         16..=31 => "▅",
         32..=63 => "▆",
         _ => "▇",
+    }
+}
+
+/// The history in a column of its own.
+pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let title = Line::styled(scene.words.text("fact-history"), scene.theme.muted());
+    let lines = lines(scene, usize::from(area.height).saturating_sub(1));
+    for (line, y) in [title].into_iter().chain(lines).zip(area.top()..area.bottom()) {
+        frame.render_widget(fit(line, area.width), Rect { y, height: 1, ..area });
     }
 }
 
@@ -73,12 +85,11 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
         | Action::Forget
         | Action::Rename => words.outcome(event.outcome),
     };
-    let mut spans =
-        vec![Span::styled(format!("{at:<12}  "), theme.muted()), Span::styled(said, style)];
+    let mut spans = vec![Span::raw(format!("{at:<12}  ")), Span::styled(said, style)];
     let took = event.took_ms.map(|ms| words.say("history-took", &[("ms", ms.into())]));
     let who = event.peer.clone();
     for more in [event.detail.clone(), who, took].into_iter().flatten() {
-        spans.push(Span::styled(format!(" · {more}"), theme.muted()));
+        spans.push(Span::raw(format!(" · {more}")));
     }
     Line::from(spans)
 }

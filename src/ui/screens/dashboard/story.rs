@@ -1,9 +1,10 @@
 //! How a profile is, in sentences: what happened, what happens next, and which key mends it.
 
+use super::facts;
 use super::scene::{Scene, key};
 use crate::app::Action;
-use crate::app::dashboard::ProfileRow;
 use crate::app::dashboard::cells::{live, seconds_until};
+use crate::app::dashboard::{Mode, ProfileRow};
 use crate::domain::profile::{GrantType, NeedsAuthorization, Profile};
 use crate::domain::tokens::health::Health;
 use crate::domain::trouble::Cause;
@@ -77,6 +78,17 @@ fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> S
     )
 }
 
+/// Whether a profile is to be forgotten, where that is asked.
+pub fn question(scene: Scene<'_>, profile: &Profile) -> Option<String> {
+    let Mode::Forgetting(name) = &scene.dashboard.mode else { return None };
+    let named = [
+        ("name", name.as_str().into()),
+        ("store", scene.words.text(facts::store(profile.store)).into()),
+        ("platform", profile.host.platform().title().into()),
+    ];
+    Some(scene.words.say("ask-forget", &named))
+}
+
 /// The key that mends it, where there is something to mend.
 pub fn mend(scene: Scene<'_>, row: &ProfileRow) -> Option<String> {
     let (id, action) = match (row.health, row.profile.grant) {
@@ -87,6 +99,9 @@ pub fn mend(scene: Scene<'_>, row: &ProfileRow) -> Option<String> {
         }
         (Health::Elsewhere, _) => ("mend-elsewhere", Action::Authorize),
         (Health::Unknown, _) => ("mend-unknown", Action::Authorize),
+        (Health::Expiring | Health::Expired, GrantType::OAuth) if row.profile.refresh.is_some() => {
+            ("mend-refresh", Action::Refresh)
+        }
         (Health::NeedsAuthorization | Health::Expiring | Health::Expired, GrantType::OAuth) => {
             let needs = row.profile.needs_authorization.as_ref();
             let is_silent = needs.is_some_and(|needs| needs.cause() == Cause::WrongClient);
