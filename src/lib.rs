@@ -81,6 +81,9 @@
 //! | a request to amoCRM | `oauth/`; how their server answers, in `sandbox/` |
 //! | what happens outside | `app/effect.rs`, then `runtime/effects.rs`, which calls a `service` |
 //! | a self-test of `amokey doctor` | `service/doctor/NAME.rs` looks; browser and cron, `runtime/doctor/`; words in `doctor.ftl`, put into a table or JSON by `cli/commands/doctor/` |
+//! | a word of the filter | `domain/profile/filter/keywords.rs`: one table for all languages; what it means to people in `filter.ftl` |
+//! | which profiles `amokey status` tells of | `service/profiles/selection.rs` |
+//! | a topic of `amokey help` | `cli/commands/topics.rs`, its words in a file of its own |
 //! | how a profile is held while something is sent | `service/locked_profile.rs`: one way for refresh, connect, authorize, import |
 //! | what an import has to prove | `service/transfer/import/pair.rs`; where it lies meanwhile, `candidate` of `domain/tokens/record.rs` |
 //! | a setup that was never finished | `service/authorize/drafts.rs` |

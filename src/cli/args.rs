@@ -25,7 +25,7 @@ use self::profiles::{
 };
 use self::settings::{ConfigArgs, UseArgs};
 use self::store::StoreArgs;
-use self::tools::{CompletionsArgs, ManArgs, SitePageArgs};
+use self::tools::{CompletionsArgs, HelpArgs, ManArgs, SitePageArgs};
 use self::transfer::{ExportArgs, ImportArgs, PackArgs, UnpackArgs};
 use self::unattended::{HooksArgs, ScheduleArgs};
 use self::which::WhichArgs;
@@ -79,6 +79,7 @@ pub enum Command {
     StandIn(sandbox::StandIn),
     Completions(CompletionsArgs),
     Man(ManArgs),
+    Help(HelpArgs),
 }
 
 /// Reads the command line. Help and the version, as asked for, are an error of clap's that is no failure.

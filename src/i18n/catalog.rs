@@ -20,6 +20,7 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/dashboard.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/spoken.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/filter.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/doctor.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/schedule.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/settings.ftl")),

@@ -3,6 +3,7 @@
 mod auth_method;
 mod catalog;
 mod explain;
+mod filter;
 mod page;
 mod question;
 mod refreshing;

@@ -15,7 +15,7 @@ impl Catalog {
             Setting::KeyFile => self.say("settings-takes-path", &[name]),
             Setting::Profile => self.say("settings-takes-profile", &[name]),
             Setting::Port => self.say("settings-takes-port", &[name]),
-            Setting::Filter => self.say("settings-takes-text", &[name]),
+            Setting::Filter => self.say("settings-takes-filter", &[name]),
         }
     }
 }

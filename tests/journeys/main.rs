@@ -33,6 +33,7 @@ mod doctor;
 mod executing;
 mod exit_codes;
 mod failing_keychain;
+mod filtering;
 mod full_disk;
 mod handbook;
 mod handing_on;

@@ -69,7 +69,7 @@ fn a_flag_comes_before_a_variable_and_a_variable_before_the_file() {
         ("port", "18497", "18600", ("AMOKEY_PORT", "18700")),
         ("format", "table", "json", ("AMOKEY_FORMAT", "table")),
         ("mouse", "false", "true", ("AMOKEY_MOUSE", "false")),
-        ("filter", "", "is:lost \"x\"", ("AMOKEY_FILTER", "acme")),
+        ("filter", "", "is:ended \"x\"", ("AMOKEY_FILTER", "acme")),
     ];
     for (name, by_default, said, (variable, in_environment)) in settings {
         assert_eq!(holds(&person, name), (by_default.into(), "default".into()), "{name}");
@@ -94,6 +94,7 @@ fn a_flag_comes_before_a_variable_and_a_variable_before_the_file() {
         ("port", "0", "1 to 65535"),
         ("profile", "a/b", "the name of a profile"),
         ("filter", "a\nb", "one line"),
+        ("filter", "is:endde", "Did you mean ended?"),
         ("stor", "file", "store, key_file"),
     ] {
         fails(&person, &["config", "set", name, value], 2, &[told]);

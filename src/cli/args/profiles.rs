@@ -12,6 +12,11 @@ use crate::runtime::settings;
 pub struct StatusArgs {
     #[command(flatten)]
     pub profiles: SeveralProfiles,
+    /// Not read here: what is wrong about it is told in the person's language.
+    #[arg(long, value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    #[arg(long, value_enum, value_name = "attention")]
+    pub only: Option<Only>,
     #[arg(long, value_enum, value_name = "table|text|json|prometheus")]
     pub format: Option<StatusFormat>,
     /// A line for a prompt.
@@ -132,6 +137,13 @@ impl From<Format> for StatusFormat {
             Format::Json => Self::Json,
         }
     }
+}
+
+/// Which profiles are told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Only {
+    /// Those that `--check` ends with 7 for.
+    Attention,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,4 @@
-//! `amokey page`, `completions`, `man`.
+//! `amokey page`, `completions`, `man`, `help`.
 
 use std::path::PathBuf;
 
@@ -28,4 +28,11 @@ pub struct CompletionsArgs {
 pub struct ManArgs {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// A topic, or a command.
+    #[arg(value_name = "TOPIC")]
+    pub topic: Option<String>,
 }

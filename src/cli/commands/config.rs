@@ -8,11 +8,13 @@ use std::process::Command;
 use serde::Serialize;
 use strum::VariantArray as _;
 
+use super::status::wrong_filter;
 use crate::cli::args::profiles::Format;
 use crate::cli::args::settings::{ConfigArgs, ConfigCommand, ConfigListArgs};
 use crate::cli::table::table;
 use crate::cli::{Exit, Failure, Needs, context, output, profile};
 use crate::domain::profile::StoreKind;
+use crate::domain::profile::filter::Filter;
 use crate::domain::settings::{Origin, Setting, SettingsFile, WrongLine, WrongSetting};
 use crate::domain::shell::quoted;
 use crate::domain::trouble::{Cause, Trouble};
@@ -53,6 +55,11 @@ fn set(setting: Setting, value: &str, words: &Catalog) -> Result<Exit, Failure> 
             .unwrap_or_default(),
         _ => value.to_owned(),
     };
+    if setting == Setting::Filter
+        && let Err(error) = Filter::parse(&value)
+    {
+        return Err(wrong_filter(&error, words));
+    }
     if !setting.accepts(&value) {
         let text = words.takes(setting);
         return Err(Failure::Words { exit: Exit::Usage, text });

@@ -29,6 +29,7 @@ mod status;
 mod status_text;
 mod store;
 mod token;
+mod topics;
 mod unpack;
 mod verify;
 mod which;
@@ -81,5 +82,6 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Result<Exit, Failure> {
         Some(Command::StandIn(command)) => sandbox::run(command, words),
         Some(Command::Completions(args)) => handbook::completions(&args, words),
         Some(Command::Man(args)) => handbook::man(&args, words),
+        Some(Command::Help(args)) => topics::help(&args, words),
     }
 }

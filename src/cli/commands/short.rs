@@ -3,13 +3,15 @@
 
 use serde::Serialize;
 
+use super::status::selection;
 use crate::cli::args::profiles::{StatusArgs, StatusFormat};
-use crate::cli::{Exit, Failure, output, profile};
-use crate::domain::profile::{Profile, ProfileName, Rows};
+use crate::cli::{Exit, Failure, output};
+use crate::domain::profile::{Profile, Rows};
 use crate::domain::tokens::health::Call;
 use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
 use crate::runtime::{clock, glance};
+use crate::service::profiles::selection::Selection;
 use crate::service::profiles::short::Short;
 use crate::service::profiles::status::Status;
 use crate::service::profiles::unknown;
@@ -26,8 +28,7 @@ struct Module {
 }
 
 pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
-    let texts = args.profiles.names().iter();
-    let names = texts.map(|text| profile::name(text)).collect::<Result<Vec<_>, _>>()?;
+    let selection = selection(args, words)?;
     let for_bar = match args.format {
         None | Some(StatusFormat::Table) => false,
         Some(StatusFormat::Json) => true,
@@ -39,7 +40,7 @@ pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
         Ok(rows) => rows,
         Err(trouble) => return not_known(&trouble, for_bar, words),
     };
-    let report = report(rows, &names, args)?;
+    let report = report(rows, &selection, args)?;
     let short = Short::of(&report);
     if for_bar {
         let class = match short.call() {
@@ -68,18 +69,15 @@ fn not_known(trouble: &Trouble, for_bar: bool, words: &Catalog) -> Result<Exit, 
 
 fn report(
     mut rows: Rows<Profile>,
-    names: &[ProfileName],
+    selection: &Selection,
     args: &StatusArgs,
 ) -> Result<Status, Failure> {
-    if !names.is_empty() {
-        let known: Vec<_> = rows.names().collect();
-        if let Some(nobody) = names.iter().find(|name| !known.contains(&name.as_str())) {
-            return Err(unknown::among(nobody, known.into_iter()).into());
-        }
-        rows.read.retain(|row| names.contains(&row.name));
-        rows.unreadable.retain(|row| row.profile().is_some_and(|name| names.contains(&name)));
+    let known: Vec<_> = rows.names().collect();
+    if let Some(nobody) = selection.names.iter().find(|name| !known.contains(&name.as_str())) {
+        return Err(unknown::among(nobody, known.into_iter()).into());
     }
     let now = clock::now();
+    selection.narrow(&mut rows.read, &mut rows.unreadable, (now, args.within));
     Ok(Status::of(&rows, now, args.within))
 }
 

@@ -4,32 +4,30 @@ use jiff::tz::TimeZone;
 
 use super::short;
 use super::status_text::Told;
-use crate::cli::args::profiles::{StatusArgs, StatusFormat, remembered};
+use crate::cli::args::profiles::{Only, StatusArgs, StatusFormat, remembered};
 use crate::cli::table::table as set_out;
 use crate::cli::{Exit, Failure, Needs, context, output, profile};
-use crate::domain::profile::UnreadableRow;
+use crate::domain::profile::filter::{Filter, FilterError};
 use crate::i18n::Catalog;
 use crate::service::profiles;
+use crate::service::profiles::selection::Selection;
 use crate::service::profiles::status::{Status, Unreadable, prometheus, status};
 
 pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
     if args.short {
         return short::run(args, words);
     }
+    let selection = selection(args, words)?;
     context::run(Needs::Known, words, async |context| {
         let mut known = profiles::all(&context).await?;
-        let names = args.profiles.names().iter().map(|text| profile::name(text));
-        let names = names.collect::<Result<Vec<_>, _>>()?;
-        let is_asked = |row: &UnreadableRow| row.profile().is_some_and(|it| names.contains(&it));
-        if !names.is_empty() {
-            known.all.retain(|row| names.contains(&row.name));
-            known.unreadable.retain(is_asked);
-        }
-        for name in &names {
+        for name in &selection.names {
             if !known.unreadable.iter().any(|row| row.key == name.as_str()) {
                 profile::existing(&context, name).await?;
             }
         }
+        let nobody = nothing_to_show(args, known.is_empty());
+        let at = (context.now(), args.within);
+        selection.narrow(&mut known.all, &mut known.unreadable, at);
         let mut report = status(&known.all, context.now(), args.within);
         report.unreadable = known.unreadable.iter().map(Unreadable::of).collect();
         match args.format.unwrap_or_else(|| remembered().into()) {
@@ -38,7 +36,7 @@ pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
             StatusFormat::Table | StatusFormat::Text
                 if report.profiles.is_empty() && report.unreadable.is_empty() =>
             {
-                output::line(&words.text("cli-no-profiles"))?
+                output::line(&words.text(nobody))?
             }
             StatusFormat::Table => output::out(&table(&report, words))?,
             StatusFormat::Text => {
@@ -50,6 +48,30 @@ pub fn run(args: &StatusArgs, words: &Catalog) -> Result<Exit, Failure> {
         let calls = args.check && report.needs_attention();
         Ok(if calls { Exit::Attention } else { Exit::Done })
     })
+}
+
+/// Which profiles are asked about.
+pub fn selection(args: &StatusArgs, words: &Catalog) -> Result<Selection, Failure> {
+    let names = args.profiles.names().iter().map(|text| profile::name(text));
+    let filter = Filter::parse(args.filter.as_deref().unwrap_or_default())
+        .map_err(|error| wrong_filter(&error, words))?;
+    let attention = args.only == Some(Only::Attention);
+    Ok(Selection { names: names.collect::<Result<_, _>>()?, filter, attention })
+}
+
+/// A filter that is none is wrong usage.
+pub fn wrong_filter(error: &FilterError, words: &Catalog) -> Failure {
+    let text = format!("{}\n{}", words.filter_error(error), words.text("filter-see-help"));
+    Failure::Words { exit: Exit::Usage, text }
+}
+
+/// What is said where no profile is left.
+const fn nothing_to_show(args: &StatusArgs, is_empty: bool) -> &'static str {
+    match (args.only, &args.filter) {
+        _ if is_empty => "cli-no-profiles",
+        (Some(Only::Attention), None) => "filter-nobody-calls",
+        (_, Some(_)) | (None, None) => "filter-nothing-found",
+    }
 }
 
 fn table(report: &Status, words: &Catalog) -> String {

@@ -1,5 +1,6 @@
 //! What is known of a connected account and may be shown without opening the store.
 
+pub mod filter;
 pub mod history;
 pub mod month;
 pub mod name;

@@ -201,10 +201,10 @@ mod tests {
         }
 
         #[test]
-        fn what_is_set_is_read_again(filter in "\\PC{0,30}") {
-            let text = changed("", Setting::Filter, Some(&filter)).unwrap();
+        fn what_is_set_is_read_again(path in "/\\PC{0,30}") {
+            let text = changed("", Setting::KeyFile, Some(&path)).unwrap();
             let file = SettingsFile::parse(&text);
-            proptest::prop_assert_eq!(&file.get(Setting::Filter).unwrap().value, &filter);
+            proptest::prop_assert_eq!(&file.get(Setting::KeyFile).unwrap().value, &path);
         }
     }
 }

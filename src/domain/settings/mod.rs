@@ -8,6 +8,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
 
 use crate::domain::authorize::LoopbackTarget;
 use crate::domain::lang::Lang;
+use crate::domain::profile::filter::Filter;
 use crate::domain::profile::{ProfileName, StoreKind};
 
 pub use file::{SettingsFile, WrongLine, WrongSetting};
@@ -92,7 +93,7 @@ impl Setting {
             Self::KeyFile => Path::new(value).is_absolute(),
             Self::Profile => ProfileName::parse(value).is_ok(),
             Self::Port => value.parse::<u16>().is_ok_and(|port| port != 0),
-            Self::Filter => !value.chars().any(char::is_control),
+            Self::Filter => is_line(value) && Filter::parse(value).is_ok(),
         }
     }
 
@@ -101,7 +102,13 @@ impl Setting {
         match self {
             Self::Store | Self::KeyFile | Self::Profile => true,
             Self::Language => Lang::parse(value).is_some(),
-            Self::Port | Self::Format | Self::Mouse | Self::Filter => self.accepts(value),
+            // What is wrong about it is told where it is typed.
+            Self::Filter => is_line(value),
+            Self::Port | Self::Format | Self::Mouse => self.accepts(value),
         }
     }
+}
+
+fn is_line(value: &str) -> bool {
+    !value.chars().any(char::is_control)
 }

@@ -6,6 +6,7 @@ pub mod heal;
 pub mod list;
 pub mod note;
 pub mod rename;
+pub mod selection;
 pub mod short;
 pub mod status;
 pub mod unknown;
