@@ -6,6 +6,7 @@ use super::prompt::{asked, chosen, line};
 use super::{output, secrets};
 use crate::domain::account::{AccountHost, AccountInput, Platform, SandboxOrigin};
 use crate::domain::authorize::api_key::{self, ApiKey};
+use crate::domain::authorize::guide;
 use crate::domain::authorize::naming::{profile_name, sandbox_of};
 use crate::domain::authorize::question::{self, Question};
 use crate::domain::authorize::{
@@ -61,12 +62,15 @@ impl Interview {
         }
         let method = kept(&mut self.method, || method(&host, words))?;
         if method == AuthMethod::LongLived {
-            let labels = words.labels(host.platform());
-            output::err(&format!("\n{}\n", words.say("token-how", &labels)));
+            if !self.explained {
+                explain(method, &host, words);
+                self.explained = true;
+            }
+            explain_brought(method, &host, words);
             let name = self.name(&host, GrantType::LongLived, None);
             return Ok((self.long_lived(name, host, words)?, answered));
         }
-        let credentials = self.credentials(&host, words)?;
+        let credentials = self.credentials(method, &host, words)?;
         let profile = self.name(&host, GrantType::OAuth, Some(&credentials.client_id));
         let sandbox = sandbox_of(&profile, &self.known, self.sandbox.as_ref());
         let code_source = code_source(method, &host, words)?;
@@ -117,12 +121,17 @@ impl Interview {
         }))
     }
 
-    fn credentials(&mut self, host: &AccountHost, words: &Catalog) -> Result<Credentials, Failure> {
+    fn credentials(
+        &mut self,
+        method: AuthMethod,
+        host: &AccountHost,
+        words: &Catalog,
+    ) -> Result<Credentials, Failure> {
         if !self.explained {
-            explain(host, words);
+            explain(method, host, words);
             self.explained = true;
         }
-        let offered = Some(RedirectUri::DEFAULT);
+        let offered = (method == AuthMethod::Consent).then_some(RedirectUri::DEFAULT);
         Ok(Credentials {
             client_id: kept(&mut self.client_id, || {
                 asked(words, Question::ClientId, None, ClientId::parse)
@@ -220,8 +229,7 @@ fn code_source(
     match method {
         AuthMethod::Consent | AuthMethod::LongLived => Ok(CodeSource::Consent),
         AuthMethod::Code => {
-            let labels = words.labels(host.platform());
-            output::err(&format!("\n{}\n", words.say("code-how", &labels)));
+            explain_brought(method, host, words);
             Ok(CodeSource::Code(secrets::answer(words, Question::Code, question::code)?))
         }
         AuthMethod::ApiKey => {
@@ -232,13 +240,15 @@ fn code_source(
     }
 }
 
-fn explain(host: &AccountHost, words: &Catalog) {
-    let named = [("host", Arg::from(host.as_str()))];
-    let how = match host.platform() {
-        Platform::AmoCrm => words.say("integration-how-amocrm", &named),
-        Platform::Kommo => words.say("integration-how-kommo", &named),
-    };
-    let uri = words.text("integration-redirect-uri");
-    let rights = words.text("integration-rights-amocrm");
-    output::err(&format!("\n{how}\n{uri} {}\n{rights}\n\n", RedirectUri::DEFAULT));
+/// How an integration is made for this way in.
+fn explain(method: AuthMethod, host: &AccountHost, words: &Catalog) {
+    let uri = (method == AuthMethod::Consent).then_some(RedirectUri::DEFAULT);
+    let lines = guide::integration(host.platform(), method);
+    output::err(&format!("\n{}\n", words.guide_lines(&lines, host, uri)));
+}
+
+/// Where what is brought instead of consent is found.
+fn explain_brought(method: AuthMethod, host: &AccountHost, words: &Catalog) {
+    let lines = guide::brought(host.platform(), method);
+    output::err(&format!("\n{}", words.guide_lines(&lines, host, None)));
 }

@@ -4,6 +4,7 @@ mod auth_method;
 mod catalog;
 mod explain;
 mod filter;
+mod guide;
 mod page;
 mod question;
 mod refreshing;

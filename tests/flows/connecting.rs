@@ -111,14 +111,15 @@ impl Journey {
     /// From how an integration is made to a store that is tried.
     pub fn types_keys(&mut self) -> &mut Self {
         self.keys("<enter>").keys(ID).keys("<enter>").paste(SECRET);
-        self.keys("<enter><enter>")
+        self.keys("<enter><ctrl-u>").keys(RedirectUri::DEFAULT).keys("<enter>")
     }
 
     /// Where what this way brings is pasted: with the keys typed and a store that works, where they are asked for.
     pub fn at_secret(self, way: AuthMethod) -> Self {
         let mut journey = self.takes(way);
-        if way != AuthMethod::LongLived {
-            assert_eq!(journey.types_keys().store_works(), []);
+        match way {
+            AuthMethod::LongLived => drop(journey.keys("<enter>")),
+            _ => assert_eq!(journey.types_keys().store_works(), []),
         }
         journey
     }

@@ -17,6 +17,7 @@ mod dashboard_kept;
 mod dashboard_refresh;
 mod dashboard_time;
 mod frame;
+mod guides;
 pub mod harness;
 mod help;
 mod keys;

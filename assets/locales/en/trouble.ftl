@@ -14,7 +14,7 @@ trouble-port-forbidden-why = Ports below 1024 belong to the system.
 trouble-port-forbidden-next = Register a port such as 18497 in the redirect URI, here and in the integration.
 
 trouble-denied = Access was not allowed.
-trouble-denied-why = Deny was pressed in the browser, or the page refused.
+trouble-denied-why = It was declined in the browser (Kommo’s button is “Decline”), or the page refused.
 trouble-denied-next = If that was by mistake, try again and press “Allow” («Разрешить»).
 
 trouble-consent-timed-out = Fifteen minutes have passed without an answer.
@@ -79,7 +79,7 @@ trouble-missing-parameter-next = Fill it in and try again.
 
 trouble-wrong-client = Integration ID and secret key do not belong together.
 trouble-wrong-client-why = One of them is from another integration, or the secret key was made anew since.
-trouble-wrong-client-next = Copy both once more from the card of the integration: amoCRM calls the tab «Ключи и доступы», Kommo “Keys and scopes”.
+trouble-wrong-client-next = Copy both once more, in amoCRM from «Ключи и доступы». In Kommo rather create a new integration: a new secret key cuts off every program that uses the old one.
 
 trouble-token-revoked = This refresh token is no longer accepted.
 trouble-token-revoked-why = It was used somewhere else, or access was taken away.
@@ -333,7 +333,7 @@ trouble-name-taken-next = Choose another name, or delete that one first: amokey 
 
 trouble-record-missing = The tokens of { $name } are gone.
 trouble-record-missing-why = The list knows this profile, and the store has nothing for it: an older copy was put back, or the folder came without its keychain.
-trouble-record-missing-next = Bring the store back from a backup, or allow access once more; the secret key of the integration is asked for again (without the screen: --client-secret -).
+trouble-record-missing-next = Bring the store back from a backup, or allow access once more; the secret key of the integration is asked for again (without the screen: --client-secret -). Kommo shows it only once, and a new one cuts off every program that uses the old.
 
 trouble-needs-authorization = { $name } has to be authorized.
 trouble-needs-authorization-why = It has no tokens that are still accepted.

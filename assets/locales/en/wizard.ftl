@@ -64,24 +64,42 @@ way-long-lived-short = long-lived token
 way-api-key-short = API key
 
 integration-title = create one in { $platform }, or open yours
-integration-how-amocrm =
-    Open https://{ $host }/amo-market
-    «⋮» at the top right, then «Создать интеграцию» (Create integration), «Внешняя интеграция» (External integration).
-    Fill in a name and the redirect URI below; «Предоставить доступ: Все» (Allow access: all). Save.
-    Open its card, tab «Ключи и доступы» (Keys and scopes). Keep it open: the next step asks for what is there.
-integration-how-kommo =
-    Open https://{ $host }, then Settings → Integrations.
-    Create integration → Private integration.
-    Fill in a name and the redirect URL below; allow access: all. Save.
-    Open the tab “Keys and scopes”. Copy the secret key at once: Kommo shows it only once.
-integration-redirect-uri = The redirect URI, exactly like this:
-integration-rights-amocrm = Only an administrator of the account can create an integration.
-integration-rights-kommo = Only an administrator of the account can create an integration.
 integration-demo = In the demo it exists already. Press Enter.
 integration-copy = copy it
 integration-copied = The redirect URI is on your clipboard.
 integration-made = exists in the account
 integration-with-secret = { $id } · secret { $secret }
+
+# The guides, line by line, in the labels that the platforms print.
+guide-open-amocrm = Open https://{ $host }/amo-market
+guide-open-kommo = Open https://{ $host }, “Settings” → “Integrations” → “Create integration” → “Private”.
+guide-create-amocrm = «⋮» at the top right, or a button there: «Создать интеграцию» (Create integration) → «Внешняя интеграция» (External).
+guide-create-private-amocrm = «⋮» at the top right, or a button there: «Создать интеграцию» (Create integration) → «Приватная» (Private), where the account offers it.
+guide-other-menus-amocrm = No such menu? In other accounts it is «Разработчикам» (For developers), or «Настройки» → «Интеграции» (Settings → Integrations).
+guide-fill-amocrm = Enter a name and the redirect URI below; «Предоставить доступ: Все» (Allow access: all). Save.
+guide-fill-kommo = Enter a name and this “Redirect URL”. Save.
+guide-fill-any-amocrm = Enter a name and any https address as the redirect URI: nothing is sent there. «Предоставить доступ: Все» (Allow access: all). Save.
+guide-fill-any-kommo = Enter a name and any https address as the “Redirect URL”: nothing is sent there. Save.
+guide-fill-reachable-amocrm = Enter a name and, as the redirect URI, an address of your site: amoCRM calls it from its own servers, so localhost will not do. «Предоставить доступ: Все» (Allow access: all). Save.
+guide-fill-reachable-kommo = Enter a name and, as the “Redirect URL”, an address of your site: Kommo calls it from its own servers, so localhost will not do. Save.
+guide-fill-no-uri-amocrm = Enter a name; the redirect URI may stay empty. «Предоставить доступ: Все» (Allow access: all). Save.
+guide-fill-no-uri-kommo = Enter a name; the “Redirect URL” may stay empty. Save.
+guide-localhost-refused = Refused http://localhost? Any https address will do: enter it there and in the next step, then paste the address you land on.
+guide-keys-amocrm = Open its card, tab «Ключи и доступы» (Keys and scopes): the next step asks for what is there.
+guide-keys-kommo = Tab “Keys and scopes” → “Generate secret key”: copy it at once, it is shown only once.
+guide-secret-in-use-kommo = “Generate secret key” cuts off whatever uses the integration already: then create a new one, or take a long-lived token.
+guide-secret-not-needed-kommo = Leave “Generate secret key” alone: a new key cuts off every program that uses the old one, and none is needed here.
+guide-other-languages-kommo = The tab is “Llaves y alcances” in Spanish, “Chaves e escopos” in Portuguese.
+guide-administrator = Only an administrator can create an integration. You are none? Have it created and installed, then allow access yourself.
+guide-administrator-of-token = Only an administrator can create an integration and a long-lived token.
+guide-open-card-amocrm = Open the card of the integration, tab «Ключи и доступы» (Keys and scopes).
+guide-open-card-kommo = Open the window of the integration, tab “Keys and scopes” (Spanish “Llaves y alcances”, Portuguese “Chaves e escopos”).
+guide-copy-code-amocrm = Copy the authorization code, «Код авторизации». If it is older than 20 minutes, renew it there first.
+guide-copy-code-kommo = Copy the authorization code. If it is older than 20 minutes, renew it there first.
+guide-not-installed = No code there? It is shown only where the integration is installed.
+guide-generate-token-amocrm = Generate a long-lived token, «Долгосрочный токен», and choose until when it is to work: for a day up to five years.
+guide-generate-token-kommo = Press “Generate long-lived token” (Portuguese “Gerar token de longa duração”) and choose until when it is to work: for a day up to five years.
+guide-copy-token = Copy it at once: it is shown only one time.
 
 keys-title-amocrm = from the card of the integration, «Ключи и доступы»
 keys-title-kommo = from the integration, “Keys and scopes”
@@ -90,8 +108,10 @@ keys-client-id-kommo = Integration ID
 keys-client-secret-amocrm = Secret key · «Секретный ключ»
 keys-client-secret-kommo = Secret key
 keys-redirect-uri-amocrm = Redirect URI · «Ссылка для перенаправления»
-keys-redirect-uri-kommo = Redirect URL
+keys-redirect-uri-kommo = Redirect URI · “Redirect URL”
 keys-redirect-uri-hint = exactly as in the integration, to the last slash
+keys-new-secret-kommo = No key at hand? Kommo shows it once, and a new one cuts off every program that uses the old: rather create a new integration, or take a long-lived token.
+keys-other-platform = The profile { $profile } uses this integration, and it is one of { $platform }: here it does not exist. Esc leads back to the account.
 keys-count = { $count ->
     [one] { $count } character
    *[other] { $count } characters
@@ -104,20 +124,14 @@ keys-unusual-length = Secret keys usually have 64 characters. Is this one whole?
 keys-checking = Trying the { $store }: write, read, delete…
 
 code-title = from { $keys }
-code-how =
-    Open the card of the integration, tab { $keys }.
-    Copy the authorization code. If it is older than 20 minutes, renew it there first.
 code-left = { $time } left at most
 code-over = Twenty minutes have passed: this code no longer works. Copy a fresh one.
 code-redirect-uri = It is exchanged together with the redirect URI { $uri }: it has to be the one in the integration.
 
 token-title = from { $keys }
-token-how =
-    Open the card of the integration, tab { $keys }.
-    Generate a long-lived token and choose until when it is to work.
-    Copy it at once: it is shown only one time.
 token-until = works until { $end }
 token-short = It lives for a day, as usual access tokens do. Is it the long-lived one?
+token-other-platform = This token says that it is one of { $platform }, and the account is not.
 token-ended = This token has ended. Generate a new one in the integration.
 
 api-key-title = of an account from before 2020
@@ -174,12 +188,12 @@ consent-left = { $time } left
 consent-opened = A page of { $platform } has opened in your browser.
 consent-open-local = Open { $url } in your browser.
 consent-open-copied = Press ^Y to copy the link, and open it in your browser.
-consent-choose = Choose the account { $account } and press { $allow }.
+consent-choose = Choose the account { $account }, if there are several, and press { $allow }.
 consent-back-by-itself = That is all: it goes on here by itself.
 consent-back-by-hand = You land on { $uri }, perhaps on an error page. That is fine: copy its whole address.
 consent-page = Is it your own site? amokey page writes a page for that address which brings you back here.
 consent-not-handed-on = What a page of amokey at the redirect URI hands on does not get here: paste the address.
-consent-no-page = No page?
+consent-no-page = No page, or it was blocked?
 consent-remote = Is the browser on another computer? Run this there first:
 consent-container = This is a container, and your browser cannot come back into it. Copy the link (^Y), and paste the address you land on.
 consent-wsl = The browser of Windows comes back here by itself. If its page does not open, paste its address.
@@ -196,8 +210,9 @@ consent-instead = Connect { $account } instead.
 consent-given = access allowed
 silence-title = Nothing has come for a minute. Most likely:
 silence-platform = The home page of { $platform } opened? The integration may be one of { $other }: go back.
-silence-rights = No { $allow }, or the tab is closed? Sign in as an administrator and open it again.
-silence-elsewhere = Another page after { $allow }, or an error? The redirect URI leads there, or the port is blocked: paste its address below.
+silence-rights = No { $allow }, or not your account? An administrator has to install the integration first. Sign in as one and open it again.
+silence-elsewhere = Another page after { $allow }? The redirect URI leads there, or the port is blocked: paste its address below.
+silence-error = An error of { $platform } itself after { $allow }? Open it again; if that does not help, go back and take the code from the settings.
 
 work-title = almost done
 work-exchange = exchanging the code for tokens

@@ -10,7 +10,7 @@ use crate::app::msg::Msg;
 use crate::app::turn::Turn;
 use crate::domain::account::AccountHost;
 use crate::domain::authorize::question::Question;
-use crate::domain::authorize::{ClientId, ClientSecret, Credentials, RedirectUri};
+use crate::domain::authorize::{AuthMethod, ClientId, ClientSecret, Credentials, RedirectUri};
 use crate::domain::trouble::Trouble;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,22 @@ impl CredentialsStep {
             form.at = Question::ClientSecret;
         }
         Self { host, form, store: StoreCheck::NotYet }
+    }
+
+    /// Offers what this way in comes back to, unless something else was typed: only consent does to this computer.
+    pub fn offer_redirect_uri(&mut self, method: AuthMethod) {
+        let typed = self.form.text(Question::RedirectUri).trim();
+        let untouched = typed.is_empty() || typed == RedirectUri::DEFAULT;
+        match method {
+            AuthMethod::Consent if typed.is_empty() => {
+                self.form.fill(Question::RedirectUri, RedirectUri::DEFAULT);
+            }
+            AuthMethod::Code | AuthMethod::ApiKey if untouched => {
+                self.form.fill(Question::RedirectUri, "");
+            }
+            AuthMethod::Consent | AuthMethod::Code | AuthMethod::ApiKey | AuthMethod::LongLived => {
+            }
+        }
     }
 
     /// The values, once all three can be used.

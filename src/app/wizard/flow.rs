@@ -116,22 +116,24 @@ impl Wizard {
                 }
                 match settings.demo {
                     // In the demo there is nothing to choose from: consent is what it shows.
-                    Some(_) => self.explain_integration(host, settings),
+                    Some(_) => self.explain_integration(host, AuthMethod::Consent, settings),
                     None => self.trail.enter(Step::Method(MethodStep::start(host))),
                 }
             }
-            StepAnswer::Method(host, method) => match method {
-                AuthMethod::Consent | AuthMethod::Code | AuthMethod::ApiKey => {
-                    self.explain_integration(host, settings);
-                }
-                AuthMethod::LongLived => self.ask_for_secret(method, host, context),
-            },
+            StepAnswer::Method(host, method) => self.explain_integration(host, method, settings),
+            StepAnswer::Integration(host) if self.method() == AuthMethod::LongLived => {
+                self.ask_for_secret(AuthMethod::LongLived, host, context);
+            }
             StepAnswer::Integration(host) => {
                 let demo = settings.demo.as_ref().filter(|demo| demo.host == host);
                 self.trail.enter(Step::Credentials(match demo {
                     Some(demo) => CredentialsStep::known(host, &demo.credentials),
                     None => CredentialsStep::start(host, None, None),
                 }));
+                let method = self.method();
+                if let Step::Credentials(step) = &mut self.trail.step {
+                    step.offer_redirect_uri(method);
+                }
             }
             StepAnswer::Credentials(host) => self.ask_for_secret(self.method(), host, context),
             StepAnswer::Secret(_, BroughtSecret::Code(code)) => {
@@ -183,16 +185,21 @@ impl Wizard {
         }
     }
 
-    fn explain_integration(&mut self, host: AccountHost, settings: &Settings) {
+    fn explain_integration(&mut self, host: AccountHost, method: AuthMethod, settings: &Settings) {
         // The redirect URI that was typed, if one was, is offered for copying.
         let typed = self.trail.ahead.iter().find_map(|step| match step {
             Step::Credentials(step) => Some(step.form.text(Question::RedirectUri)),
             _ => None,
         });
         let demo = || Some(settings.demo.as_ref()?.credentials.redirect_uri.as_str());
-        let uri = typed.filter(|text| RedirectUri::parse(text).is_ok()).or_else(demo);
-        let uri = uri.unwrap_or(RedirectUri::DEFAULT).to_owned();
-        self.trail.enter(Step::Integration(IntegrationStep::start(host, uri, settings)));
+        let comes_back = method == AuthMethod::Consent;
+        let suits = |text: &&str| {
+            RedirectUri::parse(text).is_ok_and(|uri| comes_back || uri.loopback().is_none())
+        };
+        let default = comes_back.then_some(RedirectUri::DEFAULT);
+        let uri = typed.filter(suits).or_else(demo).or(default).map(str::to_owned);
+        let step = IntegrationStep::start(host, method, uri, settings);
+        self.trail.enter(Step::Integration(step));
     }
 
     /// Authorizes with the credentials that were typed.

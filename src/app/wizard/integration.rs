@@ -1,4 +1,4 @@
-//! How an integration is made, in the words of the platform's own interface.
+//! How an integration is made for a way in, in the words of the platform's own interface.
 
 use crate::app::action::Action;
 use crate::app::context::UpdateContext;
@@ -8,6 +8,7 @@ use crate::app::settings::Settings;
 use crate::app::ticket::Ticket;
 use crate::app::turn::Turn;
 use crate::domain::account::AccountHost;
+use crate::domain::authorize::AuthMethod;
 use crate::domain::secret::Secret;
 use crate::domain::trouble::Trouble;
 
@@ -15,7 +16,10 @@ use crate::domain::trouble::Trouble;
 pub struct IntegrationStep {
     /// The account in which it is made.
     pub host: AccountHost,
-    pub redirect_uri: String,
+    /// Not every way in asks the same of it.
+    pub method: AuthMethod,
+    /// What is to be registered, where that is known.
+    pub redirect_uri: Option<String>,
     pub notice: IntegrationNotice,
     /// Whether there is a browser, and a page worth opening in it.
     opens: bool,
@@ -33,14 +37,20 @@ pub enum IntegrationNotice {
 }
 
 impl IntegrationStep {
-    pub fn start(host: AccountHost, redirect_uri: String, settings: &Settings) -> Self {
+    pub fn start(
+        host: AccountHost,
+        method: AuthMethod,
+        redirect_uri: Option<String>,
+        settings: &Settings,
+    ) -> Self {
         let opens = settings.browser && settings.sandbox.is_none() && settings.demo.is_none();
-        Self { host, redirect_uri, notice: IntegrationNotice::None, opens }
+        Self { host, method, redirect_uri, notice: IntegrationNotice::None, opens }
     }
 
     pub const fn offers(&self, action: &Action) -> bool {
         match action {
-            Action::Submit | Action::Back | Action::CopyLink => true,
+            Action::Submit | Action::Back => true,
+            Action::CopyLink => self.redirect_uri.is_some(),
             Action::Open => self.opens,
             _ => false,
         }
@@ -51,8 +61,10 @@ impl IntegrationStep {
             Msg::Act(Action::Submit) => return Turn::Done(()),
             Msg::Act(Action::Back) => return Turn::Back,
             Msg::Act(Action::CopyLink) => {
-                self.notice = IntegrationNotice::Copied;
-                context.ask(Effect::Copy(Secret::new(&*self.redirect_uri)));
+                if let Some(uri) = &self.redirect_uri {
+                    self.notice = IntegrationNotice::Copied;
+                    context.ask(Effect::Copy(Secret::new(uri.as_str())));
+                }
             }
             Msg::Act(Action::Open) if self.opens => {
                 let page = BrowserPage::Integrations(self.host.clone());

@@ -118,7 +118,8 @@ impl Trail {
             let (id, uri) = (known.client_id.as_ref(), known.redirect_uri.as_ref());
             let credentials = CredentialsStep::start(host.clone(), id, uri);
             let registered = credentials.form.text(Question::RedirectUri).to_owned();
-            let made = IntegrationStep::start(host.clone(), registered, settings);
+            let method = consent.order.auth_method();
+            let made = IntegrationStep::start(host.clone(), method, Some(registered), settings);
             steps.extend([Step::Integration(made), Step::Credentials(credentials)]);
         }
         steps

@@ -34,6 +34,15 @@ impl Platform {
         }
     }
 
+    /// Whose accounts live under a domain: `amocrm.com` is what Kommo's was called.
+    pub fn of_domain(domain: &str) -> Option<Self> {
+        match domain {
+            "amocrm.ru" => Some(Self::AmoCrm),
+            "amocrm.com" | "kommo.com" => Some(Self::Kommo),
+            _ => None,
+        }
+    }
+
     /// The host of the platform's own pages.
     pub fn host(self) -> String {
         format!("www.{}", self.domain())

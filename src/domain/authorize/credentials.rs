@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::Platform;
 use crate::domain::authorize::input_error::{InputError, expect};
 use crate::domain::authorize::recognize::{CLIENT_SECRET, TextKind, recognize, tidy};
 use crate::domain::authorize::redirect_uri::RedirectUri;
 use crate::domain::checked_text::checked_text;
+use crate::domain::profile::Profile;
 use crate::domain::secret::{Secret, serialize_exposed};
 
 /// The integration ID («ID интеграции», OAuth `client_id`): a UUID in lower case.
@@ -31,6 +33,20 @@ pub struct Credentials {
 impl ClientId {
     pub fn parse(text: &str) -> Result<Self, InputError> {
         expect(TextKind::ClientId, text).map(|id| Self(id.to_ascii_lowercase()))
+    }
+
+    /// A profile of the other platform that uses this integration: it does not exist on this one. What a stand-in calls
+    /// its integrations tells nothing.
+    pub fn elsewhere<'a>(
+        &self,
+        profiles: &'a [Profile],
+        platform: Platform,
+    ) -> Option<&'a Profile> {
+        profiles.iter().find(|profile| {
+            profile.client_id.as_ref() == Some(self)
+                && profile.host.platform() != platform
+                && profile.sandbox.is_none()
+        })
     }
 
     /// `2912780f…d8bef`, as it is shown where space is short.

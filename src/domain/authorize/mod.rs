@@ -4,6 +4,7 @@ pub mod api_key;
 pub mod callback;
 pub mod callback_page;
 pub mod credentials;
+pub mod guide;
 pub mod input_error;
 pub mod naming;
 pub mod pasted;

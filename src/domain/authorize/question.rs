@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use crate::domain::account::{AccountInput, parse_account};
+use crate::domain::account::{AccountInput, Platform, parse_account};
 use crate::domain::authorize::api_key;
 use crate::domain::authorize::credentials::{ClientId, ClientSecret};
 use crate::domain::authorize::input_error::expect;
@@ -40,6 +40,8 @@ pub struct LongLivedToken {
     pub ends_at: Timestamp,
     /// Whether it lives no longer than an access token does, and so may be one.
     pub is_short: bool,
+    /// The platform it says it is one of.
+    pub platform: Option<Platform>,
 }
 
 impl Question {
@@ -106,5 +108,5 @@ pub fn long_lived(text: &str, now: Timestamp) -> Result<LongLivedToken, InputErr
         return Err(InputError::Ended);
     }
     let is_short = claims.issued_at().is_some_and(|made| ends_at.duration_since(made) <= DAY);
-    Ok(LongLivedToken { token, ends_at, is_short })
+    Ok(LongLivedToken { ends_at, is_short, platform: claims.platform(), token })
 }

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::account::is_platform_host;
+use crate::domain::account::{Platform, is_platform_host};
 use crate::domain::clock_reading::{ClockReading, Uptime};
 use crate::domain::secret::{Secret, serialize_exposed};
 
@@ -137,6 +137,8 @@ pub struct Claims {
     pub scopes: Vec<String>,
     /// The host that knows of renamed accounts; absent before 2024-08-21.
     pub api_domain: Option<String>,
+    /// The domain under which the account lives.
+    pub base_domain: Option<String>,
 }
 
 impl Claims {
@@ -153,6 +155,11 @@ impl Claims {
 
     pub fn issued_at(&self) -> Option<Timestamp> {
         Timestamp::from_second(self.iat?).ok()
+    }
+
+    /// The platform it says it is one of.
+    pub fn platform(&self) -> Option<Platform> {
+        Platform::of_domain(&self.base_domain.as_deref()?.to_ascii_lowercase())
     }
 
     /// The rename host, where it is one of the platforms' hosts and nobody else's.

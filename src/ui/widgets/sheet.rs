@@ -21,6 +21,8 @@ struct SheetRow<Rank> {
     rank: Rank,
     line: Line<'static>,
     cursor: Option<u16>,
+    /// The rows of one paragraph bear one number.
+    paragraph: usize,
 }
 
 impl<Rank: Copy + Ord> Sheet<Rank> {
@@ -29,11 +31,13 @@ impl<Rank: Copy + Ord> Sheet<Rank> {
     }
 
     pub fn line(&mut self, rank: Rank, line: impl Into<Line<'static>>) {
-        self.rows.push(SheetRow { rank, line: line.into(), cursor: None });
+        let paragraph = self.rows.len();
+        self.rows.push(SheetRow { rank, line: line.into(), cursor: None, paragraph });
     }
 
     pub fn field(&mut self, rank: Rank, line: Line<'static>, cursor: u16) {
-        self.rows.push(SheetRow { rank, line, cursor: Some(cursor) });
+        let paragraph = self.rows.len();
+        self.rows.push(SheetRow { rank, line, cursor: Some(cursor), paragraph });
     }
 
     /// Adds space, unless there is some already.
@@ -57,6 +61,21 @@ impl<Rank: Copy + Ord> Sheet<Rank> {
         }
     }
 
+    /// Adds a text that stays or goes as a whole: half of it would be a riddle.
+    pub fn paragraph(
+        &mut self,
+        rank: Rank,
+        lead: impl Into<Line<'static>>,
+        text: &str,
+        style: Style,
+    ) {
+        let first = self.rows.len();
+        self.text(rank, lead, text, style);
+        for row in self.rows.iter_mut().skip(first) {
+            row.paragraph = first;
+        }
+    }
+
     /// Draws the lines that fit, and puts the cursor into its field.
     pub fn draw(mut self, frame: &mut Frame<'_>, area: Rect) {
         self.fit(usize::from(area.height));
@@ -70,12 +89,13 @@ impl<Rank: Copy + Ord> Sheet<Rank> {
         }
     }
 
-    /// Takes away the least important lines, the lowest of them first, until the rest fits.
+    /// Takes away the least important paragraphs, the lowest of them first, until the rest fits.
     fn fit(&mut self, height: usize) {
         while self.rows.len() > height {
-            let from_below = self.rows.iter().enumerate().rev();
-            let Some((least, _)) = from_below.min_by_key(|(_, row)| row.rank) else { return };
-            self.rows.remove(least);
+            let from_below = self.rows.iter().rev();
+            let Some(least) = from_below.min_by_key(|row| row.rank) else { return };
+            let least = least.paragraph;
+            self.rows.retain(|row| row.paragraph != least);
         }
     }
 }
@@ -102,6 +122,20 @@ mod tests {
         assert_eq!(texts(&sheet), ["before", "now"]);
         sheet.fit(1);
         assert_eq!(texts(&sheet), ["now"]);
+    }
+
+    #[test]
+    fn a_paragraph_goes_as_a_whole_and_a_text_line_by_line() {
+        let filled = |height| {
+            let mut sheet = Sheet::new(5);
+            sheet.line(2, "title");
+            sheet.paragraph(1, "", "one two three", Style::new());
+            sheet.text(2, "", "four five", Style::new());
+            sheet.fit(height);
+            texts(&sheet)
+        };
+        assert_eq!(filled(5), ["title", "four", "five"]);
+        assert_eq!(filled(2), ["title", "four"]);
     }
 
     #[test]

@@ -55,7 +55,9 @@ fn in_the_wizard(way: Way, person: &Person) -> Terminal {
         terminal.types("<down>");
     }
     terminal.types("<enter>");
-    if way != Way::LongLived {
+    if way == Way::LongLived {
+        terminal.sees("1 ").types("<enter>");
+    } else {
         person.reads_how_it_is_made(&mut terminal);
         person.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
     }

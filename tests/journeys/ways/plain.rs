@@ -21,7 +21,9 @@ fn answers(person: &Person, way: Way) -> Terminal {
     if way != Way::LongLived {
         terminal.sees("Integration ID:").types(&ready.client_id).types("<enter>");
         terminal.sees("Secret key (").types(&ready.client_secret).types("<enter>");
-        terminal.sees("Redirect URI [").types(&ready.redirect_uri).types("<enter>");
+        // Only consent comes back to this computer, and so only there an address of it is offered.
+        let offer = if way == Way::Consent { "Redirect URI [" } else { "Redirect URI:" };
+        terminal.sees(offer).types(&ready.redirect_uri).types("<enter>");
     }
     terminal
 }
@@ -90,7 +92,7 @@ fn line_by_line_what_is_wrong_is_asked_again() {
     terminal.sees("Номер [1]:").types("9<enter>").sees("Число от 1 до 4").types("2<enter>");
     terminal.sees("ID интеграции:").types(&ready.client_id).types("<enter>");
     terminal.sees("Секретный ключ (").types(&"z9".repeat(32)).types("<enter>");
-    terminal.sees("перенаправления [").types(&ready.redirect_uri).types("<enter>");
+    terminal.sees("перенаправления:").types(&ready.redirect_uri).types("<enter>");
     let code = || person.sandbox.fresh_code(None).unwrap();
     terminal.sees("Код из настроек (").types(&code()).types("<enter>");
     terminal.sees("нажмите Enter: всё введённое сохранилось").types("<enter>");

@@ -190,6 +190,7 @@ fn silence(wait: &Wait, platform: Platform, scene: &mut Scene<'_>) {
     };
     scene.key(again, &words.say("silence-rights", &names));
     scene.key("↵", &words.say("silence-elsewhere", &names));
+    scene.key(again, &words.say("silence-error", &names));
     scene.space();
 }
 

@@ -4,9 +4,9 @@ use super::scene::{Keep, Scene};
 use crate::app::wizard::credentials::{CredentialsStep, StoreCheck};
 use crate::app::wizard::form::{FormField, Validity};
 use crate::domain::account::Platform;
-use crate::domain::authorize::ClientSecret;
 use crate::domain::authorize::question::Question;
 use crate::domain::authorize::redirect_uri::{RedirectUri, RedirectUriNote};
+use crate::domain::authorize::{ClientId, ClientSecret};
 use crate::domain::secret::Secret;
 
 pub fn draw(step: &CredentialsStep, scene: &mut Scene<'_>) {
@@ -38,7 +38,7 @@ pub fn draw(step: &CredentialsStep, scene: &mut Scene<'_>) {
         match (&field.validity, note(field)) {
             (Validity::Invalid(_), _) => {}
             (Validity::Valid, Some(note)) => scene.attention(&words.text(note)),
-            (Validity::Valid | Validity::Unchecked, _) => aside(field, scene),
+            (Validity::Valid | Validity::Unchecked, _) => aside(step, field, scene),
         }
         scene.space();
     }
@@ -68,10 +68,25 @@ fn note(field: &FormField) -> Option<&'static str> {
     }
 }
 
-/// What helps whoever looks for it: how long a secret is; that a redirect URI is compared to the letter.
-fn aside(field: &FormField, scene: &mut Scene<'_>) {
+/// What helps whoever looks for it: whose integration it is, where that is known; how long a secret is, and why none is
+/// better made anew; that a redirect URI is compared to the letter.
+fn aside(step: &CredentialsStep, field: &FormField, scene: &mut Scene<'_>) {
     let words = scene.words;
+    let platform = step.host.platform();
     match field.question {
+        Question::ClientId => {
+            let id = ClientId::parse(field.field.text()).ok();
+            let known = &scene.wizard.profiles.all;
+            if let Some(profile) = id.and_then(|id| id.elsewhere(known, platform)) {
+                let of = profile.host.platform().title();
+                let values = [("profile", profile.name.as_str().into()), ("platform", of.into())];
+                scene.attention(&words.say("keys-other-platform", &values));
+            }
+        }
+        // Whoever has no key at hand would make a new one.
+        Question::ClientSecret if field.field.text().is_empty() && platform == Platform::Kommo => {
+            scene.attention(&words.text("keys-new-secret-kommo"));
+        }
         Question::ClientSecret if !field.field.text().is_empty() => {
             let secret = Secret::new(field.field.text().trim());
             let count = u64::try_from(secret.chars()).unwrap_or(u64::MAX);

@@ -4,6 +4,7 @@ mod account;
 mod consent;
 mod credentials;
 mod done;
+mod guide;
 mod integration;
 mod link;
 mod method;

@@ -32,6 +32,8 @@ pub enum Keep {
     /// What helps whoever looks for it.
     Hint,
     Space,
+    /// What helps whomever it concerns.
+    Note,
     Before,
     Text,
     /// Without it the screen makes no sense.
@@ -123,7 +125,7 @@ impl Scene<'_> {
 
     /// A paragraph for whoever looks for it.
     pub fn hint(&mut self, text: &str) {
-        self.sheet.text(Keep::Hint, Span::raw(INDENT), text, self.theme.muted());
+        self.sheet.paragraph(Keep::Hint, Span::raw(INDENT), text, self.theme.muted());
     }
 
     pub fn wrong(&mut self, text: &str) {

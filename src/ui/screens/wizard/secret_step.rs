@@ -1,26 +1,26 @@
 //! Draws what is brought instead of consent: the code from the settings, a long-lived token, an API key.
 
-use super::scene::{Keep, Scene, minutes_and_seconds};
+use super::guide;
+use super::scene::{Scene, minutes_and_seconds};
 use crate::app::wizard::Step;
 use crate::app::wizard::secret_step::SecretStep;
 use crate::domain::authorize::AuthMethod;
+use crate::domain::authorize::guide::brought;
 use crate::domain::authorize::question::{Question, long_lived};
 
 pub fn draw(step: &SecretStep, scene: &mut Scene<'_>) {
     let words = scene.words;
     let labels = words.labels(step.host.platform());
-    let (label, title, how) = match step.method {
-        AuthMethod::Code | AuthMethod::Consent => ("step-code", "code-title", Some("code-how")),
-        AuthMethod::LongLived => ("step-token", "token-title", Some("token-how")),
-        AuthMethod::ApiKey => ("step-api-key", "api-key-title", None),
+    let (label, title) = match step.method {
+        AuthMethod::Code | AuthMethod::Consent => ("step-code", "code-title"),
+        AuthMethod::LongLived => ("step-token", "token-title"),
+        AuthMethod::ApiKey => ("step-api-key", "api-key-title"),
     };
     let left = step.seconds_left(scene.model.now).map(minutes_and_seconds);
     let left = left.map(|time| words.say("code-left", &[("time", time.into())]));
     scene.title_and(label, &words.say(title, &labels), left);
     scene.came_back(step.form.trouble.as_ref());
-    if let Some(how) = how {
-        scene.numbered(Keep::Text, words.say(how, &labels).lines());
-    }
+    guide::draw(&brought(step.host.platform(), step.method), &step.host, None, scene);
     for field in &step.form.fields {
         let label = match field.question {
             Question::Login => Some("api-key-login"),
@@ -62,6 +62,11 @@ fn token(step: &SecretStep, scene: &mut Scene<'_>) {
         scene.told(&words.say("token-until", &[("end", end.into())]));
         if token.is_short {
             scene.attention(&words.text("token-short"));
+        }
+        let platform = token.platform.filter(|platform| *platform != step.host.platform());
+        if let Some(platform) = platform {
+            let platform = [("platform", platform.title().into())];
+            scene.attention(&words.say("token-other-platform", &platform));
         }
     }
 }

@@ -31,7 +31,14 @@ pub fn before(scene: &mut Scene<'_>) {
     }
     match step {
         Step::Credentials(_) => done(scene, "step-integration", &words.text("integration-made")),
-        Step::Secret(_) => integration(scene, None),
+        Step::Secret(_) => {
+            let explained = |step: &Step| matches!(step, Step::Integration(_));
+            let without_keys = taken(scene) == AuthMethod::LongLived;
+            if without_keys && scene.wizard.trail.done.iter().any(explained) {
+                done(scene, "step-integration", &words.text("integration-made"));
+            }
+            integration(scene, None);
+        }
         Step::Consent(step) => integration(scene, Some(&step.known)),
         _ => {}
     }
@@ -86,8 +93,9 @@ pub fn later(scene: &mut Scene<'_>) {
     if scene.model.settings.demo.is_none() {
         labels.push("step-way-in");
     }
+    labels.push("step-integration");
     if way != AuthMethod::LongLived {
-        labels.extend(["step-integration", "step-keys"]);
+        labels.push("step-keys");
     }
     labels.extend([method::label(way), "step-save", "step-done"]);
     let muted = scene.theme.muted();
