@@ -16,6 +16,8 @@ mod dashboard_deeds;
 mod dashboard_kept;
 mod dashboard_refresh;
 mod dashboard_time;
+mod dashboard_views;
+mod every_size;
 mod frame;
 mod guides;
 pub mod harness;

@@ -163,6 +163,43 @@ pub fn many(count: usize) -> Profiles {
     Profiles { all, ..Profiles::default() }
 }
 
+/// A business with many accounts, in every state: of 1,000 profiles 22 need somebody and 51 end within a week.
+pub fn crowd(count: usize) -> Profiles {
+    let all = (0..count).map(|n| one_of_a_crowd(i64::try_from(n).unwrap())).collect();
+    Profiles { all, ..Profiles::default() }
+}
+
+fn one_of_a_crowd(n: i64) -> Profile {
+    let (name, host) = (format!("client-{n:05}"), format!("client{n}.amocrm.ru"));
+    let access = n % 23 * HOUR + n % 60 * 60 + 120;
+    let far = (8 + n * 7 % 83) * DAY + n % 24 * HOUR;
+    let mut profile = oauth(&name, &host, access, far);
+    profile.last_refresh = Some(LastRefresh { at: at(access - DAY), outcome: Outcome::Rotated });
+    let place = n % 1_000;
+    if place % 47 == 11 {
+        match place / 47 % 3 {
+            0 => profile.needs_authorization = rentals().needs_authorization,
+            1 => {
+                let since = at(-n % 9 * DAY);
+                profile.needs_authorization =
+                    Some(NeedsAuthorization { since, hint: None, lost_at: None });
+            }
+            _ => profile = Profile { name: profile.name, host: profile.host, ..begun() },
+        }
+    } else if place % 20 == 4 {
+        profile = oauth(&name, &host, access, place / 20 % 7 * DAY + n % 24 * HOUR + 7);
+    } else if place % 31 == 6 {
+        let end = if place % 2 == 0 { 400 * DAY } else { 60 * DAY };
+        profile = Profile { name: profile.name, host: profile.host, ..bot() };
+        if let Some(access) = &mut profile.access {
+            access.expires_at = at(end);
+        }
+    } else if place % 97 == 8 {
+        profile.elsewhere_since = Some(at(-30 * DAY));
+    }
+    profile
+}
+
 pub fn only(profile: Profile) -> Profiles {
     Profiles { all: vec![profile], ..Profiles::default() }
 }

@@ -9,8 +9,8 @@ fn a_key_brings_new_tokens_and_tells_so() {
     let person = sealed("en", &unlimited(Rotation::Grace));
     for (lang, key, renewed) in [
         ("en", "r refresh", "✓ renewed"),
-        ("ru", "r продлить", "✓ продлён"),
-        ("uk", "r подовжити", "✓ подовжено"),
+        ("ru", "r обновить", "✓ обновлён"),
+        ("uk", "r оновити", "✓ оновлено"),
     ] {
         let before = has_a_good_token(&person);
         let mut terminal = person.speaks(lang).runs(&[]);

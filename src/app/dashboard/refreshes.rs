@@ -1,6 +1,8 @@
 //! Refreshes under way, and which one begins by itself: a token that ends while the dashboard is open is renewed,
 //! and never in a storm.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::ticket::Ticket;
@@ -22,25 +24,31 @@ pub struct RunningRefresh {
     pub news: Option<Refreshing>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tried {
+    at: Timestamp,
+    in_vain: usize,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refreshes {
     /// Only what ends later is renewed by itself: whoever opens a list does not ask for hundreds of requests.
     since: Timestamp,
     running: Vec<RunningRefresh>,
     /// What was tried, when, and how often in vain.
-    tried: Vec<(ProfileName, Timestamp, usize)>,
+    tried: BTreeMap<ProfileName, Tried>,
 }
 
 impl Refreshes {
     pub const fn new(since: Timestamp) -> Self {
-        Self { since, running: Vec::new(), tried: Vec::new() }
+        Self { since, running: Vec::new(), tried: BTreeMap::new() }
     }
 
     /// A clock that was turned back takes what it dated along: otherwise nothing would begin until it catches up.
     pub fn tick(&mut self, now: Timestamp) {
         self.since = self.since.min(now);
-        for (_, at, _) in &mut self.tried {
-            *at = (*at).min(now);
+        for tried in self.tried.values_mut() {
+            tried.at = tried.at.min(now);
         }
     }
 
@@ -62,10 +70,9 @@ impl Refreshes {
     pub fn end(&mut self, ticket: Ticket, is_good: bool, now: Timestamp) -> Option<RunningRefresh> {
         let at = self.running.iter().position(|it| it.ticket == ticket)?;
         let ended = self.running.remove(at);
-        let known = self.tried.iter().position(|it| it.0 == ended.profile);
-        let before = known.map_or(0, |known| self.tried.remove(known).2);
+        let before = self.tried.get(&ended.profile).map_or(0, |tried| tried.in_vain);
         let in_vain = if is_good { 0 } else { before + 1 };
-        self.tried.push((ended.profile.clone(), now, in_vain));
+        self.tried.insert(ended.profile.clone(), Tried { at: now, in_vain });
         Some(ended)
     }
 
@@ -100,8 +107,7 @@ impl Refreshes {
         let access = profile.access.as_ref().filter(|_| may)?;
         let skew = SignedDuration::from_secs(profile.clock_skew);
         let end = access.expires_at.checked_sub(skew).ok()?;
-        let tried = self.tried.iter().find(|it| it.0 == profile.name);
-        let again = tried.and_then(|(_, at, in_vain)| {
+        let again = self.tried.get(&profile.name).and_then(|Tried { at, in_vain }| {
             let last = PAUSES.len() - 1;
             let pause = PAUSES.get(in_vain.saturating_sub(1).min(last)).copied()?;
             at.checked_add(SignedDuration::from_secs(pause)).ok()
