@@ -6,7 +6,7 @@ use crate::domain::lang::Lang;
 use crate::domain::profile::rows::Profiles;
 use crate::ui::screens::dashboard::layout::parts;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::harness::Journey;
 use super::listing::{answer, dashboard};
@@ -26,7 +26,7 @@ fn fits(journey: Journey) {
             }
             journey = journey.sized(width, height);
             let text = journey.text();
-            let widest = text.lines().map(|line| line.width()).max().unwrap_or(0);
+            let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
             assert!(widest <= usize::from(width), "{width}×{height}:\n{text}");
             assert_eq!(text.lines().count(), usize::from(height));
         }
