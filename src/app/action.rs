@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::dashboard::Preset;
 use super::next_command::NextCommand;
 use crate::domain::secret::Secret;
 
@@ -50,6 +51,10 @@ pub enum Action {
     Forget,
     /// Narrows the list to what is typed.
     Filter,
+    /// Narrows it to what has a key of its own.
+    Preset(Preset),
+    /// Takes the word that is proposed.
+    Complete,
     /// Sorts by the next column.
     Sort,
     /// Sorts the other way round.

@@ -1,6 +1,7 @@
 //! A line of text that is being typed, secret or not.
 
 use std::fmt;
+use std::ops::Range;
 
 use tui_input::{Input, InputRequest};
 
@@ -45,6 +46,15 @@ impl Field {
             Edit::End => InputRequest::GoToEnd,
         };
         self.input.handle(request);
+    }
+
+    /// Puts another text in the place of some of it, in bytes; the cursor goes behind it.
+    pub fn replace(&mut self, at: Range<usize>, with: &str) {
+        let text = self.text();
+        if let (Some(before), Some(after)) = (text.get(..at.start), text.get(at.end..)) {
+            let cursor = before.chars().count() + with.chars().count();
+            self.input = Input::new(format!("{before}{with}{after}")).with_cursor(cursor);
+        }
     }
 
     /// Inserts a pasted text at the cursor, at once. A field is one line: what a terminal, a chat or a mailer put

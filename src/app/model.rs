@@ -67,7 +67,7 @@ impl Model {
     pub fn start(start: Start) -> (Self, Vec<Effect>) {
         let Start { lang, now, settings, profiles, at } = start;
         let mut tickets = Tickets::default();
-        let mut context = UpdateContext::new(&settings, now, &mut tickets);
+        let mut context = UpdateContext::new(&settings, (now, lang), &mut tickets);
         let screen = match at {
             StartAt::Home if !profiles.is_empty() => {
                 Screen::dashboard(profiles, None, &mut context)
@@ -162,7 +162,8 @@ impl Model {
             }
             _ => {}
         }
-        let mut context = UpdateContext::new(&self.settings, self.now, &mut self.tickets);
+        let now = (self.now, self.lang);
+        let mut context = UpdateContext::new(&self.settings, now, &mut self.tickets);
         if let Some(screen) = self.screen.update(msg, &mut context) {
             self.screen = screen;
         }

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::action::TypedChar;
+use crate::app::dashboard::Preset;
 use crate::app::next_command::NextCommand;
 use crate::app::{Action, Edit, Focus};
 
@@ -90,6 +91,7 @@ static BINDINGS: &[Binding] = &[
     shown(RETRY, letter('n'), Action::New, "key-instead"),
     shown(DONE, key(KeyCode::Enter), Action::Submit, "key-dashboard"),
     shown(FILTER, key(KeyCode::Enter), Action::Submit, "key-choose"),
+    shown(FILTER, key(KeyCode::Tab), Action::Complete, "key-complete"),
     hidden(FILTER, key(KeyCode::Up), Action::Up, "key-up"),
     hidden(FILTER, key(KeyCode::Down), Action::Down, "key-down"),
     shown(LIST, key(KeyCode::Enter), Action::Submit, "key-details"),
@@ -119,6 +121,8 @@ static BINDINGS: &[Binding] = &[
     shown(LIST, letter('r'), Action::Refresh, "key-refresh"),
     shown(LIST, letter('/'), Action::Filter, "key-filter"),
     shown(LIST, letter('n'), Action::New, "key-new"),
+    shown(LIST, letter('w'), Action::Preset(Preset::ThisWeek), "key-this-week"),
+    hidden(LIST, letter('!'), Action::Preset(Preset::NeedsYou), "key-needs-you"),
     shown(LIST, letter('v'), Action::Verify, "key-verify"),
     shown(LIST, letter('c'), Action::CopyToken, "key-copy-token"),
     hidden(LIST, letter('e'), Action::CopyCommand(NextCommand::Export), "key-export"),

@@ -37,6 +37,12 @@ impl Theme {
         Style::new().add_modifier(Modifier::DIM)
     }
 
+    /// A place that was looked for, or that is wrong: what it is is said elsewhere.
+    #[expect(clippy::unused_self, reason = "the same with colours and without")]
+    pub const fn marked(self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED))
+    }
+
     /// The row on which keys act.
     #[expect(clippy::unused_self, reason = "the same with colours and without")]
     pub const fn chosen(self) -> Style {

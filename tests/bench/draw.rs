@@ -39,7 +39,7 @@ pub fn frames() {
     let words = Catalog::new(Lang::En);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     model.update(&Msg::Act(Action::Filter));
-    let typed: Vec<char> = "client-0012".chars().collect();
+    let typed: Vec<char> = "clnt 0012 -is:ended <13w".chars().collect();
     Times::of(500, |round| {
         let edit = match typed.get(round % (typed.len() + 1)) {
             Some(letter) => Edit::Insert(TypedChar(*letter)),

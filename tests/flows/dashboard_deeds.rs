@@ -290,7 +290,7 @@ fn a_profile_connected_a_moment_ago_is_chosen_as_soon_as_it_is_read() {
     before.all.retain(|profile| profile.name != name("bot"));
     for known in [before, Profiles::default()] {
         let settings = settings();
-        let mut context = UpdateContext::new(&settings, samples::now(), &mut tickets);
+        let mut context = UpdateContext::new(&settings, (samples::now(), Lang::En), &mut tickets);
         let mut dashboard = Dashboard::start(known, Some(name("bot")), &mut context);
         let effects = std::mem::take(&mut context.effects);
         let Effect::LoadProfiles(asked) = effects[0] else { panic!("{effects:?}") };

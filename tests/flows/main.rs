@@ -18,6 +18,7 @@ mod dashboard_refresh;
 mod dashboard_time;
 mod dashboard_views;
 mod every_size;
+mod filtering;
 mod frame;
 mod guides;
 pub mod harness;

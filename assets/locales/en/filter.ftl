@@ -2,11 +2,12 @@
 
 filter-see-help = What a filter may be made of: amokey help filters
 filter-near-keyword = “{ $said }:” is no keyword. Did you mean { $near }? A text with a colon in it is put in quotation marks.
-filter-which-state = Behind “is:” comes one of these: { $known }.
-filter-no-state = “is:” does not know “{ $said }”, but: { $known }.
-filter-near-state = “is:” does not know “{ $said }”. Did you mean { $near }?
+filter-which-state = Behind the colon comes one of these: { $known }.
+filter-no-state = There is no state “{ $said }”, but: { $known }.
+filter-near-state = There is no state “{ $said }”. Did you mean { $near }?
 filter-no-span = “{ $said }” is no time. This is how it is written: <7d, <12h, <3w.
-filter-no-integration = Behind “on:” comes the ID of an integration, or a part of it.
+filter-no-integration = Behind the colon comes the ID of an integration, or a part of it.
+filter-hint = words  -not  ! needs you  <7d  is:…  on:…  "two words"
 filter-nothing-found = No profile is found by this filter.
 filter-nobody-calls = Nothing needs attention.
 filter-is-needs-you = nothing works until you have done something
@@ -32,5 +33,5 @@ filter-help-needs-you = needs you, the same as is:needs-you
 filter-help-within = somebody has to do something within 7 days, 12 hours, 3 weeks
 filter-help-on = through this integration: a part of its ID
 filter-help-is = one of these:
-filter-help-languages = Keywords are understood in every language of amokey: is:ended, это:истёк, це:скінчився.
+filter-help-languages = Keywords are understood in every language of amokey: is:ended, это:закончился, це:закінчився.
     Instead of <7d there are also within:7d and до:7д.

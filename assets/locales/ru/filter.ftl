@@ -2,17 +2,18 @@
 
 filter-see-help = Из чего состоит фильтр: amokey help filters
 filter-near-keyword = Слова «{ $said }:» в фильтре нет. Возможно, вы имели в виду { $near }? Текст с двоеточием берут в кавычки.
-filter-which-state = После «это:» пишут одно из слов: { $known }.
-filter-no-state = После «это:» не бывает «{ $said }», а бывает: { $known }.
-filter-near-state = После «это:» не бывает «{ $said }». Возможно, вы имели в виду { $near }?
+filter-which-state = После двоеточия пишут одно из слов: { $known }.
+filter-no-state = Состояния «{ $said }» нет. Есть: { $known }.
+filter-near-state = Состояния «{ $said }» нет. Возможно, вы имели в виду { $near }?
 filter-no-span = «{ $said }» — не срок. Срок пишут так: <7д, <12ч, <3н или до:7д.
-filter-no-integration = После «на:» пишут ID интеграции или его часть.
+filter-no-integration = После двоеточия пишут ID интеграции или его часть.
+filter-hint = слова  -кроме  ! ждёт вас  до:7д  это:…  на:…  "два слова"
 filter-nothing-found = По этому фильтру профилей не нашлось.
 filter-nobody-calls = Внимания ничего не требует.
 filter-is-needs-you = ничего не работает, пока вы что-то не сделаете
-filter-is-soon = истекает на этой неделе, до этого нужны вы
+filter-is-soon = закончится на этой неделе, до этого нужны вы
 filter-is-fine = всё работает
-filter-is-ended = access-токен истёк
+filter-is-ended = access-токен закончился
 filter-is-revoked = amoCRM или Kommo не принимает его токены
 filter-is-unfinished = подключение начато и не закончено
 filter-is-elsewhere = за токенами следит другая программа
@@ -32,5 +33,5 @@ filter-help-needs-you = ждёт вас, то же, что это:ждёт
 filter-help-within = нужны вы в ближайшие 7 дней, 12 часов, 3 недели
 filter-help-on = через эту интеграцию: часть её ID
 filter-help-is = одно из слов:
-filter-help-languages = Слова понятны на всех языках amokey: is:ended, это:истёк, це:скінчився.
+filter-help-languages = Слова понятны на всех языках amokey: is:ended, это:закончился, це:закінчився.
     Вместо <7d можно написать и до:7д — раскладку менять не нужно.

@@ -2,17 +2,18 @@
 
 filter-see-help = З чого складається фільтр: amokey help filters
 filter-near-keyword = Слова «{ $said }:» у фільтрі немає. Можливо, ви мали на увазі { $near }? Текст із двокрапкою беруть у лапки.
-filter-which-state = Після «це:» пишуть одне зі слів: { $known }.
-filter-no-state = Після «це:» не буває «{ $said }», а буває: { $known }.
-filter-near-state = Після «це:» не буває «{ $said }». Можливо, ви мали на увазі { $near }?
+filter-which-state = Після двокрапки пишуть одне зі слів: { $known }.
+filter-no-state = Стану «{ $said }» немає. Є: { $known }.
+filter-near-state = Стану «{ $said }» немає. Можливо, ви мали на увазі { $near }?
 filter-no-span = «{ $said }» — не строк. Строк пишуть так: <7д, <12год, <3т або до:7д.
-filter-no-integration = Після «на:» пишуть ID інтеграції або його частину.
+filter-no-integration = Після двокрапки пишуть ID інтеграції або його частину.
+filter-hint = слова  -крім  ! чекає на вас  до:7д  це:…  на:…  "два слова"
 filter-nothing-found = За цим фільтром профілів не знайшлося.
 filter-nobody-calls = Уваги нічого не потребує.
 filter-is-needs-you = нічого не працює, поки ви чогось не зробите
-filter-is-soon = спливає цього тижня, до того потрібні ви
+filter-is-soon = закінчиться цього тижня, до того потрібні ви
 filter-is-fine = усе працює
-filter-is-ended = access-токен скінчився
+filter-is-ended = access-токен закінчився
 filter-is-revoked = amoCRM або Kommo не приймає його токени
 filter-is-unfinished = підключення розпочато й не закінчено
 filter-is-elsewhere = за токенами стежить інша програма
@@ -32,5 +33,5 @@ filter-help-needs-you = чекає на вас, те саме, що це:чек�
 filter-help-within = потрібні ви впродовж 7 днів, 12 годин, 3 тижнів
 filter-help-on = через цю інтеграцію: частина її ID
 filter-help-is = одне зі слів:
-filter-help-languages = Слова зрозумілі всіма мовами amokey: is:ended, это:истёк, це:скінчився.
+filter-help-languages = Слова зрозумілі всіма мовами amokey: is:ended, это:закончился, це:закінчився.
     Замість <7d можна написати й до:7д — розкладку міняти не треба.

@@ -9,7 +9,6 @@ use super::view::View;
 use crate::app::action::Action;
 use crate::app::context::UpdateContext;
 use crate::app::effect::{Effect, RefreshBy};
-use crate::app::field::Field;
 use crate::app::ticket::Ticket;
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
@@ -39,15 +38,14 @@ impl Dashboard {
                 self.listing.sort(Sort { reversed: !sort.reversed, ..sort });
             }
             (Action::View, _) => self.view = self.view.next(),
-            (Action::Filter, _) => self.mode = Mode::Filtering,
-            (Action::Edit(edit), _) => {
-                self.filter.edit(*edit);
-                self.listing.filter(self.filter.text());
+            (Action::Filter, _) => {
+                self.show_list();
+                self.mode = Mode::Filtering;
             }
-            (Action::Paste(text), _) => {
-                self.filter.paste(text);
-                self.listing.filter(self.filter.text());
-            }
+            (Action::Edit(edit), _) => self.edit_filter(*edit, context.now),
+            (Action::Paste(text), _) => self.paste_filter(text, context.now),
+            (Action::Complete, _) => self.complete(context.lang, context.now),
+            (Action::Preset(preset), _) => self.preset(*preset, context.now),
             (Action::Submit, _) => match self.mode {
                 Mode::Choosing => self.view = View::Detail,
                 Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
@@ -97,15 +95,9 @@ impl Dashboard {
             Mode::Choosing if self.view == View::Detail => self.view = View::Usual,
             Mode::Choosing | Mode::Filtering => {
                 self.mode = Mode::Choosing;
-                self.show_all();
+                self.show_all(context.now);
             }
         }
-    }
-
-    /// Nothing is filtered out any more.
-    pub(super) fn show_all(&mut self) {
-        self.filter = Field::default();
-        self.listing.filter("");
     }
 
     pub(super) fn cancellable(&self) -> Option<&RunningTask> {

@@ -39,7 +39,7 @@ impl Dashboard {
             self.pending.retain(|pending| pending.profile != *name);
             self.listing.add(connected.clone(), now);
             if !self.listing.go_to(name) {
-                self.show_all();
+                self.show_all(now);
                 self.listing.go_to(name);
             }
         }

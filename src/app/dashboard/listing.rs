@@ -1,11 +1,14 @@
 //! The list: which profiles, in which order, and which one is chosen. Order and groups are kept, not made anew for
 //! every frame; the choice is kept by name, whatever happens to the order.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 use strum::VariantArray as _;
 
 use super::group::{Group, Head, ListLine};
 use super::sort::{Sort, SortBy};
+use crate::domain::profile::filter::{Filter, Finder, Subject, Texts};
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::tokens::deadline::{Ahead, deadline};
 use crate::domain::tokens::health::{DEFAULT_WINDOW, Health};
@@ -17,12 +20,20 @@ pub struct ProfileRow {
     pub health: Health,
     /// Until when nobody has to do anything, by our own clock.
     pub deadline: Option<Timestamp>,
+    /// Made when the list is filtered for the first time.
+    texts: OnceCell<Texts>,
 }
 
 impl ProfileRow {
     fn new(profile: Profile, now: Timestamp) -> Self {
         let health = Health::of(&profile, now, DEFAULT_WINDOW);
-        Self { health, deadline: deadline(&profile, None), profile }
+        Self { health, deadline: deadline(&profile, None), texts: OnceCell::new(), profile }
+    }
+
+    fn subject(&self, now: Timestamp) -> Subject<'_> {
+        let Self { profile, health, deadline, texts } = self;
+        let texts = texts.get_or_init(|| Texts::of(profile));
+        Subject { profile, texts, health: *health, deadline: *deadline, now }
     }
 
     /// When it is in another state by itself.
@@ -46,7 +57,7 @@ pub struct Listing {
     /// How many there are of each group, listed or not.
     counts: [usize; Group::VARIANTS.len()],
     pub sort: Sort,
-    filter: String,
+    filter: Filter,
     chosen: Option<ProfileName>,
     /// Chosen as soon as it is there: a profile that was connected a moment ago may not be read yet.
     wanted: Option<ProfileName>,
@@ -66,7 +77,7 @@ impl Listing {
             heads: Vec::new(),
             counts: [0; Group::VARIANTS.len()],
             sort: Sort::default(),
-            filter: String::new(),
+            filter: Filter::default(),
             chosen: None,
             wanted,
             at: 0,
@@ -139,10 +150,17 @@ impl Listing {
         self.changed(now);
     }
 
-    /// Lists only what contains a text in its name, its address or the account's name.
-    pub fn filter(&mut self, text: &str) {
-        self.filter = text.trim().to_lowercase();
+    /// Lists only what a filter finds.
+    pub fn filter(&mut self, filter: Filter, now: Timestamp) {
+        self.judge(now);
+        self.filter = filter;
+        self.judged = (now, self.next_state(now));
         self.list();
+    }
+
+    /// What is listed is found by this.
+    pub const fn filtered_by(&self) -> &Filter {
+        &self.filter
     }
 
     pub fn sort(&mut self, sort: Sort) {
@@ -228,9 +246,18 @@ impl Listing {
                 *count += 1;
             }
         }
-        let next = self.rows.iter().filter_map(|row| row.changes_at(now)).min();
-        self.judged = (now, next.unwrap_or(Timestamp::MAX));
+        self.judged = (now, self.next_state(now));
         self.arrange();
+    }
+
+    /// When the next profile is in another state, or comes into the time that the filter looks ahead.
+    fn next_state(&self, now: Timestamp) -> Timestamp {
+        let states = self.rows.iter().filter_map(|row| row.changes_at(now));
+        let found = self.filter.spans().flat_map(|span| {
+            let deadlines = self.rows.iter().filter_map(|row| row.deadline);
+            deadlines.filter_map(move |end| end.checked_sub(span.duration()).ok())
+        });
+        states.chain(found.filter(|at| *at > now)).min().unwrap_or(Timestamp::MAX)
     }
 
     fn arrange(&mut self) {
@@ -245,9 +272,13 @@ impl Listing {
 
     /// Takes what is listed out of what is sorted.
     fn list(&mut self) {
-        let (rows, filter) = (&self.rows, &self.filter);
-        let is_shown = |at: &usize| rows.get(*at).is_some_and(|row| matches(&row.profile, filter));
-        self.order = self.sorted.iter().copied().filter(is_shown).collect();
+        let (rows, now) = (&self.rows, self.judged.0);
+        self.order.clone_from(&self.sorted);
+        if !self.filter.is_empty() {
+            let mut finder = Finder::new(&self.filter);
+            let mut is_found = |row: &ProfileRow| finder.finds(&row.subject(now));
+            self.order.retain(|at| rows.get(*at).is_some_and(&mut is_found));
+        }
         self.heads = Vec::new();
         if self.sort.by == SortBy::Group {
             for (first, at) in self.order.iter().enumerate() {
@@ -274,12 +305,4 @@ impl Listing {
         self.at = at.min(self.order.len().saturating_sub(1));
         self.chosen = self.chosen().map(|row| row.profile.name.clone());
     }
-}
-
-fn matches(profile: &Profile, filter: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(filter);
-    filter.is_empty()
-        || has(profile.name.as_str())
-        || has(profile.host.as_str())
-        || profile.account.as_ref().is_some_and(|facts| has(&facts.name))
 }

@@ -4,6 +4,7 @@ mod act;
 pub mod cells;
 mod change;
 mod covered;
+mod filter;
 mod group;
 mod history;
 mod listing;
@@ -15,6 +16,7 @@ mod task;
 mod view;
 
 pub use cells::{AccessCell, ForYou};
+pub use filter::{FilterField, Preset};
 pub use group::{Group, Head, ListLine};
 pub use history::{Events, ProfileHistory};
 pub use listing::{Listing, ProfileRow};

@@ -5,6 +5,7 @@ use super::state::{Dashboard, Mode};
 use super::view::View;
 use crate::app::action::Action;
 use crate::app::next_command::NextCommand;
+use crate::domain::lang::Lang;
 use crate::domain::profile::GrantType;
 
 impl Dashboard {
@@ -20,7 +21,9 @@ impl Dashboard {
             | Action::Last
             | Action::PageUp
             | Action::PageDown => self.listing.len() > 1,
-            Action::Filter | Action::Sort | Action::View => self.listing.all().len() > 1,
+            Action::Filter | Action::Preset(_) | Action::Sort | Action::View => {
+                self.listing.all().len() > 1
+            }
             Action::Reverse => {
                 self.listing.all().len() > 1 && self.listing.sort.by != SortBy::Group
             }
@@ -53,10 +56,14 @@ impl Dashboard {
                 self.mode != Mode::Choosing
                     || self.cancellable().is_some()
                     || self.view == View::Detail
-                    || !self.filter.text().is_empty()
+                    || !self.filter.is_empty()
             }
             Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
             Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
+            // What there is to propose is there in every language.
+            Action::Complete => {
+                self.mode == Mode::Filtering && !self.proposals(Lang::En).is_empty()
+            }
             // Those of the wizard.
             _ => false,
         }

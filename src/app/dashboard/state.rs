@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::filter::FilterField;
 use super::history::ProfileHistory;
 use super::listing::Listing;
 use super::refreshes::Refreshes;
@@ -9,7 +10,6 @@ use super::task::{Notice, ProfileTask, RunningTask};
 use super::view::View;
 use crate::app::context::UpdateContext;
 use crate::app::effect::{Effect, RefreshBy};
-use crate::app::field::Field;
 use crate::app::focus::Focus;
 use crate::app::msg::Msg;
 use crate::app::ticket::Ticket;
@@ -28,7 +28,7 @@ pub struct Dashboard {
     pub reading: Reading,
     pub history: ProfileHistory,
     pub mode: Mode,
-    pub filter: Field,
+    pub filter: FilterField,
     /// Which parts are shown; one profile alone is always shown whole.
     pub view: View,
     pub running: Option<RunningTask>,
@@ -79,13 +79,13 @@ impl Dashboard {
             reading: Reading::First,
             history: ProfileHistory::Nobody,
             mode: Mode::Choosing,
-            filter: Field::filled(&context.settings.filter),
+            filter: FilterField::filled(&context.settings.filter),
             view: View::default(),
             running: None,
             refreshes: Refreshes::new(context.now),
             notice: None,
         };
-        dashboard.listing.filter(dashboard.filter.text());
+        dashboard.follow_filter(context.now);
         dashboard.read_history(context);
         dashboard
     }

@@ -181,6 +181,7 @@ const fn section(action: &Action) -> Section {
         | Action::PageDown
         | Action::Scroll(_)
         | Action::Filter
+        | Action::Preset(_)
         | Action::Sort
         | Action::Reverse
         | Action::View => Section::Moving,

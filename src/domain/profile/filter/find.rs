@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 use super::keywords::alike;
 use super::{Filter, Means, State};
 use crate::domain::profile::Profile;
-use crate::domain::tokens::health::Health;
+use crate::domain::tokens::health::{Call, Health};
 
 /// The texts of a profile as they are searched: made once, for it takes longer than to search them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,7 +202,9 @@ impl Subject<'_> {
             Means::Is(state) => state.holds(self.profile, self.health, self.now),
             Means::Within(span) => {
                 let until = self.now.checked_add(span.duration()).unwrap_or(Timestamp::MAX);
-                self.deadline.is_some_and(|deadline| deadline <= until)
+                // What has ended already is somebody's business now, and no longer within a time.
+                self.health.calls() != Some(Call::Person)
+                    && self.deadline.is_some_and(|deadline| deadline <= until)
             }
             Means::On(part) => self.profile.client_id.as_ref().is_some_and(|id| {
                 id.as_str().to_ascii_lowercase().contains(&part.to_ascii_lowercase())

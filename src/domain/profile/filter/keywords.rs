@@ -122,10 +122,12 @@ impl State {
             Self::NeedsYou => ("needs-you", "ждёт", "чекає", &["needsyou"]),
             Self::Soon => ("soon", "скоро", "скоро", &["expiring", "истекает", "спливає"]),
             Self::Fine => ("fine", "в-порядке", "гаразд", &["ok"]),
-            Self::Ended => ("ended", "истёк", "скінчився", &["expired", "закончился"]),
-            Self::Revoked => ("revoked", "отозван", "відкликаний", &["refused", "відкликано"]),
+            Self::Ended => {
+                ("ended", "закончился", "закінчився", &["expired", "истёк", "скінчився"])
+            }
+            Self::Revoked => ("revoked", "отозван", "відкликано", &["refused", "відкликаний"]),
             Self::Unfinished => ("unfinished", "не-готов", "не-готовий", &["незавершён"]),
-            Self::Elsewhere => ("elsewhere", "передан", "переданий", &["передано"]),
+            Self::Elsewhere => ("elsewhere", "передан", "передано", &["переданий"]),
             Self::OAuth => ("oauth", "oauth", "oauth", &[]),
             Self::LongLived => {
                 ("long-lived", "долгосрочный", "довгостроковий", &["longlived", "бессрочный"])

@@ -77,12 +77,30 @@ const OFFERED: usize = 3;
 impl Filter {
     /// Reads a filter. Keywords of all languages are understood whoever reads.
     pub fn parse(text: &str) -> Result<Self, FilterError> {
-        let terms = tokens(text).filter_map(|token| Term::parse(&token).transpose());
+        Self::read(text, |_| true)
+    }
+
+    /// The same without the word that ends in a place, in bytes: it is not typed whole yet.
+    pub fn parse_without(text: &str, end: usize) -> Result<Self, FilterError> {
+        Self::read(text, |token| token.at.end != end)
+    }
+
+    fn read(text: &str, counts: impl Fn(&Token) -> bool) -> Result<Self, FilterError> {
+        let tokens = tokens(text).filter(counts);
+        let terms = tokens.filter_map(|token| Term::parse(&token).transpose());
         Ok(Self { terms: terms.collect::<Result<_, _>>()? })
     }
 
     pub const fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// How far it looks ahead.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.terms.iter().filter_map(|term| match term.means {
+            Means::Within(span) => Some(span),
+            Means::Word(_) | Means::Is(_) | Means::On(_) => None,
+        })
     }
 }
 

@@ -43,8 +43,6 @@ impl Unit {
 }
 
 impl Span {
-    pub const WEEK: Self = Self { count: 7, unit: Unit::Days };
-
     pub(super) fn parse(text: &str) -> Option<Self> {
         let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
         let count = text.strip_suffix(unit)?.parse().ok()?;

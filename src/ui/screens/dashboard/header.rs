@@ -3,10 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
-use super::notice;
 use super::scene::{Scene, number};
+use super::{filter, notice};
 use crate::app::dashboard::{Group, Mode};
 use crate::ui::widgets::text::fit;
 
@@ -35,26 +34,9 @@ pub fn title(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// The filter, or news that belong to no profile.
 pub fn below(scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let Scene { dashboard, words, theme, .. } = scene;
-    let filter = &dashboard.filter;
-    let typing = dashboard.mode == Mode::Filtering;
-    if typing || !filter.text().is_empty() {
-        let count = [
-            ("found", number(dashboard.listing.len())),
-            ("all", number(dashboard.listing.all().len())),
-        ];
-        let line = Line::from(vec![
-            Span::styled("/ ", theme.accent()),
-            Span::raw(filter.text().to_owned()),
-            Span::raw("   "),
-            Span::raw(words.say("list-found", &count)),
-        ]);
-        frame.render_widget(fit(line, area.width), area);
-        if typing {
-            let before: String = filter.text().chars().take(filter.cursor()).collect();
-            let cursor = u16::try_from("/ ".width() + before.width()).unwrap_or(u16::MAX);
-            frame.set_cursor_position((area.x + cursor.min(area.width - 1), area.y));
-        }
+    let dashboard = scene.dashboard;
+    if dashboard.mode == Mode::Filtering || !dashboard.filter.is_empty() {
+        filter::draw(scene, frame, area);
     } else if let Some((said, style)) = notice::of_nobody(scene) {
         frame.render_widget(fit(Span::styled(said, style), area.width), area);
     }

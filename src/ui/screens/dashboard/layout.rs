@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::columns::{Column, columns};
-use crate::app::dashboard::{Dashboard, Mode, View};
+use crate::app::dashboard::{Dashboard, Mode, Reading, View};
 
 /// From this width on, the chosen profile stands beside the list.
 const WIDE: u16 = 116;
@@ -56,17 +56,22 @@ pub struct ListPart {
 pub fn parts(dashboard: &Dashboard, area: Rect) -> Parts {
     let mut rest = area;
     let title = top(&mut rest, 1);
-    let below = top(&mut rest, 1);
+    let mut below = top(&mut rest, 1);
     // One row stays free above the keys.
     rest.height = rest.height.saturating_sub(1);
     let listing = &dashboard.listing;
     let alone = dashboard.view == View::Detail || listing.all().len() == 1;
     let has_strip = !alone && listing.all().len() >= MANY && rest.height >= 18 && area.width >= 72;
-    let strip = has_strip.then(|| {
+    let mut strip = has_strip.then(|| {
         let strip = top(&mut rest, 1);
         top(&mut rest, 1);
         strip
     });
+    // The list stays where it is, where there is a strip to give way.
+    let filter_speaks = filter_speaks(dashboard);
+    if filter_speaks {
+        below.height += strip.take().map_or_else(|| top(&mut rest, 1).height, |strip| strip.height);
+    }
     let mut parts =
         Parts { title, below, strip, list: None, needs: None, detail: None, log: None, rest };
     if listing.all().is_empty() {
@@ -81,7 +86,8 @@ pub fn parts(dashboard: &Dashboard, area: Rect) -> Parts {
     let wide = area.width >= WIDE;
     let lines = listing.all().len() + listing.heads().max(1);
     let whole = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
-    let has_room = wide || whole.saturating_add(LEAST_DETAIL) <= rest.height;
+    let usual = rest.height + u16::from(filter_speaks && !has_strip);
+    let has_room = wide || whole.saturating_add(LEAST_DETAIL) <= usual;
     match (dashboard.view == View::Usual) == has_room {
         false => {
             let height = if matches!(dashboard.mode, Mode::Forgetting(_)) { 3 } else { 2 };
@@ -113,6 +119,18 @@ pub fn parts(dashboard: &Dashboard, area: Rect) -> Parts {
         }
     }
     parts
+}
+
+/// Whether there is something to say below the filter: what may be typed, what is wrong, news.
+fn filter_speaks(dashboard: &Dashboard) -> bool {
+    let has_news = || {
+        dashboard.notice_of_nobody().is_some()
+            || !dashboard.unreadable.is_empty()
+            || matches!(dashboard.reading, Reading::Failed(_))
+    };
+    let filter = &dashboard.filter;
+    let is_open = dashboard.mode == Mode::Filtering;
+    is_open || (!filter.is_empty() && (filter.wrong.is_some() || has_news()))
 }
 
 /// The chosen line stands in the middle, as far as the ends allow.

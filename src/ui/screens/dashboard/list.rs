@@ -6,12 +6,14 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Cell, Row, Scrollbar, ScrollbarOrientation, ScrollbarState, Table};
 
-use super::columns::{Column, ColumnKind, GAP};
+use super::columns::{ColumnKind, GAP};
+use super::filter::marked;
 use super::layout::ListPart;
 use super::scene::Scene;
 use super::{cells, health, notice};
 use crate::app::dashboard::cells::since_refresh;
 use crate::app::dashboard::{AccessCell, ForYou, Head, ListLine, ProfileRow};
+use crate::domain::profile::filter::Marker;
 use crate::ui::widgets::text::{first_that_fits, fit};
 
 pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, part: &ListPart) {
@@ -24,9 +26,13 @@ pub fn draw(scene: Scene<'_>, frame: &mut Frame<'_>, part: &ListPart) {
         return;
     }
     let lines = part.first..part.first + usize::from(part.rows.height);
+    let mut marker = Marker::new(listing.filtered_by());
     let rows = lines.filter_map(|line| match listing.line(line)? {
         ListLine::Head(head) => Some(head_row(scene, part, head)),
-        ListLine::Row(at) => listing.row(at).map(|row| drawn(scene, part, row, at == listing.at)),
+        ListLine::Row(at) => {
+            let row = listing.row(at)?;
+            Some(drawn(scene, part, (row, at == listing.at), &mut marker))
+        }
     });
     let widths = part.columns.iter().map(|column| column.width);
     let table = Table::new(rows.collect::<Vec<_>>(), widths).column_spacing(GAP);
@@ -71,45 +77,65 @@ fn head_row(scene: Scene<'_>, part: &ListPart, head: Head) -> Row<'static> {
 }
 
 /// The chosen row is turned around as a whole, in the terminal's own two colours: that is seen in every theme.
-fn drawn(scene: Scene<'_>, part: &ListPart, row: &ProfileRow, chosen: bool) -> Row<'static> {
-    let cells = part.columns.iter().map(|column| {
-        let mut line = fit(cell(scene, row, *column, chosen), column.width);
-        if chosen {
-            for span in &mut line.spans {
-                span.style = Style::new();
+fn drawn(
+    scene: Scene<'_>,
+    part: &ListPart,
+    (row, chosen): (&ProfileRow, bool),
+    marker: &mut Marker,
+) -> Row<'static> {
+    let cells = part
+        .columns
+        .iter()
+        .map(|column| {
+            let line = match column.kind {
+                ColumnKind::Name => {
+                    let name = row.profile.name.as_str();
+                    marked(name, &marker.in_name(name), scene.theme)
+                }
+                ColumnKind::Account => {
+                    let host = row.profile.host.as_str();
+                    marked(host, &marker.in_host(host), scene.theme)
+                }
+                ColumnKind::Mark => Line::raw(if chosen { "▸" } else { "" }),
+                ColumnKind::Sign => {
+                    Line::styled(health::sign_of(row), health::style(scene.theme, row.health))
+                }
+                ColumnKind::ForYou => for_you(scene, row, column.width).into(),
+                ColumnKind::Access => access(scene, row, column.width).into(),
+                ColumnKind::Refreshed => refreshed(scene, row, column.width).into(),
+            };
+            let mut line = fit(line, column.width);
+            if chosen {
+                for span in &mut line.spans {
+                    // What was looked for stays marked.
+                    span.style = Style::new().add_modifier(span.style.add_modifier);
+                }
             }
-        }
-        line
-    });
+            line
+        })
+        .collect::<Vec<_>>();
     let style = if chosen { scene.theme.chosen() } else { scene.theme.plain() };
     Row::new(cells).style(style)
 }
 
-fn cell(scene: Scene<'_>, row: &ProfileRow, column: Column, chosen: bool) -> Span<'static> {
-    let Scene { words, theme, dashboard, now, .. } = scene;
-    let profile = &row.profile;
-    match column.kind {
-        ColumnKind::Mark => Span::raw(if chosen { "▸" } else { "" }),
-        ColumnKind::Sign => Span::styled(health::sign_of(row), health::style(theme, row.health)),
-        ColumnKind::Name => Span::raw(profile.name.to_string()),
-        ColumnKind::Account => Span::raw(profile.host.to_string()),
-        ColumnKind::ForYou => {
-            if let Some((said, style)) = notice::in_row(scene, &profile.name) {
-                return Span::styled(said, style);
-            }
-            let cell = ForYou::of(profile, &dashboard.pending, now);
-            let said = first_that_fits(cells::for_you(scene, &cell), column.width);
-            Span::styled(said, cells::for_you_style(theme, row))
-        }
-        ColumnKind::Access => {
-            let cell = AccessCell::of(row, now);
-            let said = first_that_fits(cells::access(scene, cell), column.width);
-            Span::styled(said, cells::access_style(theme, cell))
-        }
-        ColumnKind::Refreshed => {
-            let ago = since_refresh(profile, now);
-            let said = ago.map(|ago| [words.ago(ago), words.left_about(ago)]);
-            Span::raw(said.map_or_else(String::new, |said| first_that_fits(said, column.width)))
-        }
+fn for_you(scene: Scene<'_>, row: &ProfileRow, width: u16) -> Span<'static> {
+    if let Some((said, style)) = notice::in_row(scene, &row.profile.name) {
+        return Span::styled(said, style);
     }
+    let cell = ForYou::of(&row.profile, &scene.dashboard.pending, scene.now);
+    let said = first_that_fits(cells::for_you(scene, &cell), width);
+    Span::styled(said, cells::for_you_style(scene.theme, row))
+}
+
+fn access(scene: Scene<'_>, row: &ProfileRow, width: u16) -> Span<'static> {
+    let cell = AccessCell::of(row, scene.now);
+    let said = first_that_fits(cells::access(scene, cell), width);
+    Span::styled(said, cells::access_style(scene.theme, cell))
+}
+
+fn refreshed(scene: Scene<'_>, row: &ProfileRow, width: u16) -> Span<'static> {
+    let words = scene.words;
+    let ago = since_refresh(&row.profile, scene.now);
+    let said = ago.map(|ago| [words.ago(ago), words.left_about(ago)]);
+    Span::raw(said.map_or_else(String::new, |said| first_that_fits(said, width)))
 }

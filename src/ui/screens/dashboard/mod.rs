@@ -4,6 +4,7 @@ mod cells;
 mod columns;
 mod detail;
 mod facts;
+mod filter;
 mod header;
 pub mod health;
 mod history;

@@ -82,14 +82,22 @@ pub fn is_unsaved(scene: Scene<'_>, name: &ProfileName) -> bool {
     refresh.and_then(|it| it.news.as_ref()).is_some_and(Refreshing::is_unsaved)
 }
 
-/// What belongs to no profile of the list: one was forgotten, or the ledger or a row of it cannot be read.
+/// What belongs to no profile of the list: one was forgotten or is filtered out, or the ledger or a row of it cannot be
+/// read.
 pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
     let Scene { words, theme, dashboard, .. } = scene;
-    if let Some(Notice { profile, task: ProfileTask::Forget, result: Ok(_), .. }) =
-        &dashboard.notice
-    {
-        let said = words.say("said-forgotten", &[("name", profile.as_str().into())]);
-        return Some((format!("✓ {said}"), theme.ok()));
+    if let Some(Notice { profile: name, task, result, .. }) = dashboard.notice_of_nobody() {
+        if (*task, result) == (ProfileTask::Forget, &Ok(None)) {
+            let said = words.say("said-forgotten", &[("name", name.as_str().into())]);
+            return Some((format!("✓ {said}"), theme.ok()));
+        }
+        let hidden = dashboard.listing.all().iter().find(|row| row.profile.name == *name);
+        let said = hidden.and_then(|row| {
+            in_detail(scene, &row.profile).or_else(|| in_title(scene, &row.profile))
+        });
+        if let Some((said, style)) = said {
+            return Some((format!("{name}: {said}"), style));
+        }
     }
     let said = if let Reading::Failed(trouble) = &dashboard.reading {
         format!("{}: {}", words.text("list-unread"), words.explain(trouble).what)

@@ -20,7 +20,12 @@ pub struct Scene<'a> {
 
 /// The key that does something here, as the table of keys has it.
 pub fn key(action: &Action) -> String {
-    keymap::bindings(Focus::Dashboard)
+    key_in(Focus::Dashboard, action)
+}
+
+/// The same where something else is going on.
+pub fn key_in(focus: Focus, action: &Action) -> String {
+    keymap::bindings(focus)
         .find(|binding| binding.action == *action)
         .map(|binding| binding.key.label())
         .unwrap_or_default()
