@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::ticket::Ticket;
 use crate::domain::authorize::Progress;
-use crate::domain::profile::history::{Event, Outcome};
+use crate::domain::profile::history::{Outcome, Past};
 use crate::domain::profile::{Profile, Profiles};
 use crate::domain::tokens::Refreshing;
 use crate::domain::trouble::Trouble;
@@ -23,7 +23,7 @@ pub enum Msg {
     Opened(Ticket, Result<(), Trouble>),
     Profiles(Ticket, Result<Profiles, Trouble>),
     /// Newest first.
-    History(Ticket, Result<Vec<Event>, Trouble>),
+    History(Ticket, Result<Past, Trouble>),
     Refreshing(Ticket, Refreshing),
     Refreshed(Ticket, Result<(Outcome, Box<Profile>), Trouble>),
     Verified(Ticket, Result<Box<Profile>, Trouble>),

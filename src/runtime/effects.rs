@@ -87,7 +87,7 @@ impl Effects {
                 self.load_profiles();
             }
             Effect::LoadHistory(ticket, name) => self.spawn(ticket, move |context| async move {
-                Msg::History(ticket, service::profiles::history(&context, &name).await)
+                Msg::History(ticket, service::profiles::past(&context, &name).await)
             }),
             Effect::Refresh(ticket, name, wanted) => self.refresh(ticket, name, wanted),
             Effect::Verify(ticket, name) => self.spawn(ticket, move |context| async move {

@@ -277,9 +277,9 @@ fn what_somebody_else_changed_is_shown_with_its_history() {
     assert!(!journey.text().contains("✗ rentals"));
     // The answer to the first question is late now.
     let before = journey.model.clone();
-    journey.tell(Msg::History(first, Ok(samples::history(&samples::rentals()))));
+    journey.tell(Msg::History(first, Ok(samples::past(&samples::rentals()))));
     assert_eq!(journey.model, before);
-    journey.tell(Msg::History(second, Ok(samples::history(&samples::rentals()))));
+    journey.tell(Msg::History(second, Ok(samples::past(&samples::rentals()))));
     assert_ne!(journey.model, before);
 }
 

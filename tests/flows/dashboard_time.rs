@@ -3,6 +3,7 @@
 use crate::app::model::StartAt;
 use crate::app::{Effect, Msg};
 use crate::domain::lang::Lang;
+use crate::domain::profile::history::Past;
 use jiff::Timestamp;
 
 use super::harness::{Journey, settings};
@@ -48,7 +49,7 @@ fn where_nothing_ends_nobody_wakes_up() {
     let mut journey = Journey::begin(Lang::En, settings(), profiles, StartAt::Home);
     for effect in journey.effects() {
         if let Effect::LoadHistory(ticket, _) = effect {
-            journey.tell(Msg::History(ticket, Ok(Vec::new())));
+            journey.tell(Msg::History(ticket, Ok(Past::default())));
         }
     }
     assert_eq!(journey.model.next_change(), None);

@@ -1,12 +1,14 @@
 //! The dashboard with a thousand profiles: what is seen at a glance, and which parts are shown.
 
-use crate::app::model::Shown;
-use crate::app::{Action, Msg};
+use crate::app::model::{Shown, StartAt};
+use crate::app::{Action, Effect, Msg};
 use crate::domain::lang::Lang;
+use crate::domain::profile::history::Past;
+use crate::domain::token_files::{AutoExport, ExportTarget, Form};
 use crate::domain::tokens::health::{DEFAULT_WINDOW, Health};
 use insta::assert_snapshot;
 
-use super::harness::Journey;
+use super::harness::{Journey, settings};
 use super::listing::dashboard;
 use super::samples::{self, DAY};
 
@@ -108,4 +110,23 @@ fn what_is_revoked_has_no_deadline_and_no_bar() {
     let text = dashboard(Lang::En, &samples::only(samples::rentals())).text();
     assert!(text.contains("for you       revoked\n"), "{text}");
     assert!(!text.contains("13 weeks") && !text.contains("until about"), "{text}");
+}
+
+#[test]
+fn the_programs_that_live_of_a_profile_are_named() {
+    let profiles = samples::only(samples::acme());
+    let mut journey = Journey::begin(Lang::En, settings(), profiles.clone(), StartAt::Home);
+    let kept = AutoExport {
+        profile: samples::name("acme"),
+        form: Form::Env,
+        place: ExportTarget::File("/srv/bot/.env".into()),
+    };
+    for effect in journey.effects() {
+        if let Effect::LoadHistory(ticket, _) = effect {
+            let past = Past { kept: vec![kept.clone()], ..samples::past(&samples::acme()) };
+            journey.tell(Msg::History(ticket, Ok(past)));
+        }
+    }
+    let text = journey.text();
+    assert!(text.contains("used by       /srv/bot/.env\n"), "{text}");
 }

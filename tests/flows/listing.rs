@@ -31,8 +31,8 @@ pub fn answer(journey: &mut Journey, profiles: &Profiles) {
             }
             Effect::LoadHistory(ticket, name) => {
                 let whose = profiles.all.iter().find(|profile| profile.name == name);
-                let events = whose.map(samples::history).unwrap_or_default();
-                journey.tell(Msg::History(ticket, Ok(events)));
+                let past = whose.map(samples::past).unwrap_or_default();
+                journey.tell(Msg::History(ticket, Ok(past)));
             }
             other => panic!("nobody asked for {other:?}"),
         }

@@ -4,7 +4,7 @@ use crate::domain::account::AccountHost;
 use crate::domain::authorize::credentials::ClientId;
 use crate::domain::authorize::pending::{Pending, StateHash};
 use crate::domain::authorize::redirect_uri::RedirectUri;
-use crate::domain::profile::history::{Action, Event, Outcome};
+use crate::domain::profile::history::{Action, Event, Outcome, Past};
 use crate::domain::profile::rows::Profiles;
 use crate::domain::profile::{
     AccessFacts, AccountFacts, GrantType, LastRefresh, NeedsAuthorization, Profile, ProfileName,
@@ -202,6 +202,11 @@ fn one_of_a_crowd(n: i64) -> Profile {
 
 pub fn only(profile: Profile) -> Profiles {
     Profiles { all: vec![profile], ..Profiles::default() }
+}
+
+/// Its history, without anybody who lives of it.
+pub fn past(whose: &Profile) -> Past {
+    Past { events: history(whose), kept: Vec::new() }
 }
 
 /// A renewal every night at three, until amoCRM refused it on 18 November.

@@ -88,6 +88,7 @@ fact-for-you = for you
 fact-weeks = 13 weeks
 fact-renewed-in = renewed by itself in { $left }
 fact-left = works for { $left } more
+fact-used-by = used by
 fact-next = next
 fact-next-refresh = { $moment }: refreshed by itself while this is open
 fact-user = user { $user }

@@ -86,6 +86,7 @@ fact-for-you = для вас
 fact-weeks = 13 недель
 fact-renewed-in = обновится сам через { $left }
 fact-left = действует ещё { $left }
+fact-used-by = экспорт
 fact-next = дальше
 fact-next-refresh = { $moment }: обновится сам, пока программа открыта
 fact-user = пользователь { $user }

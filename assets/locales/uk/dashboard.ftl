@@ -86,6 +86,7 @@ fact-for-you = для вас
 fact-weeks = 13 тижнів
 fact-renewed-in = оновиться сам за { $left }
 fact-left = діє ще { $left }
+fact-used-by = експорт
 fact-next = далі
 fact-next-refresh = { $moment }: оновиться сам, поки програма відкрита
 fact-user = користувач { $user }

@@ -4,7 +4,8 @@ use crate::app::context::UpdateContext;
 use crate::app::effect::Effect;
 use crate::app::ticket::Ticket;
 use crate::domain::profile::ProfileName;
-use crate::domain::profile::history::Event;
+use crate::domain::profile::history::{Event, Past};
+use crate::domain::token_files::AutoExport;
 use crate::domain::trouble::Trouble;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,8 @@ pub enum ProfileHistory {
 pub enum Events {
     /// They are read for the first time: a matter of milliseconds, nothing is said.
     Reading,
-    /// Newest first. While they are read once more, they stay.
-    Read(Vec<Event>),
+    /// While it is read once more, it stays.
+    Read(Past),
     Unread(Trouble),
 }
 
@@ -43,7 +44,7 @@ impl ProfileHistory {
     }
 
     /// Takes an answer, if it is the one that is awaited.
-    pub fn answer(&mut self, ticket: Ticket, answer: &Result<Vec<Event>, Trouble>) {
+    pub fn answer(&mut self, ticket: Ticket, answer: &Result<Past, Trouble>) {
         if let Self::Of(_, asked, events) = self
             && *asked == ticket
         {
@@ -54,7 +55,15 @@ impl ProfileHistory {
     /// Newest first, as far as they are known.
     pub fn events(&self) -> &[Event] {
         match self {
-            Self::Of(_, _, Events::Read(events)) => events,
+            Self::Of(_, _, Events::Read(past)) => &past.events,
+            Self::Nobody | Self::Of(..) => &[],
+        }
+    }
+
+    /// The exports that are kept, as far as they are known.
+    pub fn kept(&self) -> &[AutoExport] {
+        match self {
+            Self::Of(_, _, Events::Read(past)) => &past.kept,
             Self::Nobody | Self::Of(..) => &[],
         }
     }

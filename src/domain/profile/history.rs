@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::profile::ProfileName;
+use crate::domain::token_files::AutoExport;
 use crate::domain::trouble::severity::Severity;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,6 +91,15 @@ impl Outcome {
                 | Self::Busy
         )
     }
+}
+
+/// What a profile was and for whom: what may be told of it beyond its row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    /// Newest first.
+    pub events: Vec<Event>,
+    /// What is written again after each refresh, for other programs.
+    pub kept: Vec<AutoExport>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

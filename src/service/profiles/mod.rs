@@ -13,7 +13,7 @@ pub mod unknown;
 pub mod which;
 
 use super::context::Context;
-use crate::domain::profile::history::Event;
+use crate::domain::profile::history::Past;
 use crate::domain::profile::{ProfileName, Profiles};
 use crate::domain::trouble::Trouble;
 
@@ -37,12 +37,15 @@ async fn listed(context: &Context) -> Result<Profiles, Trouble> {
     Ok(Profiles { all: profiles.read, unreadable: profiles.unreadable, pending })
 }
 
-/// The history of a profile, newest first.
-pub async fn history(context: &Context, name: &ProfileName) -> Result<Vec<Event>, Trouble> {
+/// The history of a profile, and which programs it is written for.
+pub async fn past(context: &Context, name: &ProfileName) -> Result<Past, Trouble> {
     let name = name.clone();
-    let history = context.with_ledger(move |ledger| ledger.history(Some(&name), HISTORY)).await?;
+    let read = context.with_ledger(move |ledger| {
+        Ok((ledger.history(Some(&name), HISTORY)?, ledger.kept_exports(&name)?))
+    });
+    let (history, kept) = read.await?;
     for row in history.unreadable {
         tracing::warn!(line = row.key, reason = row.reason, "not shown in the history");
     }
-    Ok(history.read)
+    Ok(Past { events: history.read, kept })
 }

@@ -6,6 +6,7 @@ use super::cells;
 use super::scene::Scene;
 use crate::app::dashboard::{AccessCell, ForYou, ProfileRow};
 use crate::domain::profile::{AccessFacts, AccountFacts, LastRefresh, StoreKind};
+use crate::domain::token_files::ExportTarget;
 use crate::domain::tokens::clock_is_off;
 use crate::domain::tokens::deadline::{WEEKS, days_until, deadline};
 use crate::i18n::Arg;
@@ -47,6 +48,14 @@ pub fn facts(scene: Scene<'_>, row: &ProfileRow) -> Vec<ProfileFact> {
     let generation = words.say("fact-generation", &[("count", profile.generation.into())]);
     let kept = words.text(store(profile.store));
     fact(7, "fact-store", Line::raw(format!("{kept} · {generation}")));
+    let used_by = dashboard.history.kept().iter().map(|kept| match &kept.place {
+        ExportTarget::File(path) => path.display().to_string(),
+        ExportTarget::N8n(url) => format!("n8n {url}"),
+    });
+    let used_by = used_by.collect::<Vec<_>>().join(", ");
+    if !used_by.is_empty() {
+        fact(6, "fact-used-by", Line::raw(used_by));
+    }
     if let Some(next) = dashboard.refreshes.begins_at(profile) {
         let moment = words.moment(next, now, zone);
         let said = words.say("fact-next-refresh", &[("moment", moment.into())]);
