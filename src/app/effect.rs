@@ -20,6 +20,11 @@ pub enum Effect {
     Cancel(Ticket),
     /// Tries whether the store can be written, read and deleted from. Answered by `Msg::StoreChecked`.
     CheckStore(Ticket),
+    /// Makes a sealed file with its key at this place, or opens the one that is there with the key that is there, tries it,
+    /// and remembers both in the settings. Answered by `Msg::SealedFileKept`.
+    KeepInSealedFile(Ticket, String),
+    /// From now on the sealed file with its key at this place is the store.
+    UseSealedFile(String),
     /// Opens a page in the browser. Answered by `Msg::Opened`.
     Open(Ticket, BrowserPage),
     /// Demo only: presses «Разрешить» in the sandbox for the consent page with this address.

@@ -13,7 +13,7 @@ use super::ticket::Tickets;
 use super::turn::Turn;
 use super::wizard::Wizard;
 use crate::domain::lang::Lang;
-use crate::domain::profile::{ProfileName, Profiles};
+use crate::domain::profile::{ProfileName, Profiles, StoreKind};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
@@ -73,7 +73,7 @@ impl Model {
                 Screen::dashboard(profiles, None, &mut context)
             }
             StartAt::Home | StartAt::Setup => {
-                Screen::Wizard(Box::new(Wizard::start(profiles, &context)))
+                Screen::Wizard(Box::new(Wizard::start(profiles, &mut context)))
             }
             StartAt::Authorize(name) => {
                 Screen::Wizard(Box::new(Wizard::authorize(profiles, name, &mut context)))
@@ -119,6 +119,16 @@ impl Model {
         }
     }
 
+    /// Whether Esc leaves the program: there is nothing behind the first question.
+    pub fn quits_by_esc(&self) -> bool {
+        match &self.screen {
+            Screen::Wizard(wizard) => {
+                self.help.is_none() && wizard.profiles.is_empty() && wizard.is_left_by_esc(self.now)
+            }
+            Screen::Dashboard { .. } => false,
+        }
+    }
+
     /// The next moment at which something shown changes by itself; `None` when nothing does.
     pub fn next_change(&self) -> Option<Timestamp> {
         let now = self.now;
@@ -141,6 +151,8 @@ impl Model {
                 self.unlocking = *waiting;
                 return Vec::new();
             }
+            // Whoever asked for it: from now on it holds.
+            Msg::SealedFileKept(_, Ok(_)) => self.settings.store = StoreKind::File,
             Msg::Act(Action::Quit) => return vec![Effect::Quit],
             Msg::Act(Action::Suspend) => return vec![Effect::Suspend],
             Msg::Act(Action::Language) => {

@@ -19,6 +19,8 @@ pub enum Msg {
     Unlocking(bool),
     Consent(Ticket, Progress),
     StoreChecked(Ticket, Result<(), Trouble>),
+    /// The sealed file works and is remembered; where its key is.
+    SealedFileKept(Ticket, Result<String, Trouble>),
     /// Whether the browser was asked; not whether a page is seen.
     Opened(Ticket, Result<(), Trouble>),
     Profiles(Ticket, Result<Profiles, Trouble>),

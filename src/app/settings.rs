@@ -1,4 +1,5 @@
-//! What was known when the program started; it does not change.
+//! What was known when the program started. Only the store changes, where a person keeps tokens in a sealed file instead
+//! of a keychain that cannot be used.
 
 use jiff::tz::TimeZone;
 
@@ -10,6 +11,8 @@ use crate::domain::profile::{ProfileName, StoreKind};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     pub store: StoreKind,
+    /// What may be used in the place of a store that cannot be.
+    pub sealed_file: Option<SealedFileOffer>,
     pub sandbox: Option<SandboxOrigin>,
     /// The demo: the sandbox is in this process and its credentials are filled in.
     pub demo: Option<DemoAccount>,
@@ -23,6 +26,17 @@ pub struct Settings {
     pub filter: String,
     /// The time zone of the dates that are shown.
     pub zone: TimeZone,
+}
+
+/// A sealed file that may be made, or used where it is there already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedFileOffer {
+    /// Where its key would be.
+    pub key_file: String,
+    /// Whether a variable says where: it comes before the settings, in each process that follows.
+    pub key_said: bool,
+    /// The variable that says the store, as in `AMOKEY_STORE=keychain`. It comes before the settings as well.
+    pub store_said: Option<String>,
 }
 
 /// The sandbox's account and integration, as the demo fills them in.

@@ -14,3 +14,4 @@ mod time;
 mod word;
 
 pub use catalog::{Arg, Catalog};
+pub use explain::Explanation;

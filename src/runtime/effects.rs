@@ -1,20 +1,22 @@
 //! Effects: each becomes one call of a service, and its answer a `Msg`.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use super::demo_consent::{self, DemoConsent};
 use super::home::Home;
-use super::{browser, settings, terminal};
+use super::{browser, sealed_file, settings, terminal};
 use crate::app::effect::{BrowserPage, RefreshBy};
 use crate::app::{Effect, Msg, Ticket};
 use crate::domain::account::{AccountHost, Platform};
 use crate::domain::authorize::pasted::Pasted;
 use crate::domain::authorize::{AuthorizationRequest, Progress};
+use crate::domain::lang::Lang;
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
 use crate::domain::settings::Setting;
@@ -25,13 +27,24 @@ use crate::service::authorize::Person;
 use crate::service::refresh::Need;
 use crate::service::{self, Context};
 
+/// An authorization under way.
+struct Authorization {
+    /// What is pasted for it.
+    pastes: UnboundedSender<Pasted>,
+    /// The person gives up when this is dropped.
+    _patience: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
 pub struct Effects {
     context: Context,
     home: Home,
+    lang: Lang,
     messages: UnboundedSender<Msg>,
     running: HashMap<Ticket, AbortHandle>,
-    /// What is pasted for an authorization, and the person, who gives up when this is sent, or dropped.
-    authorizations: HashMap<Ticket, (UnboundedSender<Pasted>, oneshot::Sender<()>)>,
+    authorizations: HashMap<Ticket, Authorization>,
+    /// Those that were given up, and may not have ended yet.
+    given_up: Vec<JoinHandle<()>>,
     demo_consent: Option<DemoConsent>,
     /// The last question for the profiles: a change by another process is an answer to it, too.
     profiles_asked: Option<Ticket>,
@@ -40,16 +53,18 @@ pub struct Effects {
 impl Effects {
     pub fn new(
         context: Context,
-        home: Home,
+        (home, lang): (Home, Lang),
         demo_consent: Option<DemoConsent>,
         messages: UnboundedSender<Msg>,
     ) -> Self {
         Self {
             context,
             home,
+            lang,
             messages,
             running: HashMap::new(),
             authorizations: HashMap::new(),
+            given_up: Vec::new(),
             demo_consent,
             profiles_asked: None,
         }
@@ -59,13 +74,15 @@ impl Effects {
         match effect {
             Effect::Authorize(ticket, order) => self.authorize(ticket, order),
             Effect::Paste(ticket, pasted) => {
-                if let Some((pastes, _)) = self.authorizations.get(&ticket) {
+                if let Some(authorization) = self.authorizations.get(&ticket) {
                     // Nobody takes it where the end of the authorization is on its way here.
-                    let _ = pastes.send(pasted);
+                    let _ = authorization.pastes.send(pasted);
                 }
             }
             Effect::Cancel(ticket) => {
-                self.authorizations.remove(&ticket);
+                if let Some(authorization) = self.authorizations.remove(&ticket) {
+                    self.given_up.push(authorization.task);
+                }
                 if let Some(task) = self.running.remove(&ticket) {
                     task.abort();
                 }
@@ -73,6 +90,11 @@ impl Effects {
             Effect::CheckStore(ticket) => self.spawn(ticket, |context| async move {
                 Msg::StoreChecked(ticket, context.with_store(|store| store.check()).await)
             }),
+            Effect::KeepInSealedFile(ticket, place) => self.keep_in_sealed_file(ticket, place),
+            Effect::UseSealedFile(key_file) => {
+                let file = sealed_file::with_key(&self.home.folder, &key_file);
+                self.context.store = Arc::new(file);
+            }
             Effect::Open(ticket, page) => self.open(ticket, page),
             Effect::LetSandboxConsent(link) => {
                 let callback =
@@ -110,6 +132,7 @@ impl Effects {
                 });
             }
             Effect::RememberLanguage(lang) => {
+                self.lang = lang;
                 let home = self.home.clone();
                 // The screen has it already; what cannot be kept is asked for again the next time.
                 tokio::task::spawn_blocking(move || {
@@ -124,6 +147,22 @@ impl Effects {
             // The loop sees to its terminal.
             Effect::PrintLink(_) | Effect::Suspend | Effect::Quit => {}
         }
+    }
+
+    fn keep_in_sealed_file(&mut self, ticket: Ticket, place: String) {
+        // The settings have to be whole when the program ends.
+        let (home, lang, in_flight) =
+            (self.home.clone(), self.lang, self.context.in_flight.begin());
+        self.spawn(ticket, move |_| async move {
+            let work = move || {
+                let kept = sealed_file::keep(&home, &place, lang);
+                drop(in_flight);
+                kept
+            };
+            let kept = tokio::task::spawn_blocking(work).await;
+            let failed = |error| Err(Trouble::noted(Cause::Internal, error));
+            Msg::SealedFileKept(ticket, kept.unwrap_or_else(failed))
+        });
     }
 
     /// Reads the profiles for whoever asked last, once more where another process may have changed them.
@@ -143,15 +182,22 @@ impl Effects {
         let tell = move |progress| send(&messages, Msg::Consent(ticket, progress));
         let tell_panic = tell.clone();
         let person = Person { pastes: arriving_pastes, gives_up: giving_up };
-        let work =
-            async move { service::authorize::authorize(&context, order, person, tell).await };
-        tokio::spawn(async move {
+        // The port that was given up is closed, and what was kept for it is gone, before the next one begins.
+        let before = mem::take(&mut self.given_up);
+        let work = async move {
+            for ending in before {
+                // It tells of its own end.
+                let _ = ending.await;
+            }
+            service::authorize::authorize(&context, order, person, tell).await;
+        };
+        let task = tokio::spawn(async move {
             if let Err(panic) = tokio::spawn(work).await {
                 tell_panic(Progress::Failed(Trouble::noted(Cause::Internal, panic)));
             }
         });
-        self.authorizations.retain(|_, (pastes, _)| !pastes.is_closed());
-        self.authorizations.insert(ticket, (pastes, gives_up));
+        self.authorizations.retain(|_, known| !known.task.is_finished());
+        self.authorizations.insert(ticket, Authorization { pastes, _patience: gives_up, task });
     }
 
     fn refresh(&mut self, ticket: Ticket, name: ProfileName, by: RefreshBy) {

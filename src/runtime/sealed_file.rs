@@ -4,21 +4,29 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use directories::{BaseDirs, ProjectDirs};
+
 use super::home::Home;
+use super::settings::SettingsError;
 use super::{OnUnlocking, hidden, settings};
+use crate::app::settings::SealedFileOffer;
 use crate::domain::home_id::HomeId;
 use crate::domain::lang::Lang;
-use crate::domain::profile::ProfileName;
+use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::secret::Secret;
-use crate::domain::settings::Setting;
+use crate::domain::settings::{Origin, Setting};
 use crate::domain::tokens::sealed_file::SealedFileError;
 use crate::domain::trouble::{Cause, Trouble};
+use crate::files::{create_private_dir, folder_of};
 use crate::i18n::Catalog;
 use crate::store::file::source::CREDENTIAL;
 use crate::store::file::{Key, KeyKind, KeySource, key_file};
 use crate::store::{self, SealedFile, Store as _, StoreError};
 
 pub use crate::store::file::source::Source;
+
+/// The key's name where a person names no place for it.
+const KEY: &str = "sealed.key";
 
 /// Where the environment or the settings say that the key is, or that of a new file is to be.
 pub fn said() -> Option<Source> {
@@ -61,8 +69,16 @@ pub fn key_source(folder: &Path, asking: Option<Lang>, unlocking: OnUnlocking) -
 
 /// Makes an empty sealed file, and its key where there is none yet. The file's path.
 pub fn init(from: &Source, lang: Lang, unlocking: OnUnlocking) -> Result<PathBuf, Trouble> {
-    let home = Home::open()?;
-    let path = SealedFile::path_in(&home.folder);
+    make(&Home::open()?.folder, from, lang, unlocking)
+}
+
+fn make(
+    folder: &Path,
+    from: &Source,
+    lang: Lang,
+    unlocking: OnUnlocking,
+) -> Result<PathBuf, Trouble> {
+    let path = SealedFile::path_in(folder);
     let refused = |fault| Trouble::new(Cause::Sealed { fault, path: path.display().to_string() });
     // Before a key is made for nothing.
     if path.symlink_metadata().is_ok() {
@@ -98,8 +114,62 @@ pub fn init(from: &Source, lang: Lang, unlocking: OnUnlocking) -> Result<PathBuf
             })?)
         }
     };
-    SealedFile::create(&home.folder, &key)?;
+    SealedFile::create(folder, &key)?;
     Ok(path)
+}
+
+/// Where the key of a sealed file would be that is used instead of a keychain; `None` where a person cannot say.
+pub fn offer() -> Option<SealedFileOffer> {
+    let settings = settings::current();
+    let variable = |setting: Setting| match settings.get(setting) {
+        (Some(value), Origin::Variable) => Some(value),
+        (Some(_) | None, _) => None,
+    };
+    let key_file = match said() {
+        Some(Source::KeyFile(path)) => path,
+        // What systemd passes on is made by no program of a person.
+        Some(Source::Credential(_) | Source::Keychain | Source::Passphrase) => return None,
+        None => ProjectDirs::from("", "", "amokey")?.config_dir().join(KEY),
+    };
+    Some(SealedFileOffer {
+        key_file: key_file.to_str()?.to_owned(),
+        key_said: variable(Setting::KeyFile).is_some(),
+        store_said: variable(Setting::Store)
+            .map(|store| format!("{}={store}", Setting::Store.variable())),
+    })
+}
+
+/// The sealed file of a home with its key at this place.
+pub fn with_key(folder: &Path, key_file: &str) -> SealedFile {
+    let key_file = PathBuf::from(key_file);
+    SealedFile::new(folder, Box::new(move |_| key_file::read(&key_file)))
+}
+
+/// From now on tokens are kept in the sealed file of a home: it and its key are made where they are not there yet, it is
+/// tried, and the settings remember both. Where the key is.
+pub fn keep(home: &Home, place: &str, lang: Lang) -> Result<String, Trouble> {
+    let key_file = match place.strip_prefix("~/").zip(BaseDirs::new()) {
+        Some((place, dirs)) => dirs.home_dir().join(place),
+        None => PathBuf::from(place),
+    };
+    if SealedFile::path_in(&home.folder).symlink_metadata().is_err() {
+        create_private_dir(folder_of(&key_file))
+            .map_err(|error| StoreError::failed(&key_file, SealedFileError::KeyNotMade, &error))?;
+        make(&home.folder, &Source::KeyFile(key_file.clone()), lang, Arc::new(|_| {}))?;
+    }
+    let key_file = key_file.display().to_string();
+    with_key(&home.folder, &key_file).check()?;
+    let heading = settings::heading(&Catalog::new(lang));
+    let remember = |setting, value| {
+        settings::remember(home, setting, Some(value), &heading).map_err(|error| match error {
+            SettingsError::Trouble(trouble) => trouble,
+            SettingsError::Wrong(wrong) => Trouble::noted(Cause::LedgerUnavailable, wrong),
+        })
+    };
+    // The store last: where it is remembered, its key is as well.
+    remember(Setting::KeyFile, &key_file)?;
+    remember(Setting::Store, StoreKind::File.as_str())?;
+    Ok(key_file)
 }
 
 pub struct SealedFileStatus {

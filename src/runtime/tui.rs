@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{self, UnboundedReceiver};
 use super::demo_consent::DemoConsent;
 use super::effects::Effects;
 use super::home::Home;
-use super::{clock, event_loop, log, open, settings};
+use super::{clock, event_loop, log, open, sealed_file, settings};
 use crate::app::settings::{DemoAccount, Settings};
 use crate::app::{Model, Msg, Start};
 use crate::domain::account::SandboxOrigin;
@@ -64,8 +64,10 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         // The demo has profiles of its own.
         let filter = settings::current().said(Setting::Filter).filter(|_| demo.is_none());
         let filter = filter.unwrap_or_default();
+        let sealed_file = demo.is_none().then(sealed_file::offer).flatten();
         let settings = Settings {
             store,
+            sealed_file: sealed_file.filter(|_| store != StoreKind::Memory),
             sandbox,
             demo,
             profile,
@@ -76,7 +78,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         };
         let model = Model::start(Start { lang, now: clock::now(), settings, profiles, at });
         let clock = context.clock.clone();
-        let effects = Effects::new(context, home, consent, sender);
+        let effects = Effects::new(context, (home, lang), consent, sender);
         event_loop::run(model, effects, &mut messages, clock, Theme::new(environment::colour()))
             .await
             .map_err(|error| Trouble::noted(Cause::Internal, error))

@@ -48,7 +48,7 @@ impl StoreError {
     }
 
     /// The same, with what the system said.
-    pub(super) fn failed(path: &Path, fault: SealedFileError, error: &io::Error) -> Self {
+    pub fn failed(path: &Path, fault: SealedFileError, error: &io::Error) -> Self {
         Self::Sealed { fault, path: path.display().to_string(), note: Some(error.to_string()) }
     }
 

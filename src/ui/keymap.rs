@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use crate::app::action::TypedChar;
 use crate::app::dashboard::Preset;
 use crate::app::next_command::NextCommand;
-use crate::app::{Action, Edit, Focus};
+use crate::app::{Action, Edit, Focus, Model};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -160,6 +160,14 @@ static BINDINGS: &[Binding] = &[
 /// The rows that hold somewhere, in the order of the footer.
 pub fn bindings(focus: Focus) -> impl Iterator<Item = &'static Binding> {
     BINDINGS.iter().filter(move |binding| binding.focus.contains(&focus))
+}
+
+/// What a row is called at this moment: the way back from the first question leads out of the program.
+pub fn text(binding: &Binding, model: &Model) -> &'static str {
+    match binding.action {
+        Action::Back if model.quits_by_esc() => "key-quit",
+        _ => binding.text,
+    }
 }
 
 pub fn action(focus: Focus, event: KeyEvent) -> Option<Action> {

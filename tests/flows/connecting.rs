@@ -70,9 +70,7 @@ pub fn ticket(effects: &[Effect]) -> Ticket {
         .iter()
         .rev()
         .find_map(|effect| match effect {
-            Effect::Authorize(ticket, _) | Effect::CheckStore(ticket) | Effect::Open(ticket, _) => {
-                Some(*ticket)
-            }
+            Effect::Authorize(ticket, _) | Effect::Open(ticket, _) => Some(*ticket),
             _ => None,
         })
         .expect("nothing was asked")
@@ -141,10 +139,12 @@ impl Journey {
         (self, ticket)
     }
 
-    /// Answers that the store works; what is asked for then.
+    /// Answers that the store works, where it was tried; what is asked for then.
     pub fn store_works(&mut self) -> Vec<Effect> {
-        let store = ticket(&self.effects());
-        self.tell(Msg::StoreChecked(store, Ok(()))).effects()
+        if self.store_is_tried() {
+            self.store_is(Ok(()));
+        }
+        self.effects()
     }
 
     pub fn at_waiting(self) -> (Self, Ticket) {

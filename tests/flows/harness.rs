@@ -1,13 +1,14 @@
 //! A person at the program: types, sees frames, and the world's answers are given by the test.
 
 use crate::app::model::StartAt;
-use crate::app::settings::Settings;
-use crate::app::{Action, Effect, Model, Msg, Start};
+use crate::app::settings::{SealedFileOffer, Settings};
+use crate::app::{Action, Effect, Model, Msg, Start, Ticket};
 use crate::domain::environment::Environment;
 use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
 use crate::domain::profile::rows::Profiles;
 use crate::domain::secret::Secret;
+use crate::domain::trouble::Trouble;
 use crate::i18n::Catalog;
 use crate::ui::{keymap, placed, theme::Theme, view};
 use jiff::Timestamp;
@@ -33,12 +34,19 @@ fn words(lang: Lang) -> &'static Catalog {
 pub struct Journey {
     pub model: Model,
     effects: Vec<Effect>,
+    /// The last question whether the store works.
+    store: Option<Ticket>,
     size: (u16, u16),
 }
 
 pub fn settings() -> Settings {
     Settings {
         store: StoreKind::Keychain,
+        sealed_file: Some(SealedFileOffer {
+            key_file: "/home/anna/.config/amokey/sealed.key".into(),
+            key_said: false,
+            store_said: None,
+        }),
         sandbox: None,
         demo: None,
         profile: None,
@@ -53,7 +61,9 @@ impl Journey {
     pub fn begin(lang: Lang, settings: Settings, profiles: Profiles, at: StartAt) -> Self {
         let (model, effects) =
             Model::start(Start { lang, now: samples::now(), settings, profiles, at });
-        Self { model, effects, size: (80, 24) }
+        let mut journey = Self { model, effects: Vec::new(), store: None, size: (80, 24) };
+        journey.hear(effects);
+        journey
     }
 
     pub fn first_time() -> Self {
@@ -87,8 +97,28 @@ impl Journey {
 
     pub fn tell(&mut self, msg: Msg) -> &mut Self {
         let effects = self.model.update(&msg);
-        self.effects.extend(effects);
+        self.hear(effects);
         self
+    }
+
+    /// That the store is tried beside everything else is remembered, and told by what follows from it.
+    fn hear(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::CheckStore(ticket) => self.store = Some(ticket),
+                effect => self.effects.push(effect),
+            }
+        }
+    }
+
+    /// Answers the last question whether the store works.
+    pub fn store_is(&mut self, answer: Result<(), Trouble>) -> &mut Self {
+        let ticket = self.store.take().expect("the store was not tried");
+        self.tell(Msg::StoreChecked(ticket, answer))
+    }
+
+    pub const fn store_is_tried(&self) -> bool {
+        self.store.is_some()
     }
 
     /// Lets time pass, as the loop does: tick by tick, only where something changes.

@@ -115,9 +115,8 @@ fn a_store_that_cannot_be_used_is_explained_before_a_code_is_spent() {
     let mut journey = Journey::first_time().takes(AuthMethod::Consent);
     journey.types_keys().pass(3);
     assert_snapshot!("the_store_is_tried", journey.text());
-    let asked = ticket(&journey.effects());
     let trouble = Trouble::noted(Cause::StoreMissing, "org.freedesktop.DBus.Error.NotSupported");
-    assert_snapshot!(journey.tell(Msg::StoreChecked(asked, Err(trouble))).styled());
+    assert_snapshot!(journey.store_is(Err(trouble)).styled());
 }
 
 #[test]

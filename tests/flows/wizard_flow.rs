@@ -3,11 +3,11 @@
 use crate::app::effect::BrowserPage;
 use crate::app::model::StartAt;
 use crate::app::settings::Settings;
-use crate::app::{Effect, Focus, Msg, Shown, Ticket};
+use crate::app::{Effect, Focus, Shown, Ticket};
 use crate::domain::account::AccountHost;
 use crate::domain::authorize::pasted::Pasted;
 use crate::domain::authorize::redirect_uri::RedirectUri;
-use crate::domain::authorize::{AuthMethod, AuthorizationRequest, Progress, Reauthorize};
+use crate::domain::authorize::{AuthorizationRequest, Progress, Reauthorize};
 use crate::domain::lang::Lang;
 use crate::domain::profile::rows::Profiles;
 use crate::domain::secret::Secret;
@@ -34,11 +34,11 @@ fn from_the_first_key_to_the_dashboard() {
     assert_eq!(journey.effects(), []);
     journey.keys("https://acme.amocrm.ru/leads/?x=1<enter><enter><enter>");
     journey.keys(ID).keys("<enter>").paste(SECRET);
+    // The store was tried meanwhile.
+    assert!(journey.store_is_tried());
+    journey.store_is(Ok(()));
     assert_eq!(journey.keys("<enter>").effects(), []);
     let asked = journey.keys("<enter>").effects();
-    let store = ticket(&asked);
-    assert_eq!(asked, [Effect::CheckStore(store)]);
-    let asked = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
     let consent = ticket(&asked);
     assert_eq!(asked, [Effect::Authorize(consent, order())]);
     let asked = journey.wait(consent, LOCAL).effects();
@@ -132,25 +132,6 @@ fn back_while_waiting_closes_the_port_and_late_answers_are_dropped() {
     let again = ticket(&asked);
     assert_ne!(again, consent);
     assert_eq!(asked, [Effect::Authorize(again, order())]);
-}
-
-#[test]
-fn a_store_that_is_tried_can_be_given_up_and_one_that_failed_is_tried_again() {
-    let tried = || {
-        let mut journey = Journey::first_time().takes(AuthMethod::Consent);
-        let store = ticket(&journey.types_keys().effects());
-        (journey, store)
-    };
-    let (mut journey, store) = tried();
-    assert_eq!(journey.keys("<esc>").effects(), [Effect::Cancel(store)]);
-    // Its answer is late.
-    assert_eq!(journey.tell(Msg::StoreChecked(store, Ok(()))).effects(), []);
-    assert_eq!(journey.model.focus(), Focus::Text);
-    let (mut journey, store) = tried();
-    journey.tell(Msg::StoreChecked(store, Err(Cause::StoreLocked.into())));
-    let asked = journey.keys("<enter>").effects();
-    assert_ne!(ticket(&asked), store);
-    assert_eq!(asked, [Effect::CheckStore(ticket(&asked))]);
 }
 
 #[test]

@@ -57,8 +57,9 @@ fn a_typed_and_a_pasted_secret_are_seen_nowhere() {
             watched.tell(Msg::Act(Action::Paste(Secret::new(SECRET))));
         }
         watched.tell(Msg::Act(Action::Submit));
-        let store = ticket(&watched.tell(Msg::Act(Action::Submit)));
-        let consent = ticket(&watched.tell(Msg::StoreChecked(store, Ok(()))));
+        watched.tell(Msg::Act(Action::Submit));
+        watched.journey.store_is(Ok(()));
+        let consent = ticket(&watched.look());
         let waiting = watched.journey.waiting(Some("http://localhost:18497/x7f3k2"));
         watched.tell(Msg::Consent(consent, Progress::Waiting(Box::new(waiting))));
         let landed = format!(

@@ -76,8 +76,13 @@ fn each_cause_leads_to_its_step_and_is_explained_there() {
         let mut again = None;
         for _ in 0..6 {
             let mut effects = journey.keys("<enter>").effects();
-            if let [Effect::CheckStore(store)] = effects[..] {
-                effects = journey.tell(Msg::StoreChecked(store, Ok(()))).effects();
+            if journey.store_is_tried() {
+                effects = journey.store_works();
+            }
+            // Of a store that cannot be used, the sealed file comes first.
+            if let [Effect::KeepInSealedFile(ticket, key_file)] = &effects[..] {
+                let kept = Msg::SealedFileKept(*ticket, Ok(key_file.clone()));
+                effects = journey.tell(kept).effects();
             }
             if let Some(Effect::Authorize(_, order)) = effects.pop() {
                 again = Some(order);

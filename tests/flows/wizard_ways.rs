@@ -221,7 +221,7 @@ fn the_account_that_answered_can_be_meant_instead() {
         Cause::WrongAccount { expected: "acme.amocrm.ru".into(), got: "other.amocrm.ru".into() };
     journey.go_on(ticket, Progress::Failed(cause.into()));
     assert_snapshot!("another_account_answered", journey.styled());
-    journey.keys("n<enter><enter>");
+    journey.keys("n<enter><enter><enter><enter>");
     let asked = journey.store_works();
     assert!(matches!(
         asked.last(),

@@ -264,6 +264,10 @@ trouble-sealed-key-not-ours = The key file belongs to another user: { $path }
 trouble-sealed-key-not-ours-why = Its owner could replace the key at any time, so it is not used.
 trouble-sealed-key-not-ours-next = Make it yours with: sudo chown `id -u` { SHELL($path) }
 
+trouble-sealed-key-not-made = The key file could not be made: { $path }
+trouble-sealed-key-not-made-why = The folder cannot be written, or its disk is full. Nothing was left there.
+trouble-sealed-key-not-made-next = Make room, or choose another place for it.
+
 trouble-sealed-key-unusable = The key file cannot be used: { $path }
 trouble-sealed-key-unusable-why = It is missing, cannot be read, or holds no key: a key is 64 hexadecimal digits or 32 bytes.
 trouble-sealed-key-unusable-next = Check the path that amokey config get key_file tells, or bring the key back from a backup.

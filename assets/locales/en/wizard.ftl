@@ -236,6 +236,28 @@ qr-too-large = The QR code needs a window of { $width }×{ $height }.
 qr-too-long = The link is too long for a QR code.
 qr-instead = Enlarge the window, or press ^Y to copy the link.
 
+# A store that cannot be used.
+step-store = Store
+store-title = something has to keep the tokens
+store-offered = goes on: keep them in a sealed file instead
+store-way-file = keep them in a sealed file
+store-way-place = in a sealed file, with its key elsewhere
+store-way-again = try once more
+store-way-unlocked = it is unlocked now: try once more
+store-file-about = An encrypted file of amokey, and its key in a file of its own: { $path }. Both are made now, for you alone, and the settings remember it. Keep a copy of the key: without it nobody can read the file.
+store-file-others = { $count ->
+    [one] { $count } profile is in the keychain. It is found again with:
+   *[other] { $count } profiles are in the keychain. They are found again with:
+} amokey config set store keychain
+store-this-run = { $said } comes before the settings: until you quit, the sealed file is used all the same. Take that variable away before the next start.
+store-place-title = where is the key to be?
+store-place-hint = a whole path, from / or ~/ on; a key that is there is used
+store-place-relative = Commands run in any folder, so a whole path is needed: from / or ~/ on.
+store-making = Making the key and the sealed file…
+
+leave-title = leave?
+leave-lost = What you typed is lost.
+
 # Outside the full screen, below a link that was printed.
 wizard-print-back = Press Enter to go back.
 

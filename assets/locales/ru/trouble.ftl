@@ -265,6 +265,10 @@ trouble-sealed-key-not-ours = Файл ключа принадлежит дру�
 trouble-sealed-key-not-ours-why = Владелец может в любой момент подменить ключ, поэтому с таким файлом amokey не работает.
 trouble-sealed-key-not-ours-next = Сделайте его своим: sudo chown `id -u` { SHELL($path) }
 
+trouble-sealed-key-not-made = Не удалось создать файл ключа: { $path }
+trouble-sealed-key-not-made-why = В папку нельзя писать, или диск заполнен. Там ничего не осталось.
+trouble-sealed-key-not-made-next = Освободите место или выберите для него другое.
+
 trouble-sealed-key-unusable = Файл ключа не годится: { $path }
 trouble-sealed-key-unusable-why = Его нет, он не читается или в нём не ключ: ключ — это 64 шестнадцатеричные цифры или 32 байта.
 trouble-sealed-key-unusable-next = Проверьте путь (его покажет amokey config get key_file) или верните ключ из копии.

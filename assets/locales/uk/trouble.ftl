@@ -265,6 +265,10 @@ trouble-sealed-key-not-ours = Файл ключа належить іншому 
 trouble-sealed-key-not-ours-why = Власник може будь-якої миті підмінити ключ, тому з таким файлом amokey не працює.
 trouble-sealed-key-not-ours-next = Зробіть його своїм: sudo chown `id -u` { SHELL($path) }
 
+trouble-sealed-key-not-made = Не вдалося створити файл ключа: { $path }
+trouble-sealed-key-not-made-why = У теку не можна писати, або диск заповнено. Там нічого не лишилося.
+trouble-sealed-key-not-made-next = Звільніть місце або виберіть для нього інше.
+
 trouble-sealed-key-unusable = Файл ключа не годиться: { $path }
 trouble-sealed-key-unusable-why = Його немає, він не читається або в ньому не ключ: ключ — це 64 шістнадцяткові цифри або 32 байти.
 trouble-sealed-key-unusable-next = Перевірте шлях (його покаже amokey config get key_file) або поверніть ключ із копії.

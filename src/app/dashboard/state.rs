@@ -165,6 +165,7 @@ impl Dashboard {
             | Msg::Unlocking(_)
             | Msg::Consent(..)
             | Msg::StoreChecked(..)
+            | Msg::SealedFileKept(..)
             | Msg::Opened(..) => {}
         }
         None

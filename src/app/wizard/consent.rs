@@ -118,6 +118,10 @@ impl ConsentStep {
         }
     }
 
+    pub fn failed_with(&self, trouble: &Trouble) -> bool {
+        matches!(&self.phase, Phase::Failed(ours) if ours == trouble)
+    }
+
     /// The question that has no final answer yet.
     fn ticket(&self) -> Option<Ticket> {
         match &self.phase {

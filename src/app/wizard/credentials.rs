@@ -1,31 +1,19 @@
-//! The three texts of the integration; then the store is tried, before a code is spent.
+//! The three texts of the integration.
 
-use super::awaited::Awaited;
+use jiff::Timestamp;
+
 use super::form::Form;
-use crate::app::action::Action;
-use crate::app::context::UpdateContext;
-use crate::app::effect::Effect;
-use crate::app::focus::Focus;
 use crate::app::msg::Msg;
 use crate::app::turn::Turn;
 use crate::domain::account::AccountHost;
 use crate::domain::authorize::question::Question;
 use crate::domain::authorize::{AuthMethod, ClientId, ClientSecret, Credentials, RedirectUri};
-use crate::domain::trouble::Trouble;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialsStep {
     /// The account the integration belongs to: its platform decides the words.
     pub host: AccountHost,
     pub form: Form,
-    pub store: StoreCheck,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreCheck {
-    NotYet,
-    Asked(Awaited),
-    Failed(Trouble),
 }
 
 impl CredentialsStep {
@@ -51,7 +39,7 @@ impl CredentialsStep {
         if client_id.is_some() {
             form.at = Question::ClientSecret;
         }
-        Self { host, form, store: StoreCheck::NotYet }
+        Self { host, form }
     }
 
     /// Offers what this way in comes back to, unless something else was typed: only consent does to this computer.
@@ -79,53 +67,10 @@ impl CredentialsStep {
         })
     }
 
-    pub const fn focus(&self) -> Focus {
-        match &self.store {
-            StoreCheck::NotYet => self.form.focus(),
-            StoreCheck::Asked(_) => Focus::Step,
-            StoreCheck::Failed(_) => Focus::Retry,
+    pub fn update(&mut self, msg: &Msg, now: Timestamp) -> Turn<()> {
+        match msg {
+            Msg::Act(action) => self.form.update(action, now),
+            _ => Turn::Stay,
         }
-    }
-
-    pub const fn offers(&self, action: &Action) -> bool {
-        match &self.store {
-            StoreCheck::NotYet => self.form.offers(action),
-            StoreCheck::Asked(_) => matches!(action, Action::Back),
-            StoreCheck::Failed(_) => matches!(action, Action::Back | Action::Submit),
-        }
-    }
-
-    pub fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Turn<()> {
-        match (&self.store, msg) {
-            (StoreCheck::NotYet, Msg::Act(action)) => {
-                return self.form.update(action, context.now).and_then(|()| self.check(context));
-            }
-            (StoreCheck::Asked(asked), Msg::StoreChecked(ticket, answer))
-                if asked.ticket == *ticket =>
-            {
-                match answer {
-                    Ok(()) => {
-                        self.store = StoreCheck::NotYet;
-                        return Turn::Done(());
-                    }
-                    Err(trouble) => self.store = StoreCheck::Failed(trouble.clone()),
-                }
-            }
-            (StoreCheck::Asked(asked), Msg::Act(Action::Back)) => {
-                context.ask(Effect::Cancel(asked.ticket));
-                self.store = StoreCheck::NotYet;
-            }
-            (StoreCheck::Failed(_), Msg::Act(Action::Back)) => self.store = StoreCheck::NotYet,
-            (StoreCheck::Failed(_), Msg::Act(Action::Submit)) => return self.check(context),
-            _ => {}
-        }
-        Turn::Stay
-    }
-
-    fn check(&mut self, context: &mut UpdateContext<'_>) -> Turn<()> {
-        self.form.trouble = None;
-        let ticket = context.ask_for(Effect::CheckStore);
-        self.store = StoreCheck::Asked(Awaited { ticket, since: context.now });
-        Turn::Stay
     }
 }

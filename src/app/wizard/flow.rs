@@ -2,17 +2,19 @@
 
 use jiff::Timestamp;
 
-use super::account::{AccountStep, ChosenAccount};
-use super::connection::KnownConnection;
-use super::consent::{ConsentEnd, ConsentStep};
+use super::account::{AccountStage, AccountStep, ChosenAccount};
+use super::aside::Aside;
+use super::consent::ConsentEnd;
 use super::credentials::CredentialsStep;
 use super::done::DoneStep;
 use super::integration::IntegrationStep;
 use super::mend::MendingStep;
 use super::method::MethodStep;
+use super::orders::again;
 use super::resume::{ResumeAnswer, ResumeStep};
 use super::secret_step::{BroughtSecret, SecretStep};
 use super::step::{Step, StepAnswer};
+use super::store_trial::StoreTrial;
 use super::trail::Trail;
 use crate::app::action::Action;
 use crate::app::context::UpdateContext;
@@ -20,15 +22,10 @@ use crate::app::focus::Focus;
 use crate::app::msg::Msg;
 use crate::app::settings::Settings;
 use crate::app::turn::Turn;
-use crate::domain::account::{AccountHost, SandboxOrigin};
-use crate::domain::authorize::naming::{profile_name, sandbox_of};
+use crate::domain::account::AccountHost;
 use crate::domain::authorize::question::Question;
-use crate::domain::authorize::{
-    AuthMethod, AuthorizationRequest, ClientId, CodeSource, NewConnection, NewLongLived,
-    Reauthorize, RedirectUri,
-};
-use crate::domain::profile::{GrantType, Profile, ProfileName, Profiles};
-use crate::domain::secret::Secret;
+use crate::domain::authorize::{AuthMethod, AuthorizationRequest, CodeSource, RedirectUri};
+use crate::domain::profile::{Profile, ProfileName, Profiles};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wizard {
@@ -37,14 +34,19 @@ pub struct Wizard {
     /// The profile that keeps its name, whatever is said about it.
     pub again: Option<ProfileName>,
     pub trail: Trail,
+    /// Whether tokens can be kept, as far as it is known.
+    pub store: StoreTrial,
+    pub aside: Aside,
 }
 
 impl Wizard {
-    /// The first question; or whether to go on with an attempt that still waits, when there is one.
-    pub fn start(profiles: Profiles, context: &UpdateContext<'_>) -> Self {
-        let step = ResumeStep::start(&profiles.pending, context.now)
+    /// The first question; or whether to go on with an attempt that still waits, when there is one. Meanwhile the store is
+    /// tried.
+    pub fn start(profiles: Profiles, context: &mut UpdateContext<'_>) -> Self {
+        let step = ResumeStep::start(&profiles, context.now)
             .map_or_else(|| first_question(context.settings), Step::Resume);
-        Self { profiles, again: None, trail: Trail::begin(step) }
+        let store = StoreTrial::begin(context);
+        Self { profiles, again: None, trail: Trail::begin(step), store, aside: Aside::None }
     }
 
     /// A profile that exists, once more.
@@ -54,7 +56,8 @@ impl Wizard {
         context: &mut UpdateContext<'_>,
     ) -> Self {
         let step = again(&profiles, name.clone(), context);
-        Self { profiles, again: Some(name), trail: Trail::begin(step) }
+        let (trail, store) = (Trail::begin(step), StoreTrial::NotYet);
+        Self { profiles, again: Some(name), trail, store, aside: Aside::None }
     }
 
     pub const fn step(&self) -> &Step {
@@ -62,25 +65,51 @@ impl Wizard {
     }
 
     pub fn focus(&self) -> Focus {
-        self.trail.step.focus()
+        self.aside.focus().unwrap_or_else(|| self.trail.step.focus())
     }
 
     pub fn offers(&self, action: &Action) -> bool {
-        matches!(action, Action::Quit | Action::Suspend | Action::Help | Action::Language)
-            || self.trail.step.offers(action)
+        if matches!(action, Action::Quit | Action::Suspend | Action::Help | Action::Language) {
+            return true;
+        }
+        match &self.aside {
+            Aside::None => self.trail.step.offers(action),
+            Aside::Leaving => matches!(action, Action::Confirm | Action::Back),
+            Aside::Store(step) => step.offers(action),
+        }
     }
 
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
-        self.trail.step.next_change(now)
+        match &self.aside {
+            Aside::Store(step) => step.next_change(now),
+            Aside::None | Aside::Leaving => self.trail.step.next_change(now),
+        }
+    }
+
+    /// Whether Esc leads out of the wizard.
+    pub fn is_left_by_esc(&self, now: Timestamp) -> bool {
+        self.aside == Aside::None && !self.trail.has_before(now) && self.trail.step.is_left_by_esc()
     }
 
     /// Done with the profile that is connected.
     pub fn update(&mut self, msg: &Msg, context: &mut UpdateContext<'_>) -> Turn<ProfileName> {
+        let is_tried = self.store.take(msg, context.now);
+        if self.aside != Aside::None {
+            return self.update_aside(msg, is_tried, context);
+        }
+        // It is no use to go on where nothing can be kept.
+        let is_first =
+            matches!(&self.trail.step, Step::Account(step) if step.stage == AccountStage::Typing);
+        if is_first && *msg == Msg::Act(Action::Submit) && !self.may_begin(context) {
+            return Turn::Stay;
+        }
         let connected = match self.again {
             Some(_) => &[],
             None => self.profiles.all.as_slice(),
         };
-        match self.trail.step.update(msg, connected, context) {
+        let turn = self.trail.step.update(msg, connected, context);
+        self.hear_of_store(msg, context);
+        match turn {
             Turn::Stay => Turn::Stay,
             Turn::Done(answered) => self.forward(answered, context),
             Turn::Back => {
@@ -90,9 +119,24 @@ impl Wizard {
                 if asked_again {
                     self.again = None;
                 }
-                if self.trail.back() { Turn::Stay } else { Turn::Back }
+                if self.trail.back(context.now) {
+                    return Turn::Stay;
+                }
+                // With profiles behind it, one comes back to them.
+                if self.profiles.is_empty() && self.has_typed(context.settings) {
+                    self.aside = Aside::Leaving;
+                    return Turn::Stay;
+                }
+                Turn::Back
             }
         }
+    }
+
+    /// Whether a person typed something that is lost with the wizard.
+    fn has_typed(&self, settings: &Settings) -> bool {
+        let Trail { done, step, ahead } = &self.trail;
+        // In the demo everything is filled in.
+        settings.demo.is_none() && done.iter().chain([step]).chain(ahead).any(Step::has_typed)
     }
 
     fn forward(
@@ -102,8 +146,13 @@ impl Wizard {
     ) -> Turn<ProfileName> {
         let settings = context.settings;
         match answered {
-            StepAnswer::Resume(_, ResumeAnswer::Anew) => self.trail.enter(first_question(settings)),
-            StepAnswer::Resume(name, ResumeAnswer::Continue)
+            StepAnswer::Resume(_, Some(ResumeAnswer::Anew)) => {
+                self.trail.enter(first_question(settings))
+            }
+            StepAnswer::Resume(_, None) => {
+                self.trail.enter_instead(first_question(settings));
+            }
+            StepAnswer::Resume(name, Some(ResumeAnswer::Continue))
             | StepAnswer::Account(ChosenAccount::Reauthorize(name)) => {
                 self.again = Some(name.clone());
                 let step = again(&self.profiles, name, context);
@@ -135,7 +184,15 @@ impl Wizard {
                     step.offer_redirect_uri(method);
                 }
             }
-            StepAnswer::Credentials(host) => self.ask_for_secret(self.method(), host, context),
+            StepAnswer::Credentials(host) => {
+                // Before a code is spent.
+                if self.may_be_kept(context) {
+                    if let Step::Credentials(step) = &mut self.trail.step {
+                        step.form.trouble = None;
+                    }
+                    self.ask_for_secret(self.method(), host, context);
+                }
+            }
             StepAnswer::Secret(_, BroughtSecret::Code(code)) => {
                 self.authorize_new(CodeSource::Code(code), context);
             }
@@ -155,9 +212,8 @@ impl Wizard {
             StepAnswer::Consent(_, ConsentEnd::Instead(host, trouble)) => {
                 self.again = None;
                 self.trail.lead_to(MendingStep::Account, trouble, settings);
-                if let Step::Account(step) = &mut self.trail.step {
-                    step.form.fill(Question::Account, host.as_str());
-                }
+                // It is another connection: what was refused is not about it.
+                self.trail.step = Step::Account(AccountStep::start(Some(&host)));
             }
             StepAnswer::Done(name) => return Turn::Done(name),
         }
@@ -202,51 +258,6 @@ impl Wizard {
         self.trail.enter(Step::Integration(step));
     }
 
-    /// Authorizes with the credentials that were typed.
-    fn authorize_new(&mut self, code_source: CodeSource, context: &mut UpdateContext<'_>) {
-        let typed = self.trail.steps().find_map(|step| match step {
-            Step::Credentials(step) => Some((step.host.clone(), step.values()?)),
-            _ => None,
-        });
-        let Some((host, credentials)) = typed else { return };
-        let integration = Some(&credentials.client_id);
-        let (profile, sandbox) = self.name(&host, GrantType::OAuth, integration, context.settings);
-        let new = NewConnection { profile, host, credentials, sandbox };
-        self.ask_for_consent(AuthorizationRequest::New(new, code_source), context);
-    }
-
-    fn connect_long_lived(
-        &mut self,
-        host: AccountHost,
-        token: Secret,
-        context: &mut UpdateContext<'_>,
-    ) {
-        let (profile, sandbox) = self.name(&host, GrantType::LongLived, None, context.settings);
-        let new = NewLongLived { profile, host, sandbox, token };
-        self.ask_for_consent(AuthorizationRequest::LongLived(new), context);
-    }
-
-    fn ask_for_consent(&mut self, order: AuthorizationRequest, context: &mut UpdateContext<'_>) {
-        let known = KnownConnection::of(&order, &self.profiles);
-        let step = ConsentStep::start(order, known, context);
-        self.trail.enter(Step::Consent(Box::new(step)));
-    }
-
-    /// The name of a connection, and the stand-in that plays amoCRM: one that is authorized again keeps both.
-    fn name(
-        &self,
-        host: &AccountHost,
-        grant: GrantType,
-        integration: Option<&ClientId>,
-        settings: &Settings,
-    ) -> (ProfileName, Option<SandboxOrigin>) {
-        let all = &self.profiles.all;
-        let fresh = || profile_name(all, settings.profile.as_ref(), host, grant, integration);
-        let name = self.again.clone().unwrap_or_else(fresh);
-        let sandbox = sandbox_of(&name, all, settings.sandbox.as_ref());
-        (name, sandbox)
-    }
-
     /// Another account is another profile, unless the account's address was what had to be mended: whether it was.
     fn keep_name_only_of(&mut self, host: &AccountHost) -> bool {
         let mended = match &mut self.trail.step {
@@ -274,20 +285,4 @@ impl Wizard {
 
 fn first_question(settings: &Settings) -> Step {
     Step::Account(AccountStep::start(settings.demo.as_ref().map(|demo| &demo.host)))
-}
-
-/// Where a profile is authorized again: its token is pasted, or its consent is given.
-fn again(profiles: &Profiles, name: ProfileName, context: &mut UpdateContext<'_>) -> Step {
-    let known = profiles.all.iter().find(|profile| profile.name == name);
-    let pasted = known.filter(|profile| profile.grant == GrantType::LongLived);
-    let step =
-        pasted.and_then(|known| SecretStep::start(AuthMethod::LongLived, known.host.clone()));
-    step.map_or_else(
-        || {
-            let order = AuthorizationRequest::Reauthorize(Reauthorize::consent(name));
-            let known = KnownConnection::of(&order, profiles);
-            Step::Consent(Box::new(ConsentStep::start(order, known, context)))
-        },
-        Step::Secret,
-    )
 }

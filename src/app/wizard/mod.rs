@@ -4,6 +4,7 @@
 //! decided in `flow.rs`, in one `match`.
 
 pub mod account;
+mod aside;
 pub mod awaited;
 pub mod choice;
 mod connection;
@@ -15,12 +16,16 @@ pub mod form;
 pub mod integration;
 mod mend;
 pub mod method;
+mod orders;
 pub mod resume;
 pub mod secret_step;
 mod step;
+pub mod store_step;
+pub mod store_trial;
 mod trail;
 pub mod wait;
 
+pub use aside::Aside;
 pub use connection::KnownConnection;
 pub use flow::Wizard;
 pub use step::Step;

@@ -7,6 +7,7 @@ use super::choice::Choice;
 use crate::app::msg::Msg;
 use crate::app::turn::Turn;
 use crate::domain::authorize::pending::Pending;
+use crate::domain::profile::Profiles;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResumeStep {
@@ -23,9 +24,17 @@ pub enum ResumeAnswer {
 }
 
 impl ResumeStep {
-    /// Asks about the youngest attempt that still waits, if there is one.
-    pub fn start(pending: &[Pending], now: Timestamp) -> Option<Self> {
-        let live = pending.iter().filter(|pending| pending.is_live(now));
+    /// Asks about the youngest attempt that still waits, if there is one. Of a profile that got its tokens since nobody has
+    /// to finish anything.
+    pub fn start(profiles: &Profiles, now: Timestamp) -> Option<Self> {
+        let is_done = |pending: &&Pending| {
+            profiles.all.iter().any(|profile| {
+                let issued = profile.refresh.as_ref().map(|refresh| refresh.issued_at);
+                profile.name == pending.profile && issued.is_some_and(|at| at > pending.created_at)
+            })
+        };
+        let live = profiles.pending.iter().filter(|pending| pending.is_live(now));
+        let live = live.filter(|pending| !is_done(pending));
         let youngest = live.max_by_key(|pending| pending.created_at)?;
         let choice = Choice::new(vec![ResumeAnswer::Continue, ResumeAnswer::Anew]);
         Some(Self { pending: youngest.clone(), choice })
@@ -44,10 +53,11 @@ impl ResumeStep {
         (minutes > 0 && next > now).then_some(next)
     }
 
-    pub fn update(&mut self, msg: &Msg, now: Timestamp) -> Turn<ResumeAnswer> {
+    /// Done without an answer when it waits no longer: there is nothing to ask.
+    pub fn update(&mut self, msg: &Msg, now: Timestamp) -> Turn<Option<ResumeAnswer>> {
         match msg {
-            _ if !self.pending.is_live(now) => Turn::Done(ResumeAnswer::Anew),
-            Msg::Act(action) => self.choice.update(action),
+            _ if !self.pending.is_live(now) => Turn::Done(None),
+            Msg::Act(action) => self.choice.update(action).map(Some),
             _ => Turn::Stay,
         }
     }

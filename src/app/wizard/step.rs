@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::account::{AccountStage, AccountStep, ChosenAccount};
-use super::consent::{ConsentEnd, ConsentStep};
-use super::credentials::{CredentialsStep, StoreCheck};
+use super::consent::{ConsentEnd, ConsentStep, Phase};
+use super::credentials::CredentialsStep;
 use super::done::DoneStep;
 use super::integration::IntegrationStep;
 use super::method::MethodStep;
@@ -16,7 +16,7 @@ use crate::app::focus::Focus;
 use crate::app::msg::Msg;
 use crate::app::turn::Turn;
 use crate::domain::account::AccountHost;
-use crate::domain::authorize::AuthMethod;
+use crate::domain::authorize::{AuthMethod, RedirectUri};
 use crate::domain::profile::{Profile, ProfileName};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,8 @@ pub enum Step {
 }
 
 pub enum StepAnswer {
-    Resume(ProfileName, ResumeAnswer),
+    /// Without an answer when there is nothing to go on with any more.
+    Resume(ProfileName, Option<ResumeAnswer>),
     Account(ChosenAccount),
     Method(AccountHost, AuthMethod),
     Integration(AccountHost),
@@ -51,7 +52,7 @@ impl Step {
             Self::Resume(_) | Self::Method(_) => Focus::Choice,
             Self::Account(step) => step.focus(),
             Self::Integration(_) => Focus::Step,
-            Self::Credentials(step) => step.focus(),
+            Self::Credentials(step) => step.form.focus(),
             Self::Secret(step) => step.form.focus(),
             Self::Consent(step) => step.focus(),
             Self::Done(_) => Focus::Done,
@@ -65,7 +66,7 @@ impl Step {
                 matches!(action, Action::Submit | Action::Back | Action::Up | Action::Down)
             }
             Self::Integration(step) => step.offers(action),
-            Self::Credentials(step) => step.offers(action),
+            Self::Credentials(step) => step.form.offers(action),
             Self::Secret(step) => step.form.offers(action),
             Self::Consent(step) => step.offers(action),
             Self::Done(step) => step.offers(action),
@@ -75,9 +76,6 @@ impl Step {
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
         match self {
             Self::Resume(step) => step.next_change(now),
-            Self::Credentials(CredentialsStep { store: StoreCheck::Asked(asked), .. }) => {
-                asked.next_second(now)
-            }
             Self::Secret(step) => step.next_change(now),
             Self::Consent(step) => step.next_change(now),
             Self::Account(_)
@@ -105,7 +103,7 @@ impl Step {
                 step.update(msg, context).map(|()| StepAnswer::Integration(step.host.clone()))
             }
             (Self::Credentials(step), msg) => {
-                step.update(msg, context).map(|()| StepAnswer::Credentials(step.host.clone()))
+                step.update(msg, now).map(|()| StepAnswer::Credentials(step.host.clone()))
             }
             (Self::Consent(step), msg) => {
                 let turn = step.update(msg, context);
@@ -125,6 +123,47 @@ impl Step {
             }
             (Self::Account(_) | Self::Method(_) | Self::Secret(_) | Self::Done(_), _) => Turn::Stay,
         }
+    }
+
+    /// Whether it asks about an attempt that waits no longer.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        matches!(self, Self::Resume(step) if !step.pending.is_live(now))
+    }
+
+    /// Whether Esc leads out of it; else it closes what is open in it.
+    pub const fn is_left_by_esc(&self) -> bool {
+        match self {
+            Self::Account(step) => matches!(step.stage, AccountStage::Typing),
+            Self::Consent(step) => match &step.phase {
+                Phase::Waiting(wait) => !wait.qr_code,
+                Phase::Preparing(_) | Phase::Failed(_) => true,
+                Phase::Working(..) => false,
+            },
+            Self::Done(_) => false,
+            Self::Resume(_)
+            | Self::Method(_)
+            | Self::Integration(_)
+            | Self::Credentials(_)
+            | Self::Secret(_) => true,
+        }
+    }
+
+    /// Whether something was typed in it that is lost with it.
+    pub fn has_typed(&self) -> bool {
+        let form = match self {
+            Self::Account(step) => &step.form,
+            Self::Credentials(step) => &step.form,
+            Self::Secret(step) => &step.form,
+            Self::Resume(_)
+            | Self::Method(_)
+            | Self::Integration(_)
+            | Self::Consent(_)
+            | Self::Done(_) => return false,
+        };
+        form.fields.iter().any(|field| {
+            let text = field.field.text().trim();
+            !text.is_empty() && text != RedirectUri::DEFAULT
+        })
     }
 
     /// The account that the step was begun for.

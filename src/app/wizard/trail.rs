@@ -2,8 +2,10 @@
 
 use std::mem::{self, discriminant};
 
+use jiff::Timestamp;
+
 use super::account::{AccountStage, AccountStep};
-use super::credentials::{CredentialsStep, StoreCheck};
+use super::credentials::CredentialsStep;
 use super::integration::IntegrationStep;
 use super::mend::MendingStep;
 use super::method::MethodStep;
@@ -32,8 +34,19 @@ impl Trail {
         self.done.iter().chain([&self.step])
     }
 
-    /// Enters a step. One that was left backwards is found as it was left, for the account that is meant now.
-    pub fn enter(&mut self, mut fresh: Step) {
+    /// Enters a step, behind the one at hand.
+    pub fn enter(&mut self, fresh: Step) {
+        let fresh = self.as_left(fresh);
+        self.done.push(mem::replace(&mut self.step, fresh));
+    }
+
+    /// Enters a step in the place of the one at hand, which is not come back to.
+    pub fn enter_instead(&mut self, fresh: Step) {
+        self.step = self.as_left(fresh);
+    }
+
+    /// A step that was left backwards is found as it was left, for the account that is meant now.
+    fn as_left(&mut self, mut fresh: Step) -> Step {
         let same = |left: &mut Step| match (left, &fresh) {
             (Step::Secret(left), Step::Secret(fresh)) => left.method == fresh.method,
             (left, fresh) => discriminant(left) == discriminant(fresh),
@@ -48,11 +61,17 @@ impl Trail {
                 fresh = left;
             }
         }
-        self.done.push(mem::replace(&mut self.step, fresh));
+        fresh
+    }
+
+    /// Whether there is a step to go back to: an attempt that waits no longer is none.
+    pub fn has_before(&self, now: Timestamp) -> bool {
+        self.done.iter().any(|step| !step.is_over(now))
     }
 
     /// To the step before, as it was left; whether there is one.
-    pub fn back(&mut self) -> bool {
+    pub fn back(&mut self, now: Timestamp) -> bool {
+        self.done.retain(|step| !step.is_over(now));
         let Some(before) = self.done.pop() else {
             return false;
         };
@@ -144,7 +163,6 @@ fn tell(step: &mut Step, mending: MendingStep, trouble: Trouble) {
                 _ if is_about_secret(&trouble) => Question::ClientSecret,
                 _ => empty.map_or(Question::ClientId, |field| field.question),
             };
-            step.store = StoreCheck::NotYet;
             step.form.trouble = Some(trouble);
         }
         Step::Secret(step) => {

@@ -29,6 +29,8 @@ pub enum SealedFileError {
     KeyExposed,
     #[error("the key file belongs to another user")]
     KeyNotOurs,
+    #[error("the key file could not be made")]
+    KeyNotMade,
     #[error("the key file is missing, or what is in it is no key")]
     KeyUnusable,
 }

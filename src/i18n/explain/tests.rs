@@ -7,7 +7,7 @@ use crate::domain::lang::Lang;
 use crate::domain::profile::StoreKind;
 use crate::domain::tokens::sealed_file::SealedFileError;
 
-const SEALED_FILE_ERRORS: [SealedFileError; 12] = [
+const SEALED_FILE_ERRORS: [SealedFileError; 13] = [
     SealedFileError::Absent,
     SealedFileError::Exists,
     SealedFileError::Foreign,
@@ -19,6 +19,7 @@ const SEALED_FILE_ERRORS: [SealedFileError; 12] = [
     SealedFileError::NoKey,
     SealedFileError::KeyExposed,
     SealedFileError::KeyNotOurs,
+    SealedFileError::KeyNotMade,
     SealedFileError::KeyUnusable,
 ];
 

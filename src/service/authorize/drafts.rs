@@ -34,12 +34,50 @@ pub fn is_live(live: &[Pending], name: &ProfileName, draft: &Draft) -> bool {
 
 /// Drops the draft of a profile; the record too, when there is nothing else in it.
 pub async fn drop_draft(context: &Context, name: &ProfileName) -> Result<(), Trouble> {
-    let mut profile = LockedProfile::acquire(context, name, &nobody()).await?;
+    let profile = LockedProfile::acquire(context, name, &nobody()).await?;
     if profile.record.draft.is_none() {
         return Ok(());
     }
+    drop_held(profile).await
+}
+
+/// Drops the draft of an attempt that is given up; not while another attempt waits with the same, as one does that a killed
+/// program left and that was gone on with, and not when another one has taken its place.
+pub async fn take_back(
+    context: &Context,
+    attempt: &Pending,
+    name: &ProfileName,
+    draft: &Draft,
+) -> Result<(), Trouble> {
+    let profile = LockedProfile::acquire(context, name, &nobody()).await?;
+    let mut live = live(context).await?;
+    live.retain(|pending| pending.state != attempt.state);
+    if profile.record.draft.as_ref() != Some(draft) || is_live(&live, name, draft) {
+        return Ok(());
+    }
+    drop_held(profile).await
+}
+
+async fn drop_held(mut profile: LockedProfile) -> Result<(), Trouble> {
     let record = Record { draft: None, ..profile.record.clone() };
     profile.save_or_delete(record).await
+}
+
+/// Ends the attempts of a profile that were begun with something else than its draft.
+pub async fn cancel_replaced(
+    context: &Context,
+    name: &ProfileName,
+    draft: &Draft,
+) -> Result<(), Trouble> {
+    let live = live(context).await?.into_iter();
+    let replaced = live.filter(|it| it.profile == *name && !it.is_of(draft));
+    let states: Vec<_> = replaced.map(|pending| pending.state).collect();
+    if states.is_empty() {
+        return Ok(());
+    }
+    context
+        .with_ledger(move |ledger| states.iter().try_for_each(|it| ledger.cancel(it).map(drop)))
+        .await
 }
 
 /// Whose drafts there are that nobody waits for, in the whole store. A store that does not list what it has is asked

@@ -118,8 +118,9 @@ async fn by_callback(
     mut person: Person,
     tell: &Tell,
 ) {
-    let mut attempt = match person.unless_given_up(Box::pin(begin(context, plan, key))).await {
+    let mut attempt = match Box::pin(begin(context, plan, key, &mut person)).await {
         Some(Ok(attempt)) => attempt,
+        Some(Err(_)) if person.gave_up() => return,
         Some(Err(trouble)) => return tell(Progress::Failed(trouble)),
         None => return,
     };
@@ -145,25 +146,34 @@ fn end_of(result: Result<(Profile, Option<Trouble>), Trouble>) -> Progress {
     }
 }
 
-/// Listens first: for an API key the code may come before its own answer does.
+/// Listens first: for an API key the code may come before its own answer does. `None` when the person gave up meanwhile.
+/// What an attempt keeps is not dropped half-way: it is all there, and then taken back.
 async fn begin(
     context: &Context,
     plan: AuthorizationPlan,
     key: Option<&ApiKey>,
-) -> Result<PendingAuthorization, Trouble> {
-    let Some(key) = key else {
-        return PendingAuthorization::begin(context, plan, AuthMethod::Consent).await;
+    person: &mut Person,
+) -> Option<Result<PendingAuthorization, Trouble>> {
+    let method = if key.is_some() { AuthMethod::ApiKey } else { AuthMethod::Consent };
+    let attempt = match PendingAuthorization::begin(context, plan, method).await {
+        Ok(attempt) => attempt,
+        Err(trouble) => return Some(Err(trouble)),
     };
-    let attempt = PendingAuthorization::begin(context, plan, AuthMethod::ApiKey).await?;
+    let Some(key) = key else { return Some(Ok(attempt)) };
     let draft = &attempt.plan.draft;
     let at = draft.endpoint();
     let counted = RateLimitKey::of(&draft.credentials.client_id, &at);
     let asked = context.oauth.exchange_api_key(&at, &draft.credentials, key);
-    match context.paced(&counted, asked).await {
-        Ok(()) => Ok(attempt),
-        Err(trouble) => {
+    let asked = person.unless_given_up(context.paced(&counted, asked)).await;
+    match asked {
+        Some(Ok(())) => Some(Ok(attempt)),
+        Some(Err(trouble)) => {
             attempt.take_back(context).await;
-            Err(trouble)
+            Some(Err(trouble))
+        }
+        None => {
+            attempt.take_back(context).await;
+            None
         }
     }
 }

@@ -76,6 +76,10 @@ impl PendingAuthorization {
             drop(context.with_ledger(move |ledger| ledger.cancel(&state)).await);
             return Err(trouble);
         }
+        // The draft has taken the place of theirs: there is nothing to go on with any more.
+        if let Err(trouble) = drafts::cancel_replaced(context, profile, draft).await {
+            tracing::warn!(%trouble, "an attempt that was replaced is still on the list");
+        }
         Ok(Self {
             plan,
             auth_method,
@@ -153,7 +157,8 @@ impl PendingAuthorization {
     /// Takes back what was kept for it: nothing waits any more.
     pub async fn take_back(mut self, context: &Context) {
         self.follow_rename(context).await;
-        if let Err(trouble) = drafts::drop_draft(context, &self.plan.profile).await {
+        let AuthorizationPlan { profile, draft, .. } = &self.plan;
+        if let Err(trouble) = drafts::take_back(context, &self.pending, profile, draft).await {
             tracing::warn!(%trouble, "the draft of an authorization stays");
         }
         self.end(context).await;

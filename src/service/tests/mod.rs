@@ -10,6 +10,7 @@ mod candidate;
 mod doctor;
 mod exec;
 mod export;
+mod given_up;
 mod held;
 mod hooks;
 mod import;

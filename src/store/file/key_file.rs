@@ -1,6 +1,6 @@
 //! A key file: nobody but its owner may read or change it, and its owner is us or root.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
@@ -31,13 +31,17 @@ pub fn read_credential(path: &Path) -> Result<Key, StoreError> {
     content(path, open(path)?)
 }
 
-/// Writes a new key file. One that is there is never replaced.
+/// Writes a new key file. One that is there is never replaced, and half of one does not stay.
 pub fn create(path: &Path, key: &KeyBytes) -> Result<(), StoreError> {
-    let written = private().create_new(true).open(path).and_then(|mut file| {
-        file.write_all(key::written(key).as_bytes())?;
-        file.sync_all()
+    let made = private().create_new(true).open(path).and_then(|mut file| {
+        let written = file.write_all(key::written(key).as_bytes()).and_then(|()| file.sync_all());
+        if written.is_err() {
+            // It was not there a moment ago. What cannot be taken away is told when it is read.
+            let _ = fs::remove_file(path);
+        }
+        written
     });
-    written.map_err(|error| StoreError::failed(path, SealedFileError::KeyUnusable, &error))
+    made.map_err(|error| StoreError::failed(path, SealedFileError::KeyNotMade, &error))
 }
 
 fn open(path: &Path) -> Result<File, StoreError> {
@@ -54,7 +58,7 @@ fn content(path: &Path, file: File) -> Result<Key, StoreError> {
 }
 
 #[cfg(unix)]
-fn guarded(metadata: &std::fs::Metadata) -> Result<(), SealedFileError> {
+fn guarded(metadata: &fs::Metadata) -> Result<(), SealedFileError> {
     use std::os::unix::fs::MetadataExt as _;
     let us = rustix::process::geteuid().as_raw();
     may_be_used(metadata.uid(), metadata.mode(), us)

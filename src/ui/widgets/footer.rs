@@ -21,7 +21,7 @@ pub fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>,
             let gap = if line.spans.is_empty() { "" } else { GAP };
             line.push_span(Span::raw(gap));
             line.push_span(Span::styled(binding.key.label(), theme.accent()));
-            line.push_span(Span::raw(format!(" {}", words.text(binding.text))));
+            line.push_span(Span::raw(format!(" {}", words.text(keymap::text(binding, model)))));
         }
         let stays = |action: &Action| matches!(action, Action::Back | Action::Help | Action::Quit);
         let goes = bindings.iter().rposition(|binding| !stays(&binding.action));

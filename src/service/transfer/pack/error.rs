@@ -80,6 +80,7 @@ const fn fault_of(fault: SealedFileError) -> PackFault {
         | SealedFileError::NoKey
         | SealedFileError::KeyExposed
         | SealedFileError::KeyNotOurs
+        | SealedFileError::KeyNotMade
         | SealedFileError::KeyUnusable => PackFault::Unusable,
     }
 }

@@ -19,6 +19,13 @@ pub fn draw(step: &AccountStep, scene: &mut Scene<'_>) {
                     scene.hint(&words.text("account-hint"));
                 }
             }
+            if let Some(trouble) = scene.wizard.store.trouble() {
+                scene.space();
+                scene.attention(&words.explain(trouble).what);
+                if scene.model.settings.sealed_file.is_some() {
+                    scene.key("↵", &words.text("store-offered"));
+                }
+            }
             if scene.model.settings.demo.is_some() {
                 scene.space();
                 scene.text(Keep::Text, &words.text("demo-told"));

@@ -1,7 +1,7 @@
 //! Draws the three fields of the integration, each with what is thought of it.
 
-use super::scene::{Keep, Scene};
-use crate::app::wizard::credentials::{CredentialsStep, StoreCheck};
+use super::scene::Scene;
+use crate::app::wizard::credentials::CredentialsStep;
 use crate::app::wizard::form::{FormField, Validity};
 use crate::domain::account::Platform;
 use crate::domain::authorize::question::Question;
@@ -33,7 +33,7 @@ pub fn draw(step: &CredentialsStep, scene: &mut Scene<'_>) {
             Question::ClientSecret => client_secret,
             _ => redirect_uri,
         };
-        let typed_into = step.store == StoreCheck::NotYet && step.form.at == field.question;
+        let typed_into = step.form.at == field.question;
         scene.form_field(field, Some(label), typed_into);
         match (&field.validity, note(field)) {
             (Validity::Invalid(_), _) => {}
@@ -41,14 +41,6 @@ pub fn draw(step: &CredentialsStep, scene: &mut Scene<'_>) {
             (Validity::Valid | Validity::Unchecked, _) => aside(step, field, scene),
         }
         scene.space();
-    }
-    match &step.store {
-        StoreCheck::NotYet => {}
-        StoreCheck::Asked(awaited) => {
-            let text = words.say("keys-checking", &[("store", scene.store().into())]);
-            scene.text(Keep::Always, &scene.busy(&text, awaited));
-        }
-        StoreCheck::Failed(trouble) => scene.trouble(trouble),
     }
 }
 

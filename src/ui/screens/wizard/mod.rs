@@ -11,6 +11,7 @@ mod method;
 mod resume;
 mod scene;
 mod secret_step;
+mod store_step;
 mod trail;
 
 use ratatui::Frame;
@@ -20,7 +21,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::Model;
 use crate::app::wizard::consent::Phase;
-use crate::app::wizard::{Step, Wizard};
+use crate::app::wizard::{Aside, Step, Wizard};
 use crate::i18n::Catalog;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::sheet::Sheet;
@@ -52,18 +53,28 @@ pub fn draw(
     let mut scene = Scene { wizard, model, words, theme, sheet: Sheet::new(area.width) };
     header(&mut scene);
     trail::before(&mut scene);
-    match wizard.step() {
-        Step::Resume(step) => resume::draw(step, &mut scene),
-        Step::Account(step) => account::draw(step, &mut scene),
-        Step::Method(step) => method::draw(step, &mut scene),
-        Step::Integration(step) => integration::draw(step, &mut scene),
-        Step::Credentials(step) => credentials::draw(step, &mut scene),
-        Step::Secret(step) => secret_step::draw(step, &mut scene),
-        Step::Consent(step) => consent::draw(step, &mut scene),
-        Step::Done(step) => done::draw(step, &mut scene),
+    match (&wizard.aside, wizard.step()) {
+        (Aside::Leaving, _) => store_step::draw_leaving(&mut scene),
+        (Aside::Store(step), _) => store_step::draw(step, &mut scene),
+        (Aside::None, step) => draw_step(step, &mut scene),
     }
-    trail::later(&mut scene);
+    if wizard.aside == Aside::None {
+        trail::later(&mut scene);
+    }
     scene.sheet.draw(frame, area);
+}
+
+fn draw_step(step: &Step, scene: &mut Scene<'_>) {
+    match step {
+        Step::Resume(step) => resume::draw(step, scene),
+        Step::Account(step) => account::draw(step, scene),
+        Step::Method(step) => method::draw(step, scene),
+        Step::Integration(step) => integration::draw(step, scene),
+        Step::Credentials(step) => credentials::draw(step, scene),
+        Step::Secret(step) => secret_step::draw(step, scene),
+        Step::Consent(step) => consent::draw(step, scene),
+        Step::Done(step) => done::draw(step, scene),
+    }
 }
 
 /// The program's name, and what is being done.

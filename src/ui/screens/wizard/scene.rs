@@ -13,7 +13,7 @@ use crate::app::wizard::{Step, Wizard};
 use crate::domain::authorize::recognize::recognize;
 use crate::domain::profile::StoreKind;
 use crate::domain::trouble::Trouble;
-use crate::i18n::Catalog;
+use crate::i18n::{Catalog, Explanation};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::field::{Mask, shown};
 use crate::ui::widgets::sheet::Sheet;
@@ -49,7 +49,7 @@ pub struct Scene<'a> {
 }
 
 /// The names of the steps, as they stand at the left.
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 13] = [
     "step-account",
     "step-way-in",
     "step-integration",
@@ -59,6 +59,7 @@ const LABELS: [&str; 12] = [
     "step-code",
     "step-token",
     "step-api-key",
+    "step-store",
     "step-save",
     "step-resume",
     "step-done",
@@ -211,7 +212,15 @@ impl Scene<'_> {
 
     /// A trouble: what happened, why, what to do; and what amoCRM said, for those who search for it.
     pub fn trouble(&mut self, trouble: &Trouble) {
-        let said = self.words.explain(trouble);
+        self.explained(self.words.explain(trouble));
+    }
+
+    /// The same where the screen itself offers what to do.
+    pub fn told_trouble(&mut self, trouble: &Trouble) {
+        self.explained(Explanation { next: None, ..self.words.explain(trouble) });
+    }
+
+    fn explained(&mut self, said: Explanation) {
         self.wrong(&said.what);
         let below = || Span::raw(format!("{INDENT}  "));
         for text in [said.why, said.next].into_iter().flatten() {
