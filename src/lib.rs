@@ -69,6 +69,9 @@
 //! | a key, or what the footer shows | `ui/keymap.rs`: a row; `app/…`: what the action does and when it is offered |
 //! | a word | `assets/locales/{en,ru,uk}/*.ftl`; a test compares ids and variables of the three |
 //! | a step of the wizard, the wizard's order | `app/wizard/NAME.rs` decides, `ui/screens/wizard/NAME.rs` draws; its fields are a `form.rs`; the order is in `app/wizard/flow.rs` |
+//! | what stands beside a step for a moment: the store that cannot be used, whether to leave | `app/wizard/aside.rs`, `store_step.rs` |
+//! | the way to the consent page and back, from where the person sits | `ui/screens/wizard/surroundings.rs` |
+//! | a paste that answers several questions | `domain/authorize/pasted_fields.rs` |
 //! | a question, and what is wrong about an answer | `domain/authorize/question.rs`; its words in `i18n/question.rs`; line by line, `cli/plain.rs` |
 //! | a way in | [`AuthMethod`](domain::authorize::AuthMethod), then whatever does not compile |
 //! | the dashboard | `app/dashboard/`, `ui/screens/dashboard/`: the same split |
@@ -117,6 +120,7 @@
 //! | what goes to another machine, and in which order | `service/transfer/pack/`: the order is at its head; what becomes of a profile that is there already, `decide.rs`; the file itself, `store/file/pack.rs` |
 //! | where secrets are kept | a [`Store`](store::Store) that passes `store/tests/contract.rs` |
 //! | what homes of one user share, and which is which | `runtime/home.rs`, `domain/home_id.rs`; entries in `store/keychain/` |
+//! | the sealed file that the wizard makes | `runtime/sealed_file.rs`: `offer`, `keep` |
 //! | the form of the sealed file | `store/file/`; where its key comes from, `store/file/source.rs` and `runtime/sealed_file.rs` |
 //! | a colour | `ui/theme.rs`: by meaning, out of the terminal's own sixteen |
 //! | the page in the browser | `assets/pages/card.*`, `loopback/page.rs`, words in `pages.ftl` |

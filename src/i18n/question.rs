@@ -37,6 +37,7 @@ impl Catalog {
             InputError::Callback(CallbackError::CutCode) => "paste-cut",
             InputError::Callback(CallbackError::GarbledCode) => "paste-garbled",
             InputError::Callback(CallbackError::Repeated) => "paste-repeated",
+            InputError::Lines => "paste-lines",
             InputError::Ended => "token-ended",
         };
         self.text(id)

@@ -198,3 +198,55 @@ pub fn look(unlocking: OnUnlocking) -> Result<SealedFileStatus, Trouble> {
     };
     Ok(SealedFileStatus { path, key, profiles })
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn mode(path: &Path) -> Option<u32> {
+        Some(path.metadata().ok()?.permissions().mode() & 0o777)
+    }
+
+    #[test]
+    fn what_is_kept_is_remembered_and_a_key_that_is_there_is_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("home")).unwrap();
+        let place = folder.path().join("keys/amokey/key");
+        let said = place.to_str().unwrap();
+        assert_eq!(keep(&home, said, Lang::En).as_deref(), Ok(said));
+        assert_eq!(mode(&place), Some(0o600));
+        assert_eq!(mode(place.parent().unwrap()), Some(0o700));
+        let settings = fs::read_to_string(home.folder.join("config.toml")).unwrap();
+        let remembered = [format!("key_file = \"{said}\""), "store = \"file\"".to_owned()];
+        assert!(remembered.iter().all(|line| settings.contains(line)), "{settings}");
+        // Once more, and for another home: neither the file nor the key is made anew.
+        let key = fs::read(&place).unwrap();
+        let other = Home::at(folder.path().join("other")).unwrap();
+        for home in [&home, &other] {
+            assert_eq!(keep(home, said, Lang::En).as_deref(), Ok(said));
+            assert_eq!(fs::read(&place).unwrap(), key);
+        }
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_used_is_told_and_nothing_is_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("home")).unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "not a key").unwrap();
+        for (place, expected) in [
+            (file.join("key"), SealedFileError::KeyNotMade),
+            (Path::new("/proc/amokey.key").to_path_buf(), SealedFileError::KeyNotMade),
+            (file.clone(), SealedFileError::KeyExposed),
+        ] {
+            let refused = keep(&home, place.to_str().unwrap(), Lang::En).unwrap_err();
+            let Cause::Sealed { fault, .. } = refused.cause else { panic!("{refused:?}") };
+            assert_eq!(fault, expected, "{}", place.display());
+        }
+        assert!(!home.folder.join("config.toml").exists());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "not a key");
+    }
+}

@@ -41,6 +41,8 @@ fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
         return too_small(words, theme, frame);
     }
     let (body, footer) = parts(area);
+    // What needs the whole window is drawn over it.
+    widgets::footer::draw(model, words, theme, frame, footer);
     if let Some(top) = model.help {
         screens::help::draw(model, words, theme, frame, body, top);
     } else {
@@ -58,7 +60,6 @@ fn draw(model: &Model, words: &Catalog, theme: Theme, frame: &mut Frame<'_>) {
         frame.render_widget(Clear, line);
         frame.render_widget(Line::styled(words.text("unlocking"), theme.attention()), line);
     }
-    widgets::footer::draw(model, words, theme, frame, footer);
 }
 
 /// Where the screen is drawn, and where the keys that work now stand.

@@ -2,9 +2,7 @@
 
 use crate::app::Msg;
 use crate::app::model::StartAt;
-use crate::app::settings::Settings;
 use crate::domain::authorize::{AuthMethod, Progress};
-use crate::domain::environment::Environment;
 use crate::domain::lang::Lang;
 use crate::domain::profile::Profile;
 use crate::domain::profile::rows::Profiles;
@@ -131,17 +129,6 @@ fn consent_in_a_small_window_and_in_a_large_one() {
 }
 
 #[test]
-fn on_another_machine_the_way_there_is_told() {
-    let settings = Settings {
-        environment: Environment::Ssh { here: Some("anna@server.example".into()) },
-        browser: false,
-        ..settings()
-    };
-    let begun = Journey::begin(Lang::En, settings, Profiles::default(), StartAt::Home);
-    assert_snapshot!(begun.at_waiting().0.text());
-}
-
-#[test]
 fn without_a_loopback_address_the_landing_page_is_pasted() {
     let mut journey = Journey::first_time().at_keys();
     journey.keys(super::connecting::ID).keys("<enter>");
@@ -162,14 +149,6 @@ fn no_browser_could_be_started() {
     let (mut journey, _) = Journey::first_time().at_waiting();
     let opening = ticket(&journey.effects());
     assert_snapshot!(journey.tell(Msg::Opened(opening, Err(Cause::NoBrowser.into()))).text());
-}
-
-#[test]
-fn the_link_as_a_qr_code_or_why_not() {
-    let (mut journey, _) = Journey::first_time().at_waiting();
-    assert_snapshot!("qr_too_small", journey.keys("<ctrl-g>").text());
-    let (mut journey, _) = Journey::first_time().sized(80, 32).at_waiting();
-    assert_snapshot!(journey.keys("<ctrl-g>").text());
 }
 
 #[test]

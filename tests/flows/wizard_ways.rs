@@ -9,9 +9,7 @@ use crate::domain::authorize::question::Question;
 use crate::domain::authorize::{
     AuthMethod, AuthorizationRequest, CodeSource, NewLongLived, Progress,
 };
-use crate::domain::environment::Environment;
 use crate::domain::lang::Lang;
-use crate::domain::profile::rows::Profiles;
 use crate::domain::profile::{GrantType, Profile};
 use crate::domain::samples::jwt;
 use crate::domain::secret::Secret;
@@ -230,22 +228,6 @@ fn the_account_that_answered_can_be_meant_instead() {
     let new = new_connection(&asked);
     assert_eq!((new.profile.as_str(), new.host.as_str()), ("other", "other.amocrm.ru"));
     assert_eq!(new.credentials, credentials());
-}
-
-#[test]
-fn where_no_browser_comes_back_the_paste_is_shown_the_way() {
-    for (environment, browser, name) in [
-        (Environment::Container, false, "container"),
-        (Environment::Wsl, true, "Windows"),
-        (Environment::NoDisplay, false, "no browser here"),
-        (Environment::Ssh { here: None }, false, "no browser here"),
-    ] {
-        let settings = crate::app::settings::Settings { environment, browser, ..settings() };
-        let begun = Journey::begin(Lang::En, settings, Profiles::default(), StartAt::Home);
-        let (journey, _) = begun.at_waiting();
-        assert!(journey.text().contains(name), "{}", journey.text());
-        assert!(journey.text().contains("▏"), "{}", journey.text());
-    }
 }
 
 #[test]

@@ -40,6 +40,7 @@ mod handing_on;
 mod hanging_up;
 mod held;
 mod homes;
+mod keeping;
 mod killed;
 mod leads;
 mod leaving;

@@ -99,11 +99,16 @@ fn a_keychain_that_is_locked_or_absent_is_waited_for() {
     for (keychain, words) in [(Keychain::locked(), "locked"), (Keychain::bus_only(), "no keychain")]
     {
         let mut person = Person::new("en").keeping(keychain);
-        let mut terminal = person.reaches_consent();
-        terminal.sees(words);
+        let ready = person.sandbox.ready().clone();
+        let mut terminal = person.runs(&["setup", "--sandbox", person.sandbox.origin()]);
+        // On the first step, before anything was asked of amoCRM.
+        terminal.sees(words).types(&ready.account).types("<enter>");
+        terminal.sees("keep them in a sealed file");
         assert_eq!(person.sandbox.stats().token_requests_total(), 0);
         person.keychain.as_mut().unwrap().unlock();
-        terminal.types("<enter>");
+        terminal.types("<down><down><enter>").sees("how do you want to get in?").types("<enter>");
+        person.reads_how_it_is_made(&mut terminal);
+        person.answers(&mut terminal, &ready.client_secret, &ready.redirect_uri);
         works_in_the_end(&person, &mut terminal);
     }
 }

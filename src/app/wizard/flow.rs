@@ -147,7 +147,7 @@ impl Wizard {
         let settings = context.settings;
         match answered {
             StepAnswer::Resume(_, Some(ResumeAnswer::Anew)) => {
-                self.trail.enter(first_question(settings))
+                self.trail.enter(first_question(settings));
             }
             StepAnswer::Resume(_, None) => {
                 self.trail.enter_instead(first_question(settings));

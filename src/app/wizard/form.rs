@@ -6,7 +6,9 @@ use crate::app::action::Action;
 use crate::app::field::Field;
 use crate::app::focus::Focus;
 use crate::app::turn::Turn;
+use crate::domain::authorize::pasted_fields::{self, PastedFields};
 use crate::domain::authorize::question::{InputError, Question};
+use crate::domain::secret::Secret;
 use crate::domain::trouble::Trouble;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,10 +81,7 @@ impl Form {
                 here.field.edit(*edit);
                 here.validity = Validity::Unchecked;
             }
-            Action::Paste(text) => {
-                here.field.paste(text);
-                here.validity = Validity::Unchecked;
-            }
+            Action::Paste(text) => self.paste(text, now),
             Action::Reveal => here.field.revealed = !here.field.revealed,
             Action::Down | Action::Up => {
                 // Nobody is scolded for what is not typed yet.
@@ -100,6 +99,32 @@ impl Form {
             _ => {}
         }
         Turn::Stay
+    }
+
+    /// What was copied together goes into its fields; the cursor goes to the first that is not fine then.
+    fn paste(&mut self, text: &Secret, now: Timestamp) {
+        let asked: Vec<Question> = self.fields.iter().map(|field| field.question).collect();
+        let read = pasted_fields::read(text.expose(), &asked);
+        if let Ok(PastedFields::Each(found)) = &read {
+            for (question, value) in found {
+                self.fill(*question, value.expose());
+            }
+            let filled = |field: &&mut FormField| found.iter().any(|it| it.0 == field.question);
+            for field in self.fields.iter_mut().filter(filled) {
+                field.check(now);
+            }
+            let unfinished = self.fields.iter().find(|field| !field.is_fine(now));
+            let next = unfinished.or(self.fields.last()).map(|field| field.question);
+            return self.go_to(next);
+        }
+        for here in self.fields.iter_mut().filter(|field| field.question == self.at) {
+            here.validity = if let Err(error) = &read {
+                Validity::Invalid(error.clone())
+            } else {
+                here.field.paste(text);
+                Validity::Unchecked
+            };
+        }
     }
 
     fn submit(&mut self, now: Timestamp) -> Turn<()> {

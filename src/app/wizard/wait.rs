@@ -9,6 +9,7 @@ use crate::app::effect::{BrowserPage, Effect};
 use crate::app::field::Field;
 use crate::app::ticket::Ticket;
 use crate::domain::authorize::pasted;
+use crate::domain::authorize::pasted_fields;
 use crate::domain::authorize::question::InputError;
 use crate::domain::authorize::{AuthMethod, Waiting};
 use crate::domain::trouble::Trouble;
@@ -118,8 +119,13 @@ impl Wait {
                 self.notice = PasteNotice::None;
             }
             Action::Paste(text) if !self.qr_code => {
-                self.field.paste(text);
-                self.notice = PasteNotice::None;
+                self.notice = match pasted_fields::one_value(text.expose()) {
+                    Ok(()) => {
+                        self.field.paste(text);
+                        PasteNotice::None
+                    }
+                    Err(error) => PasteNotice::Wrong(error),
+                };
             }
             Action::LetSandboxConsent => self.let_sandbox_consent(context),
             Action::Submit if !self.qr_code => self.submit(context),

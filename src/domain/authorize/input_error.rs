@@ -23,6 +23,9 @@ pub enum InputError {
     /// An address or a code that is not whole.
     #[error(transparent)]
     Callback(#[from] CallbackError),
+    /// Several lines, or several values, where one is asked for.
+    #[error("this is more than one value")]
+    Lines,
     /// A token whose end is past.
     #[error("the token has ended")]
     Ended,

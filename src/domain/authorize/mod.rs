@@ -8,6 +8,7 @@ pub mod guide;
 pub mod input_error;
 pub mod naming;
 pub mod pasted;
+pub mod pasted_fields;
 pub mod pending;
 pub mod question;
 pub mod recognize;

@@ -6,13 +6,14 @@ use ratatui::text::Span;
 
 use super::method::label;
 use super::scene::{INDENT, Keep, Scene, mask, minutes_and_seconds};
+use super::surroundings::Surroundings;
 use crate::app::wizard::awaited::Awaited;
 use crate::app::wizard::consent::{ConsentStep, ExchangeStage, Phase, answering};
 use crate::app::wizard::wait::{Opening, PasteNotice, Wait};
 use crate::domain::account::Platform;
 use crate::domain::authorize::question::Question;
-use crate::domain::authorize::{AuthMethod, LoopbackTarget, RedirectUri};
-use crate::domain::environment::Environment;
+use crate::domain::authorize::{AuthMethod, RedirectUri};
+use crate::i18n::Arg;
 
 pub fn draw(step: &ConsentStep, scene: &mut Scene<'_>) {
     let words = scene.words;
@@ -45,30 +46,22 @@ pub fn draw(step: &ConsentStep, scene: &mut Scene<'_>) {
 fn waiting(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
     let words = scene.words;
     let platform = wait.waiting.host.platform();
-    let allow = [
-        ("account", wait.waiting.host.subdomain().into()),
-        ("allow", words.allow(platform).into()),
-    ];
+    let allow = allow(wait, scene);
     scene.title_and("step-consent", &words.say("consent-title", &allow), Some(left(wait, scene)));
     if let Opening::Failed(trouble) = &wait.opening {
         scene.attention(&words.explain(trouble).what);
     }
-    let back = match &wait.waiting.local_url {
-        Some(_) => words.text("consent-back-by-itself"),
-        None => words.say("consent-back-by-hand", &[("uri", uri(step).into())]),
-    };
-    let items = [opened(wait, platform, scene), words.say("consent-choose", &allow), back];
     let silent = wait.is_silent(scene.model.now);
     // After a minute they have been read; what may be wrong matters more then.
-    scene.numbered(if silent { Keep::Hint } else { Keep::Text }, items);
-    addresses(step, wait, scene);
+    let keep = if silent { Keep::Hint } else { Keep::Text };
+    let surroundings = Surroundings::of(step, wait, scene);
+    surroundings.steps(keep, step, wait, scene);
     if silent {
-        silence(wait, platform, scene);
+        silence(wait, surroundings.comes_back(), platform, scene);
     }
-    let ask = match (&scene.model.settings.demo, &wait.waiting.local_url) {
-        (Some(_), _) => "consent-paste-demo",
-        (None, Some(_)) => "consent-paste",
-        (None, None) => "consent-paste-only",
+    let ask = match &scene.model.settings.demo {
+        Some(_) => "consent-paste-demo",
+        None => surroundings.asks_to_paste(),
     };
     scene.text(Keep::Text, &words.say(ask, &allow));
     pasting(wait, scene);
@@ -92,13 +85,19 @@ fn exchange(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
     pasting(wait, scene);
 }
 
+/// The account, and the button that allows access to it.
+pub fn allow<'a>(wait: &'a Wait, scene: &Scene<'_>) -> [(&'static str, Arg<'a>); 2] {
+    let allow = scene.words.allow(wait.waiting.host.platform());
+    [("account", wait.waiting.host.subdomain().into()), ("allow", allow.into())]
+}
+
 /// `14:32 left`
 fn left(wait: &Wait, scene: &Scene<'_>) -> String {
     let time = minutes_and_seconds(wait.seconds_left(scene.model.now));
     scene.words.say("consent-left", &[("time", time.into())])
 }
 
-fn uri(step: &ConsentStep) -> &str {
+pub fn uri(step: &ConsentStep) -> &str {
     step.known.redirect_uri.as_ref().map_or("", RedirectUri::as_str)
 }
 
@@ -118,60 +117,8 @@ fn pasting(wait: &Wait, scene: &mut Scene<'_>) {
     }
 }
 
-/// How the person gets to the page.
-fn opened(wait: &Wait, platform: Platform, scene: &Scene<'_>) -> String {
-    let words = scene.words;
-    match (&wait.opening, &wait.waiting.local_url) {
-        (Opening::Asked(_), _) => {
-            let platform = [("platform", platform.title().into())];
-            words.say("consent-opened", &platform)
-        }
-        (Opening::ByHand | Opening::Failed(_), Some(local)) => {
-            words.say("consent-open-local", &[("url", local.as_str().into())])
-        }
-        (Opening::ByHand | Opening::Failed(_), None) => words.text("consent-open-copied"),
-    }
-}
-
-/// The short address, and how it is reached from another machine.
-fn addresses(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
-    let words = scene.words;
-    let Some(local) = &wait.waiting.local_url else {
-        match &wait.waiting.not_handed_on {
-            None => scene.hint(&words.text("consent-page")),
-            Some(trouble) => {
-                scene.attention(&words.explain(trouble).what);
-                scene.hint(&words.text("consent-not-handed-on"));
-            }
-        }
-        return scene.space();
-    };
-    if let Opening::Asked(_) = wait.opening {
-        let lead = format!("     {}  ", words.text("consent-no-page"));
-        scene.sheet.text(Keep::Text, Span::raw(lead), local, scene.theme.strong());
-    }
-    let target = step.known.redirect_uri.as_ref().and_then(RedirectUri::loopback);
-    match (&scene.model.settings.environment, target) {
-        (Environment::Ssh { here: Some(here) }, Some(LoopbackTarget { port, .. })) => {
-            scene.text(Keep::Text, &words.text("consent-remote"));
-            let command = format!("ssh -L {port}:localhost:{port} {here}");
-            let lead = Span::raw("       ");
-            scene.sheet.text(Keep::Text, lead, &command, scene.theme.strong());
-        }
-        (Environment::Container, _) => {
-            scene.text(Keep::Text, &words.text("consent-container"));
-        }
-        (Environment::Wsl, _) => scene.text(Keep::Text, &words.text("consent-wsl")),
-        (Environment::Ssh { .. } | Environment::NoDisplay, _) => {
-            scene.text(Keep::Text, &words.text("consent-no-display"));
-        }
-        (Environment::Local, _) => {}
-    }
-    scene.space();
-}
-
 /// A minute has passed: the likely causes, the likeliest first, each with a key.
-fn silence(wait: &Wait, platform: Platform, scene: &mut Scene<'_>) {
+fn silence(wait: &Wait, comes_back: bool, platform: Platform, scene: &mut Scene<'_>) {
     let words = scene.words;
     let other = match platform {
         Platform::AmoCrm => Platform::Kommo,
@@ -182,14 +129,17 @@ fn silence(wait: &Wait, platform: Platform, scene: &mut Scene<'_>) {
         ("other", other.title().into()),
         ("allow", words.allow(platform).into()),
     ];
-    scene.attention(&words.text("silence-title"));
+    // Where the address is pasted, nothing comes by itself.
+    scene.attention(&words.text(if comes_back { "silence-title" } else { "silence-by-hand" }));
     scene.key("Esc", &words.say("silence-platform", &names));
     let again = match wait.opening {
         Opening::ByHand => "^Y",
         Opening::Asked(_) | Opening::Failed(_) => "^O",
     };
     scene.key(again, &words.say("silence-rights", &names));
-    scene.key("↵", &words.say("silence-elsewhere", &names));
+    if comes_back {
+        scene.key("↵", &words.say("silence-elsewhere", &names));
+    }
     scene.key(again, &words.say("silence-error", &names));
     scene.space();
 }

@@ -3,27 +3,44 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::consent::allow;
 use super::scene::{Keep, Scene};
-use crate::domain::secret::Secret;
+use crate::app::wizard::wait::Wait;
 use crate::ui::widgets::qr::Qr;
+use crate::ui::widgets::text::wrap;
 
-/// The code in the middle of the window; where it does not fit, how large the window has to be.
-pub fn draw_code(link: &Secret, mut scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let words = scene.words;
-    let said = match Qr::of(link) {
-        Some(code) if code.size().0 <= area.width && code.size().1 <= area.height => {
-            return code.draw(frame, area);
-        }
-        Some(code) => {
-            // The window is larger than the body by its margins and the footer.
-            let (width, height) = code.size();
-            let size =
-                [("width", u64::from(width + 4).into()), ("height", u64::from(height + 2).into())];
-            words.say("qr-too-large", &size)
-        }
-        None => words.text("qr-too-long"),
+/// The code in the middle of the window, with what a phone cannot do below it. A low window has the code alone, a lower
+/// one has nothing but the code; where that does not fit, how large the window has to be.
+pub fn draw_code(wait: &Wait, mut scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let (words, window) = (scene.words, frame.area());
+    let Some(code) = Qr::of(&wait.waiting.consent_url) else {
+        scene.attention(&words.text("qr-too-long"));
+        scene.space();
+        scene.text(Keep::Text, &words.text("qr-instead"));
+        return scene.sheet.draw(frame, area);
     };
-    scene.attention(&said);
+    let (width, height) = code.size();
+    let phone = words.say("qr-phone", &allow(wait, &scene));
+    let below = u16::try_from(wrap(&phone, area.width).len()).unwrap_or(u16::MAX);
+    let fits = |room: Rect| width <= room.width && height <= room.height;
+    if fits(Rect { height: area.height.saturating_sub(below + 1), ..area }) {
+        let upper = Rect { height: area.height - below, ..area };
+        scene.sheet.text(Keep::Text, "", &phone, scene.theme.plain());
+        scene.sheet.draw(frame, Rect { y: upper.bottom(), height: below, ..area });
+        return code.draw(frame, upper);
+    }
+    if fits(area) {
+        return code.draw(frame, area);
+    }
+    if fits(window) {
+        return code.draw(frame, window);
+    }
+    let size = [
+        ("width", u64::from(width).into()),
+        ("height", u64::from(height).into()),
+        ("here", format!("{}×{}", window.width, window.height).into()),
+    ];
+    scene.attention(&words.say("qr-too-large", &size));
     scene.space();
     scene.text(Keep::Text, &words.text("qr-instead"));
     scene.sheet.draw(frame, area);

@@ -12,6 +12,7 @@ mod resume;
 mod scene;
 mod secret_step;
 mod store_step;
+mod surroundings;
 mod trail;
 
 use ratatui::Frame;
@@ -45,7 +46,7 @@ pub fn draw(
         && wait.qr_code
     {
         let scene = Scene { wizard, model, words, theme, sheet: Sheet::new(area.width) };
-        return link::draw_code(&wait.waiting.consent_url, scene, frame, area);
+        return link::draw_code(wait, scene, frame, area);
     }
     // A row of air above the footer, where there is one to spare.
     let spare = u16::from(area.height > ROOMY);

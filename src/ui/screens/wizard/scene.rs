@@ -148,10 +148,14 @@ impl Scene<'_> {
 
     pub fn numbered(&mut self, keep: Keep, items: impl IntoIterator<Item: AsRef<str>>) {
         for (number, item) in (1..).zip(items) {
-            let lead = Span::styled(format!("{INDENT}{number}  "), self.theme.muted());
-            self.sheet.text(keep, lead, item.as_ref(), self.theme.plain());
+            self.item(keep, number, item.as_ref());
         }
         self.space();
+    }
+
+    pub fn item(&mut self, keep: Keep, number: u8, item: &str) {
+        let lead = Span::styled(format!("{INDENT}{number}  "), self.theme.muted());
+        self.sheet.text(keep, lead, item, self.theme.plain());
     }
 
     /// A key and what it does here.
