@@ -27,8 +27,8 @@ pub enum Effect {
     UseSealedFile(String),
     /// Opens a page in the browser. Answered by `Msg::Opened`.
     Open(Ticket, BrowserPage),
-    /// Demo only: presses «Разрешить» in the sandbox for the consent page with this address.
-    LetSandboxConsent(Secret),
+    /// Demo only: presses «Разрешить» in the sandbox on the consent page with this address, for this account.
+    LetSandboxConsent(Secret, AccountHost),
     /// Puts a text on the clipboard of the person's terminal (OSC 52).
     Copy(Secret),
     /// Prints a link unwrapped outside the full screen and comes back on Enter.

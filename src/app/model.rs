@@ -114,6 +114,8 @@ impl Model {
             // The keymap makes these only where something is typed.
             (Action::Edit(_), _) => true,
             (Action::LetSandboxConsent, _) if self.settings.demo.is_none() => false,
+            // Elsewhere nobody knows of the profiles of a demo.
+            (Action::CopyCommand(_), _) if self.settings.demo.is_some() => false,
             (action, Shown::Wizard(wizard)) => wizard.offers(action),
             (action, Shown::Dashboard(dashboard)) => dashboard.offers(action),
         }

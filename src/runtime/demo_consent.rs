@@ -2,10 +2,12 @@
 
 use std::net::Ipv4Addr;
 
+use crate::domain::account::AccountHost;
 use crate::domain::secret::Secret;
 
-/// From the address of a consent page to the one that the browser would be sent to, if to any.
-pub type DemoConsent = Box<dyn Fn(&str) -> Option<String> + Send>;
+/// From the address of a consent page, and the account that is chosen there, to the address that the browser would be sent
+/// to, if to any.
+pub type DemoConsent = Box<dyn Fn(&str, &AccountHost) -> Option<String> + Send>;
 
 /// Goes to the callback and on to its page. Only `http://localhost` is reached.
 pub async fn follow(callback: Secret) {

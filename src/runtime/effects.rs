@@ -10,13 +10,13 @@ use tokio::task::{AbortHandle, JoinHandle};
 
 use super::demo_consent::{self, DemoConsent};
 use super::home::Home;
+use super::open::Spoken;
 use super::{browser, sealed_file, settings, terminal};
 use crate::app::effect::{BrowserPage, RefreshBy};
 use crate::app::{Effect, Msg, Ticket};
 use crate::domain::account::{AccountHost, Platform};
 use crate::domain::authorize::pasted::Pasted;
 use crate::domain::authorize::{AuthorizationRequest, Progress};
-use crate::domain::lang::Lang;
 use crate::domain::profile::ProfileName;
 use crate::domain::secret::Secret;
 use crate::domain::settings::Setting;
@@ -39,7 +39,7 @@ struct Authorization {
 pub struct Effects {
     context: Context,
     home: Home,
-    lang: Lang,
+    spoken: Spoken,
     messages: UnboundedSender<Msg>,
     running: HashMap<Ticket, AbortHandle>,
     authorizations: HashMap<Ticket, Authorization>,
@@ -53,14 +53,14 @@ pub struct Effects {
 impl Effects {
     pub fn new(
         context: Context,
-        (home, lang): (Home, Lang),
+        (home, spoken): (Home, Spoken),
         demo_consent: Option<DemoConsent>,
         messages: UnboundedSender<Msg>,
     ) -> Self {
         Self {
             context,
             home,
-            lang,
+            spoken,
             messages,
             running: HashMap::new(),
             authorizations: HashMap::new(),
@@ -96,9 +96,9 @@ impl Effects {
                 self.context.store = Arc::new(file);
             }
             Effect::Open(ticket, page) => self.open(ticket, page),
-            Effect::LetSandboxConsent(link) => {
-                let callback =
-                    self.demo_consent.as_ref().and_then(|consent| consent(link.expose()));
+            Effect::LetSandboxConsent(link, host) => {
+                let consent = self.demo_consent.as_ref();
+                let callback = consent.and_then(|consent| consent(link.expose(), &host));
                 if let Some(callback) = callback {
                     tokio::spawn(demo_consent::follow(Secret::new(callback)));
                 }
@@ -132,7 +132,7 @@ impl Effects {
                 });
             }
             Effect::RememberLanguage(lang) => {
-                self.lang = lang;
+                self.spoken.change(lang);
                 let home = self.home.clone();
                 // The screen has it already; what cannot be kept is asked for again the next time.
                 tokio::task::spawn_blocking(move || {
@@ -152,7 +152,7 @@ impl Effects {
     fn keep_in_sealed_file(&mut self, ticket: Ticket, place: String) {
         // The settings have to be whole when the program ends.
         let (home, lang, in_flight) =
-            (self.home.clone(), self.lang, self.context.in_flight.begin());
+            (self.home.clone(), self.spoken.lang(), self.context.in_flight.begin());
         self.spawn(ticket, move |_| async move {
             let work = move || {
                 let kept = sealed_file::keep(&home, &place, lang);

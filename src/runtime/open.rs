@@ -1,7 +1,7 @@
 //! Opens the adapters: ledger, stores, clock, pages.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::home::Home;
 use super::{OnUnlocking, clock, doctor, sealed_file, settings};
@@ -35,7 +35,7 @@ pub fn context(home: &Home, store: Arc<dyn Store>, lang: Lang, unpaced: Unusable
         in_flight: InFlight::default(),
         timeouts: Timeouts::default(),
         hook_host: hook_host(home),
-        pages: pages(lang),
+        pages: pages(Spoken::new(lang)),
         handed_on: LoopbackTarget::on(callback_port()),
     }
 }
@@ -147,10 +147,33 @@ pub fn subject(kind: StoreKind, lang: Lang, unlocking: OnUnlocking) -> Result<Su
     })
 }
 
-fn pages(lang: Lang) -> PageTexts {
-    let catalog = Catalog::new(lang);
+/// The language that the person has chosen: pages are written in it at the moment they are sent.
+#[derive(Clone)]
+pub struct Spoken(Arc<Mutex<Lang>>);
+
+impl Spoken {
+    pub fn new(lang: Lang) -> Self {
+        Self(Arc::new(Mutex::new(lang)))
+    }
+
+    pub fn change(&self, to: Lang) {
+        *self.lock() = to;
+    }
+
+    pub fn lang(&self) -> Lang {
+        *self.lock()
+    }
+
+    /// A panic elsewhere leaves it whole.
+    fn lock(&self) -> MutexGuard<'_, Lang> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+pub fn pages(spoken: Spoken) -> PageTexts {
     Arc::new(move |landing: &CallbackPage| {
-        let page = catalog.page(landing);
+        let lang = spoken.lang();
+        let page = Catalog::new(lang).page(landing);
         PageWords {
             lang: lang.code().to_owned(),
             title: page.title,

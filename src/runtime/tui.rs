@@ -6,9 +6,11 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
+use super::demo::{self, DemoProfile};
 use super::demo_consent::DemoConsent;
 use super::effects::Effects;
 use super::home::Home;
+use super::open::Spoken;
 use super::{clock, event_loop, log, open, sealed_file, settings};
 use crate::app::settings::{DemoAccount, Settings};
 use crate::app::{Model, Msg, Start};
@@ -20,7 +22,7 @@ use crate::domain::settings::Setting;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
 use crate::runtime::environment;
-use crate::service;
+use crate::service::{self, Context};
 use crate::ui::theme::Theme;
 
 pub use crate::app::model::StartAt;
@@ -34,7 +36,15 @@ pub struct Session {
     pub profile: Option<ProfileName>,
     pub sandbox: Option<SandboxOrigin>,
     pub browser: bool,
-    pub demo: Option<(DemoAccount, DemoConsent)>,
+    pub demo: Option<Demo>,
+}
+
+/// What a demo has beside everything else.
+pub struct Demo {
+    pub account: DemoAccount,
+    pub consent: DemoConsent,
+    /// What is connected from the beginning.
+    pub profiles: Vec<DemoProfile>,
 }
 
 pub fn run(session: Session) -> Result<End, Trouble> {
@@ -49,17 +59,25 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         // Before the screen: afterwards nobody could be asked for a passphrase.
         secrets.open_ahead();
     }
-    let context = open::context(&home, secrets, lang, Box::new(|_| {}));
+    let spoken = Spoken::new(lang);
+    let pages = open::pages(spoken.clone());
+    let context = Context { pages, ..open::context(&home, secrets, lang, Box::new(|_| {})) };
     if let Some(trouble) = context.ledger.trouble() {
         return Err(trouble);
     }
+    let (demo, consent) = match demo {
+        Some(demo) => {
+            demo::furnish(&context, &demo.profiles)?;
+            (Some(demo.account), Some(demo.consent))
+        }
+        None => (None, None),
+    };
     let in_flight = context.in_flight.clone();
     let work = async {
         let profiles = service::profiles::all(&context).await?;
         let tidied = context.clone();
         // Beside the screen: a keychain may have to be unlocked for it.
         tokio::spawn(async move { service::authorize::drafts::tidy(&tidied).await });
-        let (demo, consent) = demo.unzip();
         let signs = environment::signs();
         // The demo has profiles of its own.
         let filter = settings::current().said(Setting::Filter).filter(|_| demo.is_none());
@@ -78,7 +96,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         };
         let model = Model::start(Start { lang, now: clock::now(), settings, profiles, at });
         let clock = context.clock.clone();
-        let effects = Effects::new(context, (home, lang), consent, sender);
+        let effects = Effects::new(context, (home, spoken), consent, sender);
         event_loop::run(model, effects, &mut messages, clock, Theme::new(environment::colour()))
             .await
             .map_err(|error| Trouble::noted(Cause::Internal, error))

@@ -20,6 +20,7 @@ mod control;
 mod delivery;
 mod exchange_api_key;
 mod faults;
+mod furnish;
 mod language;
 mod middleware;
 mod options;
@@ -45,6 +46,7 @@ use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 
+pub use furnish::{AccountCard, GivenPair};
 pub use options::{Options, Platform, Rotation};
 #[cfg(any(test, feature = "test-support"))]
 pub use {faults::Fault, stats::Stats};

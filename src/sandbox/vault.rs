@@ -115,6 +115,11 @@ impl Vault {
         self.hand_out(family, pair, now);
     }
 
+    /// The same with a pair whose refresh token ends at a moment.
+    pub fn begin_until(&mut self, bearer: Bearer, pair: &TokenPair, refresh_ends: i64) {
+        self.begin(bearer, pair, refresh_ends.saturating_sub(REFRESH_TTL));
+    }
+
     /// Remembers a long-lived token: a family without a refresh token.
     pub fn keep_long_lived(&mut self, bearer: Bearer, token: String, expires_at: i64) {
         let family = self.open(bearer);

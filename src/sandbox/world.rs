@@ -138,9 +138,14 @@ impl World {
 
     /// A fresh pair of tokens, not yet remembered by the vault; `None` without such an account.
     pub fn mint_pair(&mut self, bearer: &Bearer) -> Option<TokenPair> {
-        let access_expires_at = self.clock.now().saturating_add(self.access_ttl);
+        self.mint_pair_at(bearer, self.clock.now())
+    }
+
+    /// The same, as it was made at a moment.
+    pub fn mint_pair_at(&mut self, bearer: &Bearer, at: i64) -> Option<TokenPair> {
+        let access_expires_at = at.saturating_add(self.access_ttl);
         Some(TokenPair {
-            access: self.mint_access(bearer, access_expires_at)?,
+            access: self.mint_access(bearer, (at, access_expires_at))?,
             refresh: tokens::refresh_token(&mut self.random),
             access_expires_at,
         })
@@ -148,8 +153,9 @@ impl World {
 
     /// A long-lived token, as «Долгосрочный токен» on the settings page gives it.
     pub fn issue_long_lived(&mut self, bearer: Bearer, lifetime: Duration) -> Option<String> {
-        let expires_at = self.clock.now().saturating_add(whole_seconds(lifetime));
-        let token = self.mint_access(&bearer, expires_at)?;
+        let now = self.clock.now();
+        let expires_at = now.saturating_add(whole_seconds(lifetime));
+        let token = self.mint_access(&bearer, (now, expires_at))?;
         self.vault.keep_long_lived(bearer, token.clone(), expires_at);
         Some(token)
     }
@@ -196,9 +202,9 @@ impl World {
         Some(secret)
     }
 
-    fn mint_access(&mut self, bearer: &Bearer, expires_at: i64) -> Option<String> {
+    /// An access token by the moment it is made and that of its end, not yet remembered by the vault.
+    pub fn mint_access(&mut self, bearer: &Bearer, times: (i64, i64)) -> Option<String> {
         let account = self.accounts.iter().find(|account| account.id == bearer.account)?;
-        let times = (self.clock.now(), expires_at);
         let played = (account, self.platform);
         Some(tokens::access_token(&mut self.random, played, &bearer.client_id, times))
     }

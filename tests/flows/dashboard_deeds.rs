@@ -141,6 +141,25 @@ fn a_copied_token_is_told_and_never_shown() {
     assert_snapshot!(journey.text());
 }
 
+/// Somebody else has forgotten it meanwhile.
+#[test]
+fn a_row_whose_profile_is_gone_says_so_and_goes() {
+    let mut journey = at_acme(Lang::En);
+    let Effect::CopyToken(ticket, _) = only_effect(journey.keys("c")) else { panic!("c copies") };
+    let gone = Cause::NoSuchProfile { name: "acme".into(), near: Vec::new() };
+    journey.tell(Msg::TokenCopied(ticket, Err(gone.into())));
+    let reading = reads_anew(&mut journey, "acme");
+    let mut left = samples::zoo();
+    left.all.retain(|profile| profile.name != name("acme"));
+    journey.tell(Msg::Profiles(reading, Ok(left)));
+    assert!(!names(&journey).contains(&"acme".into()));
+    let frame = journey.text();
+    assert!(
+        frame.contains("no profile acme") || frame.contains("no profile called acme"),
+        "{frame}"
+    );
+}
+
 #[test]
 fn forgetting_is_asked_first() {
     let mut journey = dashboard(Lang::En, &samples::zoo());

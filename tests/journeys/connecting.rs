@@ -1,14 +1,15 @@
 //! From the first question to the dashboard.
 
 use std::process::Command;
+use std::time::Duration;
 
-use amokey::sandbox::Platform;
+use amokey::sandbox::{Fault, Options, Platform};
 
 use crate::browser::Browser;
 use crate::http;
 use crate::keychain::Keychain;
 use crate::person::Person;
-use crate::script::quietly;
+use crate::script::{quietly, sealed};
 
 /// Wizard, Chromium, keychain, dashboard, and the tokens read back by another program.
 #[test]
@@ -97,6 +98,52 @@ fn the_short_address_is_for_one_person() {
     };
     assert_eq!(asks("65534"), "404");
     assert_eq!(asks("0"), "302");
+}
+
+#[test]
+fn the_page_in_the_browser_speaks_as_the_screen_does_at_that_moment() {
+    let person = Person::new("en");
+    let (mut terminal, link) = person.asks_for_consent();
+    terminal.sees("left").types("<f2>").sees("осталось");
+    let (status, page) = http::visit(&person.allows(&link));
+    assert_eq!(status, 200);
+    assert!(page.contains("lang=\"ru\"") && page.contains("подключ"), "{page}");
+    terminal.types("<ctrl-c>").ends();
+}
+
+/// The exchange takes as long as it takes; the browser's own patience, or the person's, is shorter.
+#[test]
+fn a_page_that_is_reloaded_during_a_slow_exchange_tells_how_it_ended() {
+    let person = Person::new("en");
+    let (mut terminal, link) = person.asks_for_consent();
+    person.sandbox.fault([Fault::Slow(Duration::from_secs(1))]);
+    let callback = person.allows(&link);
+    let (once, port) = (callback.clone(), port_of(&person));
+    let first = std::thread::spawn(move || http::visit(&once));
+    terminal.sees("exchanging the code");
+    // Somebody else's is told at once that it is not this one.
+    assert_eq!(http::request(port, "GET", "/callback?code=1", "").0, 400);
+    for (status, page) in [http::visit(&callback), first.join().unwrap()] {
+        assert!(status == 200 && page.contains("is connected"), "{status}: {page}");
+    }
+    terminal.sees("is connected").types("<ctrl-c>").ends();
+}
+
+/// A name stands for one account. That is told before a single question.
+#[test]
+fn a_name_that_is_taken_is_refused_before_anything_is_asked() {
+    let person = sealed("en", &Options::default());
+    for more in [&[][..], &["--plain"]] {
+        let mut terminal = person.runs(&[&["setup", "--profile", "demo"][..], more].concat());
+        terminal.sees("demo stands for demo.amocrm.ru").sees("amokey authorize demo");
+        assert_eq!(terminal.ends().exit_code(), 2, "{more:?}");
+        assert_eq!(terminal.left_behind(), "", "{more:?}");
+        let seen = String::from_utf8_lossy(&terminal.everything()).into_owned();
+        assert!(!seen.contains("which one") && !seen.contains('\u{1b}'), "{seen}");
+    }
+    // Another one is asked for as ever.
+    let mut terminal = person.runs(&["setup", "--profile", "other"]);
+    terminal.sees("which one do you want").types("<ctrl-c>").ends();
 }
 
 #[test]

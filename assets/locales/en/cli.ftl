@@ -58,6 +58,7 @@ cli-arg-version = Show the version
 cli-arg-profile = The profile's name
 cli-arg-named = The profile’s name; --profile says the same
 cli-arg-profiles = Names of profiles
+cli-arg-how-many = How many profiles there are to look at, in every state; none by default
 cli-arg-no-browser = Open no browser
 cli-arg-plain = Ask line by line, without the full screen
 cli-arg-account = The account, such as acme.amocrm.ru
@@ -165,6 +166,7 @@ cli-plain-without-terminal =
       name             --profile P
 cli-no-profiles = No account is connected yet. Begin with: amokey setup
 cli-which-profile = There are several profiles. Say which one: name it, or choose one with amokey use NAME.
+cli-setup-taken = The name { $name } stands for { $account }, which is connected already. For another account choose another name; that one is authorized again with:
 cli-sandbox-failed = The sandbox could not start: { $reason }
 cli-cleaned = { $count ->
     [0] Nothing to remove.

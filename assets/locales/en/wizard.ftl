@@ -48,6 +48,7 @@ account-foreign = { $host } is not an address of amoCRM or Kommo.
 account-service = This is a page of amoCRM or Kommo itself, not an account. Open your account and copy its address.
 account-no-address = This is no account address. It looks like acme.amocrm.ru or acme.kommo.com.
 demo-told = Demo: a stand-in for amoCRM inside this program, with everything filled in. Nothing leaves this computer. Press Enter.
+demo-over = That was the demo: nothing of it is kept. Your own account is connected with:
 
 way-title = how do you want to get in?
 way-consent = consent in the browser

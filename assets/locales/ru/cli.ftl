@@ -58,6 +58,7 @@ cli-arg-version = Показать версию
 cli-arg-profile = Имя профиля
 cli-arg-named = Имя профиля; то же, что --profile
 cli-arg-profiles = Имена профилей
+cli-arg-how-many = Сколько профилей показать, во всех состояниях; по умолчанию ни одного
 cli-arg-no-browser = Не открывать браузер
 cli-arg-plain = Спрашивать построчно, без полноэкранного режима
 cli-arg-account = Аккаунт, например acme.amocrm.ru
@@ -165,6 +166,7 @@ cli-plain-without-terminal =
       имя профиля       --profile P
 cli-no-profiles = Пока не подключено ни одного аккаунта. Начните с команды: amokey setup
 cli-which-profile = Профилей несколько. Укажите имя нужного или выберите профиль командой amokey use ИМЯ.
+cli-setup-taken = Имя { $name } занято: это уже подключённый аккаунт { $account }. Для другого аккаунта выберите другое имя, а этот подключают заново так:
 cli-sandbox-failed = Песочница не запустилась: { $reason }
 cli-cleaned = { $count ->
     [0] Убирать нечего.

@@ -58,6 +58,7 @@ cli-arg-version = Показати версію
 cli-arg-profile = Ім’я профілю
 cli-arg-named = Ім’я профілю; те саме, що --profile
 cli-arg-profiles = Імена профілів
+cli-arg-how-many = Скільки профілів показати, в усіх станах; типово жодного
 cli-arg-no-browser = Не відкривати браузер
 cli-arg-plain = Питати по рядках, без повноекранного режиму
 cli-arg-account = Акаунт, наприклад acme.kommo.com
@@ -165,6 +166,7 @@ cli-plain-without-terminal =
       назва профілю     --profile P
 cli-no-profiles = Поки що не підключено жодного акаунта. Почніть із команди: amokey setup
 cli-which-profile = Профілів кілька. Вкажіть ім’я потрібного або виберіть профіль командою amokey use ІМ’Я.
+cli-setup-taken = Назва { $name } зайнята: це вже підключений акаунт { $account }. Для іншого акаунта виберіть іншу назву, а цей підключають знову так:
 cli-sandbox-failed = Пісочниця не запустилася: { $reason }
 cli-cleaned = { $count ->
     [0] Прибирати нічого.

@@ -148,7 +148,10 @@ impl Dashboard {
                 }
             }
             Msg::TokenCopied(ticket, answer) => {
-                self.finish(*ticket, answer.as_ref().err(), now);
+                // Why there is none may be that somebody else has forgotten the profile.
+                if self.finish(*ticket, answer.as_ref().err(), now) && answer.is_err() {
+                    self.read_again(context);
+                }
             }
             Msg::Forgotten(ticket, answer) => {
                 let name = self.running.as_ref().map(|running| running.profile.clone());

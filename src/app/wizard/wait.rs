@@ -150,7 +150,8 @@ impl Wait {
     /// In the demo only.
     fn let_sandbox_consent(&mut self, context: &mut UpdateContext<'_>) {
         if context.settings.demo.is_some() {
-            context.ask(Effect::LetSandboxConsent(self.waiting.consent_url.clone()));
+            let Waiting { consent_url, host, .. } = &self.waiting;
+            context.ask(Effect::LetSandboxConsent(consent_url.clone(), host.clone()));
             self.notice = PasteNotice::TokenExport;
         }
     }

@@ -34,6 +34,8 @@ pub struct SandboxArgs {
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
+    #[arg(long = "profiles", value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub how_many: Option<u16>,
     #[arg(long)]
     pub no_browser: bool,
 }

@@ -50,7 +50,7 @@ pub fn run(command: Option<Command>, words: &Catalog) -> Result<Exit, Failure> {
     }
     match command {
         None => screen::home(words),
-        Some(Command::Setup(args)) => screen::setup(args, words),
+        Some(Command::Setup(args)) => screen::setup(&args, words),
         Some(Command::Connect(args)) => connect::run(&args, words),
         Some(Command::Authorize(args)) => authorize::run(&args, words),
         Some(Command::Token(args)) => token::run(&args, words),

@@ -6,7 +6,7 @@ use super::screen;
 use crate::cli::args::sandbox::{SandboxArgs, StandIn};
 use crate::cli::{Exit, Failure, output};
 use crate::i18n::Catalog;
-use crate::runtime;
+use crate::runtime::{self, tui::End};
 use crate::sandbox::{self, Options};
 
 pub fn run(command: StandIn, words: &Catalog) -> Result<Exit, Failure> {
@@ -14,7 +14,12 @@ pub fn run(command: StandIn, words: &Catalog) -> Result<Exit, Failure> {
         StandIn::Sandbox(args) => serve(args),
         StandIn::Demo(args) => {
             screen::needs_terminal()?;
-            Ok(screen::ended(runtime::demo::run(words.lang(), !args.no_browser)?))
+            let count = args.how_many.unwrap_or(0).into();
+            let end = runtime::demo::run(words.lang(), !args.no_browser, count)?;
+            if end == End::Quit {
+                output::note(&format!("{}\n\n  amokey setup\n", words.text("demo-over")));
+            }
+            Ok(screen::ended(end))
         }
     }
 }

@@ -10,39 +10,65 @@ use crate::cli::{
 };
 use crate::domain::account::SandboxOrigin;
 use crate::domain::authorize::RedirectUri;
+use crate::domain::authorize::naming::is_taken;
 use crate::domain::profile::ProfileName;
+use crate::domain::shell::quoted;
 use crate::i18n::Catalog;
 use crate::runtime::home::Home;
 use crate::runtime::tui::{self, End, Session, StartAt};
-use crate::service::profiles;
+use crate::service::{Context, profiles};
 
 /// `amokey`: the dashboard, or the wizard when there is no profile.
 pub fn home(words: &Catalog) -> Result<Exit, Failure> {
     begin(words, StartAt::Home, None, None, true)
 }
 
-pub fn setup(args: SetupArgs, words: &Catalog) -> Result<Exit, Failure> {
+pub fn setup(args: &SetupArgs, words: &Catalog) -> Result<Exit, Failure> {
     let sandbox = sandbox(args.sandbox.as_deref())?;
+    let wished = args.profile.as_deref().map(profile::name).transpose()?;
     if args.plain {
-        return plain(args, sandbox, words);
+        return plain(wished, sandbox, !args.no_browser, words);
     }
-    begin(words, StartAt::Setup, args.profile, sandbox, !args.no_browser)
+    needs_terminal()?;
+    if let Some(name) = wished.clone() {
+        let free = context::run(Needs::Ledger, words, async |context| {
+            is_free(&context, &name).await.map(|()| Exit::Done)
+        })?;
+        if free != Exit::Done {
+            return Ok(free);
+        }
+    }
+    begin(words, StartAt::Setup, wished, sandbox, !args.no_browser)
+}
+
+/// Refuses, before anything is asked, to set up another connection under the name of one that is there.
+async fn is_free(context: &Context, wished: &ProfileName) -> Result<(), Failure> {
+    match context.listed(wished).await?.filter(is_taken) {
+        Some(row) => Err(Failure::usage("cli-setup-taken")
+            .with("name", &row.name)
+            .with("account", &row.host)
+            .below([format!("amokey authorize {}", quoted(row.name.as_str()))])),
+        None => Ok(()),
+    }
 }
 
 /// `amokey setup --plain`: asks, tries, and asks again for what was wrong.
 fn plain(
-    args: SetupArgs,
+    wished: Option<ProfileName>,
     sandbox: Option<SandboxOrigin>,
+    browser: bool,
     words: &Catalog,
 ) -> Result<Exit, Failure> {
     if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
         let failure = Failure::usage("cli-plain-without-terminal");
         return Err(failure.with("uri", RedirectUri::DEFAULT));
     }
-    let wished = args.profile.map(|name| profile::name(&name)).transpose()?;
     context::run(Needs::Ledger, words, async |context| {
+        if let Some(name) = &wished {
+            is_free(&context, name).await?;
+        }
         let known = profiles::all(&context).await?.all;
-        let mut interview = Interview::new(wished, sandbox, !args.no_browser, known);
+        let mut interview = Interview::new(wished, sandbox, browser, known);
         loop {
             let asked = secrets::aside(words.lang(), move |words| {
                 let order = interview.order(words)?;
@@ -67,12 +93,11 @@ pub fn authorize(name: ProfileName, no_browser: bool, words: &Catalog) -> Result
 fn begin(
     words: &Catalog,
     at: StartAt,
-    profile: Option<String>,
+    profile: Option<ProfileName>,
     sandbox: Option<SandboxOrigin>,
     browser: bool,
 ) -> Result<Exit, Failure> {
     needs_terminal()?;
-    let profile = profile.map(|name| profile::name(&name)).transpose()?;
     let (store, lang) = (environment::store()?, words.lang());
     let home = Home::open()?;
     let session = Session { home, store, lang, at, profile, sandbox, browser, demo: None };

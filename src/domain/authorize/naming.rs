@@ -25,6 +25,12 @@ pub fn profile_name(
         .unwrap_or_else(|| ProfileName::for_account(host, |name| !is_free(name)))
 }
 
+/// Whether a name that is wished for a new connection stands for one already. Then nothing is asked: whoever means that
+/// account authorizes it again, and another account is called something else.
+pub const fn is_taken(row: &Profile) -> bool {
+    row.access.is_some()
+}
+
 /// The stand-in that plays amoCRM: a profile of one stays with it, whatever the program was started with.
 pub fn sandbox_of(
     profile: &ProfileName,

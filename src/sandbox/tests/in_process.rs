@@ -2,20 +2,14 @@
 //! Accounts are named `demo` or `demo.amocrm.ru`; `None` is the first one.
 
 use std::collections::BTreeMap;
-use std::sync::MutexGuard;
 use std::time::Duration;
 
+use super::Sandbox;
 use super::faults::Fault;
 use super::stats::Stats;
 use super::vault::TokenPair;
-use super::world::World;
-use super::{Sandbox, server};
 
 impl Sandbox {
-    fn world(&self) -> MutexGuard<'_, World> {
-        server::lock(&self.world)
-    }
-
     pub fn now(&self) -> i64 {
         self.world().clock.now()
     }
@@ -32,11 +26,6 @@ impl Sandbox {
     /// The same with the next requests to one account; `false` when there is no such account.
     pub fn fault_at(&self, account: &str, faults: impl IntoIterator<Item = Fault>) -> bool {
         self.world().fault(Some(account), faults).is_ok()
-    }
-
-    /// Takes all access to an account away; `false` when there is no such account.
-    pub fn revoke(&self, account: &str) -> bool {
-        self.world().revoke(account).is_ok()
     }
 
     /// Gives an account another subdomain; `false` when that cannot be.

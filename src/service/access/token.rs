@@ -11,8 +11,7 @@ use crate::service::context::Context;
 use crate::service::refresh::{Need, refresh, refused_before};
 
 pub async fn stored(context: &Context, name: &ProfileName) -> Result<Connection, Trouble> {
-    let record = context.load(name).await?;
-    record.and_then(|record| record.connection).ok_or_else(|| dead(name))
+    context.require(name).await?.connection.ok_or_else(|| dead(name))
 }
 
 /// How long a token should still be good for whoever begins something with it.

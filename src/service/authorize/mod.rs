@@ -205,16 +205,19 @@ async fn consent(
             }
             () = tokio::time::sleep(left.min(LOOK_AGAIN)) => continue,
         };
-        let answer = |page| request.map(|request| request.answer(page));
         match taken {
             Verdict::Stray(trouble) => {
-                answer(CallbackPage::WrongAttempt);
+                if let Some(request) = request {
+                    request.answer(CallbackPage::WrongAttempt);
+                }
                 if let Some(trouble) = trouble {
                     tell(Progress::Stray(trouble));
                 }
             }
             Verdict::Over(page, trouble) => {
-                answer(page);
+                if let Some(request) = request {
+                    request.answer(page);
+                }
                 return Some(Err(trouble));
             }
             // Dropped, and so is the code: whoever gave up meanwhile wants no tokens.
@@ -222,13 +225,17 @@ async fn consent(
             Verdict::Code(code, host) => {
                 tell(Progress::Exchanging);
                 let plan = attempt.plan.at(host);
-                let saved = exchange::exchange_and_save(context, &plan, &code, tell).await;
-                answer(match &saved {
+                let exchanged = exchange::exchange_and_save(context, &plan, &code, tell);
+                let (saved, guests) = attempt.while_guests_wait(request, exchanged).await;
+                let page = match &saved {
                     Ok(profile) => {
                         CallbackPage::Connected { account: profile.host.subdomain().to_owned() }
                     }
                     Err(_) => CallbackPage::Failed,
-                });
+                };
+                for guest in guests {
+                    guest.answer(page.clone());
+                }
                 return Some(finish(context, saved, tell).await);
             }
         }

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::domain::authorize::pending::{self, Pending, State};
+use crate::domain::authorize::callback;
+use crate::domain::authorize::callback_page::CallbackPage;
+use crate::domain::authorize::pending::{self, Pending, State, StateHash};
 use crate::domain::authorize::{AuthMethod, LoopbackTarget, Waiting};
 use crate::domain::secret::Secret;
 use crate::domain::trouble::{Cause, Trouble};
@@ -130,6 +132,33 @@ impl PendingAuthorization {
             return request;
         }
         std::future::pending().await
+    }
+
+    /// Does what follows from a callback. Whoever comes with the same meanwhile, as a browser does that is told to reload,
+    /// waits as well for how it ends, and is among the guests then.
+    pub async fn while_guests_wait<T>(
+        &mut self,
+        first: Option<CallbackRequest>,
+        work: impl Future<Output = T>,
+    ) -> (T, Vec<CallbackRequest>) {
+        let mut guests: Vec<_> = first.into_iter().collect();
+        let mut work = Box::pin(work);
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return (done, guests),
+                request = self.next_request() => {
+                    let query = &request.query;
+                    let own = callback::state_of(query.expose())
+                        .is_some_and(|state| StateHash::of(&state) == self.pending.state);
+                    if own || guests.iter().any(|guest| guest.query == *query) {
+                        guests.push(request);
+                    } else {
+                        request.answer(CallbackPage::WrongAttempt);
+                    }
+                }
+            }
+        }
     }
 
     /// Tells its own state from those of others: an attempt that was begun earlier with the same, perhaps by a process

@@ -1,6 +1,8 @@
 //! A token is handed out when it is good, and never otherwise.
 
 use super::*;
+use crate::service::access::token::stored;
+use crate::service::profiles::forget::forget;
 
 const FIVE: SignedDuration = SignedDuration::from_mins(5);
 
@@ -51,4 +53,13 @@ async fn a_clock_that_is_off_is_measured_and_causes_no_storm() {
         }
         assert_eq!(scene.history().len(), events);
     }
+}
+
+/// What another program has forgotten is not called something that has to be authorized.
+#[tokio::test]
+async fn of_a_profile_that_is_gone_that_is_told() {
+    let scene = Scene::grace().await;
+    forget(&scene.another(), &scene.name).await.unwrap();
+    let trouble = stored(&scene.context, &scene.name).await.unwrap_err();
+    assert!(matches!(trouble.cause, Cause::NoSuchProfile { .. }), "{trouble}");
 }

@@ -82,8 +82,8 @@ pub fn is_unsaved(scene: Scene<'_>, name: &ProfileName) -> bool {
     refresh.and_then(|it| it.news.as_ref()).is_some_and(Refreshing::is_unsaved)
 }
 
-/// What belongs to no profile of the list: one was forgotten or is filtered out, or the ledger or a row of it cannot be
-/// read.
+/// What belongs to no profile of the list: one was forgotten, here or elsewhere, or is filtered out, or the ledger or a
+/// row of it cannot be read.
 pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
     let Scene { words, theme, dashboard, .. } = scene;
     if let Some(Notice { profile: name, task, result, .. }) = dashboard.notice_of_nobody() {
@@ -97,6 +97,10 @@ pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
         });
         if let Some((said, style)) = said {
             return Some((format!("{name}: {said}"), style));
+        }
+        if let (None, Err(trouble)) = (hidden, result) {
+            // Somebody else has forgotten it, or given it another name.
+            return Some((format!("✗ {}", words.explain(trouble).what), theme.danger()));
         }
     }
     let said = if let Reading::Failed(trouble) = &dashboard.reading {

@@ -46,6 +46,9 @@ pub fn draw(step: &DoneStep, scene: &mut Scene<'_>) {
 
 /// What people do next, each with its key and its command.
 fn next(step: &DoneStep, scene: &mut Scene<'_>) {
+    if scene.model.settings.demo.is_some() {
+        return after_the_demo(scene);
+    }
     let (words, theme) = (scene.words, scene.theme);
     let offered = NextCommand::ALL.into_iter().filter(|next| next.is_for(&step.profile));
     let lines: Vec<_> = offered.map(|next| (next, next.command(&step.profile.name))).collect();
@@ -71,6 +74,15 @@ fn next(step: &DoneStep, scene: &mut Scene<'_>) {
         scene.space();
         scene.told(&words.text("done-copied"));
     }
+}
+
+/// Nothing of a demo is kept, and so no command could be given its profile.
+fn after_the_demo(scene: &mut Scene<'_>) {
+    scene.space();
+    scene.text(Keep::Text, &scene.words.text("demo-over"));
+    scene.space();
+    let command = Span::styled(format!("{INDENT}amokey setup"), scene.theme.accent());
+    scene.sheet.line(Keep::Text, vec![command]);
 }
 
 /// `24 h, until 22 Nov at 09:00`
