@@ -189,6 +189,22 @@ fn a_killed_program_goes_on_where_it_was() {
     terminal.sees("is connected");
 }
 
+/// What was given up has closed its port, and taken back its draft, before the next attempt begins.
+#[test]
+fn whoever_gives_up_and_asks_again_at_once_finds_everything_free() {
+    let person = Person::new("en");
+    let mut terminal = person.reaches_consent();
+    let mut link = person.sees_the_page_open();
+    terminal.sees(" left");
+    for _ in 0..5 {
+        // At once: two bytes of Esc are one key, and with one the next key would be Alt and Enter.
+        terminal.types("<esc><esc><enter>");
+        link = person.sees_the_page_open();
+    }
+    assert_eq!(http::visit(&person.allows(&link)).0, 200);
+    terminal.sees("is connected");
+}
+
 pub fn port_of(person: &Person) -> u16 {
     let url: url::Url = person.sandbox.ready().redirect_uri.parse().unwrap();
     url.port().unwrap()

@@ -247,7 +247,7 @@ qr-too-long = The link is too long for a QR code.
 # A store that cannot be used.
 step-store = Store
 store-title = something has to keep the tokens
-store-offered = goes on: keep them in a sealed file instead
+store-offered = goes on: tokens can be kept in a sealed file
 store-way-file = keep them in a sealed file
 store-way-place = in a sealed file, with its key elsewhere
 store-way-again = try once more

@@ -149,7 +149,7 @@ fn handing_on(wait: &Wait, scene: &mut Scene<'_>) {
         None => scene.hint(&words.text("consent-page")),
         Some(trouble) => {
             scene.attention(&words.explain(trouble).what);
-            scene.hint(&words.text("consent-not-handed-on"));
+            scene.text(Keep::Text, &words.text("consent-not-handed-on"));
         }
     }
 }
