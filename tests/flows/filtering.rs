@@ -140,6 +140,17 @@ fn what_came_of_a_profile_that_is_filtered_out_is_told_with_its_name() {
     assert!(journey.text().contains("acme: ✗ not verified"), "{}", journey.text());
 }
 
+#[test]
+fn where_name_and_address_say_nothing_the_detail_shows_what_was_found() {
+    let note = crate::domain::profile::Note::parse("ask Anna").unwrap();
+    let noted = Profile { note: Some(note), ..samples::acme() };
+    let mut journey = dashboard(
+        Lang::En,
+        &Profiles { all: vec![noted, samples::rentals()], ..Profiles::default() },
+    );
+    assert_snapshot!(journey.keys("/anna<enter>").styled());
+}
+
 /// Cyrillic letters and wide ones are marked where they stand.
 #[test]
 fn marks_stand_below_their_letters() {

@@ -145,9 +145,9 @@ fn the_screen_starts_as_it_was_told_and_keeps_its_language() {
     works(&person, &["config", "set", "mouse", "true"]);
     works(&person, &["config", "set", "filter", "sec"]);
     let mut terminal = person.runs(&[]);
-    terminal.sees("second  ✓ fine ─").types("<esc>").sees("✓ demo ");
-    terminal.types("<wheel-up>").sees("demo  ✓ fine ─");
-    terminal.types("<wheel-down>").sees("second  ✓ fine ─");
+    terminal.sees("second  ✓ fine").types("<esc>").sees("✓ demo ");
+    terminal.types("<wheel-up>").sees("demo  ✓ fine");
+    terminal.types("<wheel-down>").sees("second  ✓ fine");
     terminal.sees("30 days").types("<f2>").sees("30 дней");
     until("the language to be remembered", || holds(&person, "language").0 == "ru");
     assert!(terminal.types("<ctrl-c>").ends().success());

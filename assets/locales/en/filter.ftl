@@ -24,9 +24,11 @@ filter-is-kommo = the account is at kommo.com
 filter-is-keychain = its tokens are in the system keychain
 filter-is-file = its tokens are in the sealed file
 filter-is-sandbox = the sandbox plays its account
-filter-help-about = A filter says in a few words which profiles are meant. All of them have to hold, in any order.
-    It is typed after / on the dashboard, and after amokey status --filter; amokey config set filter remembers one.
-filter-help-word = in the name, the account or the address, letters may be left out; in the note, and from the beginning of the integration’s ID
+filter-help-about = A filter says in a few words which profiles are meant: all of them have to hold.
+    On the dashboard it is typed after /, on the command line: amokey status --filter.
+    One that is there from the start: amokey config set filter
+filter-help-word = in the name, the account or the address; letters may be left out
+filter-help-text = in the note; at the beginning of the integration’s ID
 filter-help-quoted = a text with spaces, or with signs that would mean something else
 filter-help-not = not this; it stands before everything below as well
 filter-help-needs-you = needs you, the same as is:needs-you

@@ -7,9 +7,8 @@ use crate::cli::args::tools::HelpArgs;
 use crate::cli::help::localized;
 use crate::cli::table::table;
 use crate::cli::{Exit, Failure, output};
-use crate::domain::lang::Lang;
 use crate::domain::near::nearest;
-use crate::domain::profile::filter::State;
+use crate::domain::profile::filter::{Head, State, Unit};
 use crate::i18n::Catalog;
 
 const FILTERS: &str = "filters";
@@ -37,33 +36,35 @@ pub fn help(args: &HelpArgs, words: &Catalog) -> Result<Exit, Failure> {
     Err(failure.with("topic", topic).with("near", near.unwrap_or(FILTERS)))
 }
 
-/// What a filter may be made of: the signs, then every state in the person's words and in those that everybody has.
+/// What a filter may be made of: the signs, then every state, all of it in the words of the person's language.
 fn filters(words: &Catalog) -> String {
+    let lang = words.lang();
+    let [is, on] = [Head::Is, Head::On].map(|head| head.keyword().words.of(lang));
+    let [hours, days, weeks] = Unit::ALL.map(|unit| unit.keyword().words.of(lang));
+    let ended = State::Ended.keyword().words.of(lang);
     let signs = [
-        ("acme shop", "filter-help-word"),
-        ("\"my shop\"", "filter-help-quoted"),
-        ("-acme", "filter-help-not"),
-        ("!", "filter-help-needs-you"),
-        ("<7d <12h <3w", "filter-help-within"),
-        ("on:2912", "filter-help-on"),
-        ("is:ended", "filter-help-is"),
+        ("acme shop".to_owned(), "filter-help-word"),
+        (String::new(), "filter-help-text"),
+        ("\"my shop\"".to_owned(), "filter-help-quoted"),
+        ("-acme".to_owned(), "filter-help-not"),
+        ("!".to_owned(), "filter-help-needs-you"),
+        (format!("<7{days} <12{hours} <3{weeks}"), "filter-help-within"),
+        (format!("{on}:2912"), "filter-help-on"),
+        (format!("{is}:{ended}"), "filter-help-is"),
     ];
     let signs = signs.map(|(sign, id)| [format!("  {sign}"), words.text(id)]);
     let states = State::ALL.map(|state| {
-        let keyword = state.keyword().words;
-        let (own, everybodys) = (keyword.of(words.lang()), keyword.en);
-        let also = if own == everybodys { "" } else { everybodys };
-        let also = if words.lang() == Lang::En { keyword.ru } else { also };
-        [format!("  {own}"), also.to_owned(), words.filter_state(state)]
+        [format!("    {}", state.keyword().words.of(lang)), words.filter_state(state)]
     });
-    let texts = ["filter-help-about", "filter-help-languages"].map(|id| words.text(id));
-    let [about, languages] = texts;
+    let [about, languages] =
+        ["filter-help-about", "filter-help-languages"].map(|id| words.text(id));
     format!("{about}\n\n{}\n{}\n{languages}\n", table(&signs), table(&states))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::lang::Lang;
 
     #[test]
     fn the_topic_explains_every_state_in_every_language() {

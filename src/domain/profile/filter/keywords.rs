@@ -47,7 +47,7 @@ impl Keyword {
 
 /// What stands before a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Head {
+pub enum Head {
     Is,
     On,
     Within,
@@ -66,11 +66,11 @@ impl Head {
         Keyword { words: InLanguages { en, ru, uk }, also }
     }
 
-    pub fn named(text: &str) -> Option<Self> {
+    pub(super) fn named(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|head| is_one_of(text, head.keyword()))
     }
 
-    pub fn words() -> impl Iterator<Item = &'static str> {
+    pub(super) fn words() -> impl Iterator<Item = &'static str> {
         words(Self::ALL.map(Self::keyword))
     }
 }

@@ -15,12 +15,11 @@ use std::ops::Range;
 use thiserror::Error;
 
 use crate::domain::near::nearest;
-use keywords::Head;
 use token::{Token, tokens};
 
 pub use complete::{Proposal, proposals};
 pub use find::{Finder, Subject, Texts};
-pub use keywords::State;
+pub use keywords::{Head, State};
 pub use mark::Marker;
 pub use span::{Span, Unit};
 

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::keywords::Head;
 use super::*;
 use crate::domain::account::AccountHost;
 use crate::domain::lang::Lang;

@@ -3,8 +3,10 @@
 use ratatui::text::{Line, Span};
 
 use super::cells;
+use super::filter::marked;
 use super::scene::Scene;
 use crate::app::dashboard::{AccessCell, ForYou, ProfileRow};
+use crate::domain::profile::filter::Marker;
 use crate::domain::profile::{AccessFacts, AccountFacts, LastRefresh, StoreKind};
 use crate::domain::token_files::ExportTarget;
 use crate::domain::tokens::clock_is_off;
@@ -30,9 +32,12 @@ pub fn facts(scene: Scene<'_>, row: &ProfileRow) -> Vec<ProfileFact> {
         || profile.host.to_string(),
         |account| who(scene, account, profile.host.as_str()),
     );
-    fact(3, "fact-account", Line::raw(account));
+    // Here is seen why a profile was found whose name and address say nothing of it.
+    let mut marker = Marker::new(dashboard.listing.filtered_by());
+    let name = profile.account.as_ref().map_or("", |account| &account.name);
+    fact(3, "fact-account", marked(&account, &marker.in_name(name), theme));
     if let Some(note) = &profile.note {
-        fact(4, "fact-note", Line::raw(note.to_string()));
+        fact(4, "fact-note", marked(note.as_str(), &marker.in_note(note.as_str()), theme));
     }
     fact(2, "fact-for-you", for_you(scene, row));
     if let Some(facts) = &profile.access {
