@@ -113,8 +113,10 @@ fn a_place_that_cannot_be_written_has_its_words_and_another_can_be_typed() {
     let said = journey.text();
     assert!(said.contains("The key file could not be made"), "{said}");
     assert!(said.contains("No space left on device"), "{said}");
-    // Another place comes first now.
-    journey.keys("<enter><ctrl-u>~/keys/amokey<enter>");
+    // Another place comes first now. Two of them are none.
+    journey.keys("<enter><ctrl-u>").paste("/keys/one\n/keys/two");
+    assert!(journey.text().contains("more than one value"), "{}", journey.text());
+    journey.keys("~/keys/amokey<enter>");
     is_kept(&mut journey, "~/keys/amokey");
     assert!(journey.text().contains("how do you want to get in?"));
 }
@@ -197,10 +199,16 @@ fn a_profile_that_is_kept_in_a_keychain_is_not_offered_another_store() {
 
 #[test]
 fn a_sealed_file_that_was_said_and_never_made_is_made() {
-    let settings = Settings { store: StoreKind::File, ..settings() };
+    let mut settings = Settings { store: StoreKind::File, ..settings() };
+    if let Some(offer) = &mut settings.sealed_file {
+        offer.store_said = Some("AMOKEY_STORE=file".into());
+    }
     let mut journey = Journey::begin(Lang::En, settings, Profiles::default(), StartAt::Home);
     journey.store_is(Err(cannot_be_made(SealedFileError::Absent)));
-    journey.keys("acme.amocrm.ru<enter><enter>");
+    journey.keys("acme.amocrm.ru<enter>");
+    // The variable says the same: there is nothing to take away.
+    assert!(!journey.text().contains("AMOKEY_STORE"), "{}", journey.text());
+    journey.keys("<enter>");
     is_kept(&mut journey, KEY);
     assert!(journey.text().contains("how do you want to get in?"));
 }

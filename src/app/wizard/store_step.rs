@@ -16,6 +16,7 @@ use crate::app::msg::Msg;
 use crate::app::settings::{SealedFileOffer, Settings};
 use crate::app::ticket::Ticket;
 use crate::app::turn::Turn;
+use crate::domain::authorize::pasted_fields;
 use crate::domain::profile::StoreKind;
 use crate::domain::tokens::sealed_file::SealedFileError;
 use crate::domain::trouble::{Cause, Trouble};
@@ -44,6 +45,8 @@ pub enum Placed {
     Unchecked,
     /// It does not begin at the root: commands run in any folder.
     Relative,
+    /// Several lines were pasted, and nothing was put in.
+    Lines,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +133,9 @@ impl StoreStep {
                 Action::Edit(edit) => {
                     field.edit(*edit);
                     *placed = Placed::Unchecked;
+                }
+                Action::Paste(text) if pasted_fields::one_value(text.expose()).is_err() => {
+                    *placed = Placed::Lines;
                 }
                 Action::Paste(text) => {
                     field.paste(text);

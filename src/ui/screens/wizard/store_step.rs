@@ -38,6 +38,7 @@ pub fn draw(step: &StoreStep, scene: &mut Scene<'_>) {
             scene.field(field, Mask::Open, true);
             match placed {
                 Placed::Unchecked => scene.hint(&words.text("store-place-hint")),
+                Placed::Lines => scene.wrong(&words.text("paste-lines")),
                 Placed::Relative => scene.wrong(&words.text("store-place-relative")),
             }
             scene.space();
@@ -64,9 +65,10 @@ fn about(step: &StoreStep, scene: &mut Scene<'_>) {
     }
 }
 
-/// A variable comes before the settings, in each process that follows.
+/// A variable comes before the settings, in each process that follows. One that says a sealed file is of the same mind.
 fn said_before(scene: &mut Scene<'_>) {
-    let offer = scene.model.settings.sealed_file.as_ref();
+    let settings = &scene.model.settings;
+    let offer = settings.sealed_file.as_ref().filter(|_| settings.store == StoreKind::Keychain);
     if let Some(said) = offer.and_then(|offer| offer.store_said.as_deref()) {
         scene.attention(&scene.words.say("store-this-run", &[("said", said.into())]));
     }
