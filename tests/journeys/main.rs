@@ -46,6 +46,7 @@ mod leads;
 mod leaving;
 mod made_before;
 mod mending;
+mod monkey;
 mod moving;
 mod naming;
 mod odd_names;

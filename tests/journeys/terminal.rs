@@ -25,6 +25,26 @@ struct Seen {
 }
 
 impl Seen {
+    /// Whether everything was drawn anew behind so many bytes: down to the last line, which is never empty, or, where the
+    /// window is too small for that, the words that say so.
+    fn has_frame(&self, from: usize, (width, height): (u16, u16)) -> bool {
+        let is_blank = |line: &[u8]| line == b"\x1b[2J";
+        let screen = self.parser.screen();
+        let is_anew = self.bytes[from..].windows(4).any(is_blank);
+        let drawn = if width >= 60 && height >= 16 {
+            let last = screen.rows(0, width).last().unwrap_or_default();
+            let is_too_small = ["needs", "нужно", "потрібно"]
+                .into_iter()
+                .any(|word| self.shows(&format!("{word} 60×16")));
+            !last.trim().is_empty() && !is_too_small
+        } else if width >= 20 && height >= 5 {
+            self.shows(&format!("{width}×{height}"))
+        } else {
+            true
+        };
+        is_anew && drawn
+    }
+
     /// Whether a text is on the screen, perhaps wrapped by the edge of the window.
     fn shows(&self, text: &str) -> bool {
         let screen = self.parser.screen().contents();
@@ -35,7 +55,8 @@ impl Seen {
 
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn std::io::Write + Send>,
+    /// Typed by a thread of their own: whoever writes much to a program that has ended waits for ever.
+    keys: Sender<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
 }
@@ -49,7 +70,16 @@ impl Terminal {
     pub fn of(program: &str, args: &[&str], environment: &[(String, String)]) -> Self {
         let (master, child) = open(program, args, environment);
         let mut reader = master.try_clone_reader().unwrap();
-        let writer = master.take_writer().unwrap();
+        let mut writer = master.take_writer().unwrap();
+        let (keys, typed) = channel::<Vec<u8>>();
+        std::thread::spawn(move || {
+            // What was not written is missed by whoever waits for what follows from it; nobody else needs it.
+            while let Ok(bytes) = typed.recv() {
+                if writer.write_all(&bytes).is_err() {
+                    while typed.recv().is_ok() {}
+                }
+            }
+        });
         let parser = vt100::Parser::new(cells(24), cells(80), 0);
         let seen = Arc::new((
             Mutex::new(Seen { parser, bytes: Vec::new(), drawn: Vec::new(), ended: false }),
@@ -72,7 +102,7 @@ impl Terminal {
                 }
             }
         });
-        Self { master, writer, child, seen }
+        Self { master, keys, child, seen }
     }
 
     /// Types: letters as they are, others in angle brackets.
@@ -118,8 +148,7 @@ impl Terminal {
 
     /// Sends what a terminal may send, whole or not.
     pub fn send(&mut self, text: &str) -> &mut Self {
-        self.writer.write_all(text.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        self.keys.send(text.as_bytes().to_vec()).unwrap();
         self
     }
 
@@ -168,6 +197,17 @@ impl Terminal {
         self.seen.0.lock().unwrap().parser.screen_mut().set_size(cells(height), cells(width));
         self.master.resize(size).unwrap();
         self
+    }
+
+    /// Gives the window another size, and waits for a whole frame in it; how long that took.
+    pub fn draws_in(&mut self, width: u16, height: u16) -> Duration {
+        let before = self.seen.0.lock().unwrap().bytes.len();
+        let begun = Instant::now();
+        self.resizes(width, height);
+        self.until(&format!("a frame of {width}×{height}"), |seen| {
+            seen.has_frame(before, (width, height))
+        });
+        begun.elapsed()
     }
 
     pub fn pid(&self) -> Pid {
