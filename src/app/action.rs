@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::dashboard::Preset;
+use super::dashboard::{Preset, SortBy};
 use super::next_command::NextCommand;
 use crate::domain::secret::Secret;
 
@@ -57,11 +57,31 @@ pub enum Action {
     Complete,
     /// Sorts by the next column.
     Sort,
+    /// A click on the title of a column: sorts by it, or the other way round.
+    SortBy(SortBy),
     /// Sorts the other way round.
     Reverse,
     /// The list, the list with the chosen profile, the profile alone.
     View,
     Confirm,
+    /// Marks the chosen profile, or takes its mark away, and goes on to the next.
+    Mark,
+    /// Begins a range of marks at the chosen profile, or ends it.
+    MarkRange,
+    MarkUp,
+    MarkDown,
+    /// Marks all that are listed, or takes these marks away.
+    MarkAll,
+    /// Lists the marked ones alone, or all again.
+    OnlyMarked,
+    /// Opens the log of what happened, or closes it.
+    Log,
+    /// Listens to the mouse, or leaves it to the terminal.
+    Mouse,
+    /// A click on the row at this place of the list.
+    Choose(usize),
+    /// A click beside it, where the marks are.
+    MarkAt(usize),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

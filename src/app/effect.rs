@@ -37,6 +37,8 @@ pub enum Effect {
     LoadProfiles(Ticket),
     /// Reads the history of a profile. Answered by `Msg::History`.
     LoadHistory(Ticket, ProfileName),
+    /// Reads the newest lines of the history, across all profiles. Answered by `Msg::Log`.
+    LoadLog(Ticket),
     /// Gets new tokens for a profile. Answered by a series of `Msg::Refreshing` until `Msg::Refreshed`.
     Refresh(Ticket, ProfileName, RefreshBy),
     /// Asks the account with the access token of a profile. Answered by `Msg::Verified`.

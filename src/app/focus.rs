@@ -19,6 +19,8 @@ pub enum Focus {
     Dashboard,
     /// The filter of the list: letters are text.
     Filter,
+    /// The log of what happened.
+    Log,
     /// A question that is answered with yes or no.
     Question,
     Help,

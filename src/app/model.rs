@@ -24,6 +24,8 @@ pub struct Model {
     pub screen: Screen,
     /// The help lies over the screen, from this line of it on.
     pub help: Option<usize>,
+    /// Whether a person wants clicks to be heard; otherwise they are the terminal's.
+    mouse: bool,
     /// Whether the keychain waits for a person to unlock it, in a window of its own.
     pub unlocking: bool,
     tickets: Tickets,
@@ -80,7 +82,9 @@ impl Model {
             }
         };
         let effects = context.effects;
-        (Self { lang, now, settings, screen, help: None, unlocking: false, tickets }, effects)
+        let mouse = settings.mouse;
+        let help = None;
+        (Self { lang, now, settings, screen, help, mouse, unlocking: false, tickets }, effects)
     }
 
     pub fn focus(&self) -> Focus {
@@ -89,6 +93,12 @@ impl Model {
             Shown::Wizard(wizard) => wizard.focus(),
             Shown::Dashboard(dashboard) => dashboard.focus(),
         }
+    }
+
+    /// Whether clicks and the wheel are heard. Where a link is there to be copied they are left to the terminal, which
+    /// selects text by them.
+    pub fn listens_to_mouse(&self) -> bool {
+        self.mouse && self.focus() != Focus::Consent
     }
 
     /// Whether an action makes sense now: keys that do nothing are not shown.
@@ -103,6 +113,7 @@ impl Model {
                 | Action::Help
                 | Action::Scroll(_)
                 | Action::Language
+                | Action::Mouse
                 | Action::Suspend
                 | Action::Quit
         )
@@ -113,6 +124,9 @@ impl Model {
         match (action, self.screen.shown()) {
             // The keymap makes these only where something is typed.
             (Action::Edit(_), _) => true,
+            (Action::Mouse, shown) => {
+                !matches!(shown, Shown::Wizard(wizard) if wizard.focus() == Focus::Consent)
+            }
             (Action::LetSandboxConsent, _) if self.settings.demo.is_none() => false,
             // Elsewhere nobody knows of the profiles of a demo.
             (Action::CopyCommand(_), _) if self.settings.demo.is_some() => false,
@@ -160,6 +174,10 @@ impl Model {
             Msg::Act(Action::Language) => {
                 self.lang = self.lang.next();
                 return vec![Effect::RememberLanguage(self.lang)];
+            }
+            Msg::Act(Action::Mouse) => {
+                self.mouse = !self.mouse;
+                return Vec::new();
             }
             Msg::Act(Action::Help) => {
                 self.help = if self.help.is_some() { None } else { Some(0) };

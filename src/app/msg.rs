@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::ticket::Ticket;
 use crate::domain::authorize::Progress;
-use crate::domain::profile::history::{Outcome, Past};
+use crate::domain::profile::history::{Event, Outcome, Past};
 use crate::domain::profile::{Profile, Profiles};
 use crate::domain::tokens::Refreshing;
 use crate::domain::trouble::Trouble;
@@ -26,6 +26,8 @@ pub enum Msg {
     Profiles(Ticket, Result<Profiles, Trouble>),
     /// Newest first.
     History(Ticket, Result<Past, Trouble>),
+    /// Newest first, across all profiles.
+    Log(Ticket, Result<Vec<Event>, Trouble>),
     Refreshing(Ticket, Refreshing),
     Refreshed(Ticket, Result<(Outcome, Box<Profile>), Trouble>),
     Verified(Ticket, Result<Box<Profile>, Trouble>),

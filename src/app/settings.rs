@@ -24,6 +24,8 @@ pub struct Settings {
     pub browser: bool,
     /// What the dashboard is filtered by when it is opened.
     pub filter: String,
+    /// Whether the mouse is listened to from the start.
+    pub mouse: bool,
     /// The time zone of the dates that are shown.
     pub zone: TimeZone,
 }

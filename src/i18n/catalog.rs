@@ -18,6 +18,7 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/trouble.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/wizard.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/dashboard.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/marks.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/cli.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/spoken.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/filter.ftl")),

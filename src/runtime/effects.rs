@@ -111,6 +111,9 @@ impl Effects {
             Effect::LoadHistory(ticket, name) => self.spawn(ticket, move |context| async move {
                 Msg::History(ticket, service::profiles::past(&context, &name).await)
             }),
+            Effect::LoadLog(ticket) => self.spawn(ticket, move |context| async move {
+                Msg::Log(ticket, service::profiles::log(&context).await)
+            }),
             Effect::Refresh(ticket, name, wanted) => self.refresh(ticket, name, wanted),
             Effect::Verify(ticket, name) => self.spawn(ticket, move |context| async move {
                 Msg::Verified(

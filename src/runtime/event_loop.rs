@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use jiff::Timestamp;
 use ratatui::layout::Size;
 use tokio::sync::mpsc::UnboundedReceiver;
@@ -54,6 +54,7 @@ pub async fn run(
         signals,
         stale: true,
         size: Size::MAX,
+        mouse: None,
         outside: false,
         end: None,
     };
@@ -77,6 +78,8 @@ struct EventLoop<'a> {
     stale: bool,
     /// That of the last frame.
     size: Size,
+    /// Whether the terminal was told to report the mouse; nothing where somebody else may have told it something.
+    mouse: Option<bool>,
     /// Whether a link is shown outside the full screen, and nothing is drawn.
     outside: bool,
     end: Option<End>,
@@ -167,19 +170,14 @@ impl EventLoop<'_> {
             // A signal has told it, whatever bytes came before. Where there are none, this is told in its turn.
             Event::Resize(..) if cfg!(unix) => {}
             Event::Resize(..) => self.draw_anew()?,
-            Event::Mouse(mouse) => match mouse.kind {
-                MouseEventKind::ScrollUp => self.wheel(Action::Up)?,
-                MouseEventKind::ScrollDown => self.wheel(Action::Down)?,
-                _ => {}
-            },
+            Event::Mouse(mouse) => {
+                if let Some(action) = ui::hit(&self.model, &self.words, self.size, mouse) {
+                    self.act(action)?;
+                }
+            }
             Event::Key(_) | Event::FocusGained | Event::FocusLost => {}
         }
         Ok(())
-    }
-
-    fn wheel(&mut self, action: Action) -> io::Result<()> {
-        let action = self.placed(action);
-        if self.model.offers(&action) { self.act(action) } else { Ok(()) }
     }
 
     fn key(&mut self, key: KeyEvent) -> io::Result<()> {
@@ -250,6 +248,11 @@ impl EventLoop<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let listens = self.model.listens_to_mouse();
+        if self.mouse != Some(listens) {
+            terminal::listen_to_mouse(listens)?;
+            self.mouse = Some(listens);
+        }
         let Self { screen, model, words, theme, .. } = self;
         let drawn = screen.draw(|frame| ui::view(model, words, *theme, frame))?;
         self.size = drawn.area.as_size();
@@ -286,6 +289,7 @@ impl EventLoop<'_> {
 
     fn draw_anew(&mut self) -> io::Result<()> {
         self.screen = terminal::blank()?;
+        self.mouse = None;
         self.stale = true;
         self.outside = false;
         Ok(())

@@ -9,13 +9,13 @@ use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
-use super::settings;
 use crate::domain::secret::Secret;
 
 pub type Screen = Terminal<CrosstermBackend<Output>>;
@@ -72,16 +72,20 @@ pub fn blank() -> io::Result<Screen> {
 pub fn enter() -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
-    execute!(Output(io::stdout()), EnterAlternateScreen, EnableBracketedPaste)?;
-    listen_to_mouse()
+    execute!(Output(io::stdout()), EnterAlternateScreen, EnableBracketedPaste)
 }
 
-/// Where the settings say so: a terminal that reports the mouse no longer selects text by itself.
-fn listen_to_mouse() -> io::Result<()> {
-    if settings::current().mouse() {
-        execute!(Output(io::stdout()), EnableMouseCapture)?;
+/// Lets the terminal report clicks and the wheel, or keep them: a terminal that reports them selects text with Shift
+/// only. That the mouse merely moves is not reported.
+pub fn listen_to_mouse(listens: bool) -> io::Result<()> {
+    let mut out = Output(io::stdout());
+    if !listens {
+        execute!(out, DisableMouseCapture)
+    } else if cfg!(windows) {
+        execute!(out, EnableMouseCapture)
+    } else {
+        execute!(out, Print("\x1b[?1000h\x1b[?1006h"))
     }
-    Ok(())
 }
 
 /// Gives the terminal back. Safe to call at any time, also twice, also while panicking.
@@ -112,6 +116,5 @@ pub fn print_outside(lines: &[&str]) -> io::Result<()> {
 }
 
 pub fn back_inside() -> io::Result<()> {
-    execute!(Output(io::stdout()), EnterAlternateScreen)?;
-    listen_to_mouse()
+    execute!(Output(io::stdout()), EnterAlternateScreen)
 }

@@ -92,6 +92,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
             environment: signs.environment(),
             browser: browser && signs.opens_browser(),
             filter,
+            mouse: settings::current().mouse(),
             zone: TimeZone::system(),
         };
         let model = Model::start(Start { lang, now: clock::now(), settings, profiles, at });

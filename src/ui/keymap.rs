@@ -11,6 +11,8 @@ use crate::app::{Action, Edit, Focus, Model};
 pub struct Key {
     code: KeyCode,
     control: bool,
+    /// Whether it is this key with Shift alone. Otherwise Shift makes no difference: a letter tells it itself.
+    shift: bool,
 }
 
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub struct Binding {
 }
 
 const fn key(code: KeyCode) -> Key {
-    Key { code, control: false }
+    Key { code, control: false, shift: false }
 }
 
 const fn letter(c: char) -> Key {
@@ -32,7 +34,11 @@ const fn letter(c: char) -> Key {
 }
 
 const fn control(c: char) -> Key {
-    Key { code: KeyCode::Char(c), control: true }
+    Key { code: KeyCode::Char(c), control: true, shift: false }
+}
+
+const fn shift(code: KeyCode) -> Key {
+    Key { code, control: false, shift: true }
 }
 
 const fn shown(focus: &'static [Focus], key: Key, action: Action, text: &'static str) -> Binding {
@@ -48,7 +54,7 @@ const QUESTIONS: &[Focus] =
 /// What can be gone back from.
 const WIZARD: &[Focus] =
     &[Focus::Text, Focus::Secret, Focus::Consent, Focus::Step, Focus::Choice, Focus::Retry];
-const CLOSED: &[Focus] = &[Focus::Filter, Focus::Dashboard, Focus::Help];
+const CLOSED: &[Focus] = &[Focus::Filter, Focus::Dashboard, Focus::Log, Focus::Help];
 const TYPING: &[Focus] = &[Focus::Text, Focus::Secret];
 const FIELDS: &[Focus] = &[Focus::Text, Focus::Secret, Focus::Consent];
 const STEPS: &[Focus] = &[Focus::Step, Focus::Choice];
@@ -56,11 +62,13 @@ const RETRY: &[Focus] = &[Focus::Retry];
 const CONSENT: &[Focus] = &[Focus::Consent];
 const DONE: &[Focus] = &[Focus::Done];
 const LIST: &[Focus] = &[Focus::Dashboard];
+const LOG: &[Focus] = &[Focus::Log];
+const LIST_AND_LOG: &[Focus] = &[Focus::Dashboard, Focus::Log];
 const FILTER: &[Focus] = &[Focus::Filter];
 const QUESTION: &[Focus] = &[Focus::Question];
 const HELP: &[Focus] = &[Focus::Help];
 const LETTERS_ARE_KEYS: &[Focus] =
-    &[Focus::Step, Focus::Retry, Focus::Choice, Focus::Done, Focus::Dashboard];
+    &[Focus::Step, Focus::Retry, Focus::Choice, Focus::Done, Focus::Dashboard, Focus::Log];
 const EVERYWHERE: &[Focus] = &[
     Focus::Text,
     Focus::Secret,
@@ -71,6 +79,7 @@ const EVERYWHERE: &[Focus] = &[
     Focus::Done,
     Focus::Dashboard,
     Focus::Filter,
+    Focus::Log,
     Focus::Question,
     Focus::Help,
 ];
@@ -78,14 +87,16 @@ const EVERYWHERE: &[Focus] = &[
 /// The table. The order is that of the footer.
 static BINDINGS: &[Binding] = &[
     // Choosing and answering.
-    hidden(LIST, key(KeyCode::Up), Action::Up, "key-up"),
-    hidden(LIST, key(KeyCode::Down), Action::Down, "key-down"),
-    hidden(LIST, letter('k'), Action::Up, "key-up"),
-    hidden(LIST, letter('j'), Action::Down, "key-down"),
-    hidden(LIST, key(KeyCode::Home), Action::First, "key-first"),
-    hidden(LIST, key(KeyCode::End), Action::Last, "key-last"),
-    hidden(LIST, key(KeyCode::PageUp), Action::PageUp, "key-page-up"),
-    hidden(LIST, key(KeyCode::PageDown), Action::PageDown, "key-page-down"),
+    hidden(LIST, shift(KeyCode::Up), Action::MarkUp, "key-mark-on"),
+    hidden(LIST, shift(KeyCode::Down), Action::MarkDown, "key-mark-on"),
+    hidden(LIST_AND_LOG, key(KeyCode::Up), Action::Up, "key-up"),
+    hidden(LIST_AND_LOG, key(KeyCode::Down), Action::Down, "key-down"),
+    hidden(LIST_AND_LOG, letter('k'), Action::Up, "key-up"),
+    hidden(LIST_AND_LOG, letter('j'), Action::Down, "key-down"),
+    hidden(LIST_AND_LOG, key(KeyCode::Home), Action::First, "key-first"),
+    hidden(LIST_AND_LOG, key(KeyCode::End), Action::Last, "key-last"),
+    hidden(LIST_AND_LOG, key(KeyCode::PageUp), Action::PageUp, "key-page-up"),
+    hidden(LIST_AND_LOG, key(KeyCode::PageDown), Action::PageDown, "key-page-down"),
     shown(QUESTIONS, key(KeyCode::Enter), Action::Submit, "key-submit"),
     shown(RETRY, key(KeyCode::Enter), Action::Submit, "key-retry"),
     shown(RETRY, letter('n'), Action::New, "key-instead"),
@@ -119,14 +130,20 @@ static BINDINGS: &[Binding] = &[
     // The chosen profile.
     shown(LIST, letter('a'), Action::Authorize, "key-authorize"),
     shown(LIST, letter('r'), Action::Refresh, "key-refresh"),
-    shown(LIST, letter('/'), Action::Filter, "key-filter"),
+    shown(LIST, letter(' '), Action::Mark, "key-mark"),
+    shown(LIST_AND_LOG, letter('/'), Action::Filter, "key-filter"),
+    shown(LIST, letter('l'), Action::Log, "key-log"),
     shown(LIST, letter('n'), Action::New, "key-new"),
     shown(LIST, letter('w'), Action::Preset(Preset::ThisWeek), "key-this-week"),
     hidden(LIST, letter('!'), Action::Preset(Preset::NeedsYou), "key-needs-you"),
+    // Before its small letter, which has another meaning.
+    hidden(LIST, letter('V'), Action::MarkRange, "key-mark-range"),
     shown(LIST, letter('v'), Action::Verify, "key-verify"),
     shown(LIST, letter('c'), Action::CopyToken, "key-copy-token"),
     hidden(LIST, letter('e'), Action::CopyCommand(NextCommand::Export), "key-export"),
     hidden(LIST, letter('x'), Action::Forget, "key-forget"),
+    hidden(LIST, letter('*'), Action::MarkAll, "key-mark-all"),
+    hidden(LIST, letter('m'), Action::OnlyMarked, "key-only-marked"),
     hidden(LIST, letter('S'), Action::Reverse, "key-reverse"),
     hidden(LIST, letter('s'), Action::Sort, "key-sort"),
     hidden(LIST, key(KeyCode::Tab), Action::View, "key-view"),
@@ -143,16 +160,23 @@ static BINDINGS: &[Binding] = &[
     shown(WIZARD, key(KeyCode::Esc), Action::Back, "key-back"),
     shown(CLOSED, key(KeyCode::Esc), Action::Back, "key-close"),
     shown(WIZARD, key(KeyCode::F(1)), Action::Help, "key-help"),
-    hidden(&[Focus::Done, Focus::Dashboard], key(KeyCode::F(1)), Action::Help, "key-help"),
+    hidden(LOG, letter('l'), Action::Log, "key-close"),
+    hidden(
+        &[Focus::Done, Focus::Dashboard, Focus::Log],
+        key(KeyCode::F(1)),
+        Action::Help,
+        "key-help",
+    ),
     hidden(HELP, key(KeyCode::F(1)), Action::Help, "key-close"),
     hidden(HELP, letter('?'), Action::Help, "key-close"),
     hidden(HELP, key(KeyCode::Enter), Action::Back, "key-close"),
     hidden(HELP, letter('q'), Action::Back, "key-close"),
-    shown(LIST, letter('?'), Action::Help, "key-help"),
+    shown(LIST_AND_LOG, letter('?'), Action::Help, "key-help"),
     hidden(STEPS, letter('?'), Action::Help, "key-help"),
     shown(LETTERS_ARE_KEYS, letter('q'), Action::Quit, "key-quit"),
     shown(FIELDS, key(KeyCode::F(2)), Action::Language, "key-language"),
     hidden(LETTERS_ARE_KEYS, key(KeyCode::F(2)), Action::Language, "key-language"),
+    hidden(EVERYWHERE, key(KeyCode::F(3)), Action::Mouse, "key-mouse"),
     hidden(EVERYWHERE, control('c'), Action::Quit, "key-quit"),
     hidden(EVERYWHERE, control('z'), Action::Suspend, "key-suspend"),
 ];
@@ -202,7 +226,11 @@ fn edit(focus: Focus, event: KeyEvent) -> Option<Edit> {
 impl Key {
     /// How the key is written on the screen.
     pub fn label(self) -> String {
+        if self.shift {
+            return format!("Shift+{}", key(self.code).label());
+        }
         match (self.code, self.control) {
+            (KeyCode::Char(' '), false) => "Space".into(),
             (KeyCode::Char(c), true) => format!("^{}", c.to_ascii_uppercase()),
             (KeyCode::Char(c), false) => c.to_string(),
             (KeyCode::Enter, _) => "↵".into(),
@@ -221,6 +249,9 @@ impl Key {
     fn matches(self, event: KeyEvent) -> bool {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         if control != self.control || event.modifiers.contains(KeyModifiers::ALT) {
+            return false;
+        }
+        if self.shift && !event.modifiers.contains(KeyModifiers::SHIFT) {
             return false;
         }
         match (self.code, event.code) {
@@ -277,6 +308,8 @@ mod tests {
             ('Ч', Action::Forget),
             ('ы', Action::Sort),
             ('Ы', Action::Reverse),
+            ('м', Action::Verify),
+            ('М', Action::MarkRange),
         ] {
             assert_eq!(
                 action(Focus::Dashboard, KeyEvent::from(KeyCode::Char(typed))),

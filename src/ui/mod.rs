@@ -1,6 +1,7 @@
 //! Drawing only: a model and words in, a frame out.
 
 pub mod keymap;
+mod mouse;
 pub mod screens;
 pub mod theme;
 pub mod widgets;
@@ -15,6 +16,7 @@ use ratatui::widgets::{Clear, Paragraph, Wrap};
 use crate::app::{Action, Model, Shown};
 use crate::domain::visible::honest;
 use crate::i18n::{Arg, Catalog};
+pub use mouse::hit;
 use theme::Theme;
 
 /// The smallest window in which everything that matters fits.

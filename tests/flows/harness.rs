@@ -19,7 +19,7 @@ use ratatui::backend::TestBackend;
 use super::{frame, keys, samples};
 
 /// The words of a language, read once for all frames.
-fn words(lang: Lang) -> &'static Catalog {
+pub fn words(lang: Lang) -> &'static Catalog {
     static RU: Catalog = Catalog::new(Lang::Ru);
     static UK: Catalog = Catalog::new(Lang::Uk);
     static EN: Catalog = Catalog::new(Lang::En);
@@ -53,6 +53,7 @@ pub fn settings() -> Settings {
         environment: Environment::Local,
         browser: true,
         filter: String::new(),
+        mouse: true,
         zone: TimeZone::UTC,
     }
 }

@@ -23,6 +23,9 @@ fn named(name: &str) -> KeyEvent {
         let code = KeyCode::Char(letter.chars().next().expect("a letter after ctrl-"));
         return KeyEvent::new(code, KeyModifiers::CONTROL);
     }
+    if let Some(code) = name.strip_prefix("shift-") {
+        return KeyEvent::new(named(code).code, KeyModifiers::SHIFT);
+    }
     KeyEvent::from(match name {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
@@ -35,6 +38,7 @@ fn named(name: &str) -> KeyEvent {
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
         "f1" => KeyCode::F(1),
+        "f3" => KeyCode::F(3),
         other => panic!("no key is called <{other}>"),
     })
 }

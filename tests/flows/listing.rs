@@ -24,10 +24,15 @@ pub fn at_acme(lang: Lang) -> Journey {
 }
 
 pub fn answer(journey: &mut Journey, profiles: &Profiles) {
-    for effect in journey.effects() {
+    let mut effects = journey.effects();
+    while let Some(effect) = effects.pop() {
         match effect {
             Effect::LoadProfiles(ticket) => {
                 journey.tell(Msg::Profiles(ticket, Ok(profiles.clone())));
+            }
+            // What happened is of no interest to most.
+            Effect::LoadLog(ticket) => {
+                journey.tell(Msg::Log(ticket, Ok(Vec::new())));
             }
             Effect::LoadHistory(ticket, name) => {
                 let whose = profiles.all.iter().find(|profile| profile.name == name);
@@ -36,5 +41,6 @@ pub fn answer(journey: &mut Journey, profiles: &Profiles) {
             }
             other => panic!("nobody asked for {other:?}"),
         }
+        effects.extend(journey.effects());
     }
 }

@@ -45,6 +45,7 @@ mod killed;
 mod leads;
 mod leaving;
 mod made_before;
+mod marking;
 mod mending;
 mod monkey;
 mod moving;

@@ -68,7 +68,7 @@ fn a_flag_comes_before_a_variable_and_a_variable_before_the_file() {
         ("language", "", "en", ("AMOKEY_LANG", "uk")),
         ("port", "18497", "18600", ("AMOKEY_PORT", "18700")),
         ("format", "table", "json", ("AMOKEY_FORMAT", "table")),
-        ("mouse", "false", "true", ("AMOKEY_MOUSE", "false")),
+        ("mouse", "true", "false", ("AMOKEY_MOUSE", "true")),
         ("filter", "", "is:ended \"x\"", ("AMOKEY_FILTER", "acme")),
     ];
     for (name, by_default, said, (variable, in_environment)) in settings {

@@ -141,6 +141,23 @@ impl Terminal {
         self.send(&bytes)
     }
 
+    /// Where a text stands first: its column and its row.
+    pub fn finds(&mut self, text: &str) -> (u16, u16) {
+        self.sees(text);
+        let screen = self.seen.0.lock().unwrap().parser.screen().contents();
+        let found = (0..).zip(screen.lines()).find_map(|(row, line)| {
+            let before = line.split_once(text)?.0.chars().count();
+            Some((u16::try_from(before).unwrap(), row))
+        });
+        found.unwrap_or_else(|| panic!("«{text}» is wrapped:\n{screen}"))
+    }
+
+    /// Presses the left button of the mouse there, and lets it go.
+    pub fn clicks(&mut self, column: u16, row: u16) -> &mut Self {
+        let place = format!("{};{}", column + 1, row + 1);
+        self.send(&format!("\x1b[<0;{place}M\x1b[<0;{place}m"))
+    }
+
     /// Pastes, as a terminal with bracketed paste does.
     pub fn pastes(&mut self, text: &str) -> &mut Self {
         self.send(&format!("\x1b[200~{text}\x1b[201~"))

@@ -2,6 +2,9 @@
 
 use std::mem;
 
+use super::bulk::{Bulk, BulkTask};
+use super::marked::is_about_marks;
+use super::marks::RangeBy;
 use super::sort::Sort;
 use super::state::{Dashboard, Leave, Mode};
 use super::task::{Notice, ProfileTask, RunningTask};
@@ -24,15 +27,28 @@ impl Dashboard {
         context: &mut UpdateContext<'_>,
     ) -> Option<Leave> {
         self.notice = None;
+        let was_told = self.bulk.take_if(|bulk| bulk.is_over()).is_some();
+        let with_shift = matches!(action, Action::MarkUp | Action::MarkDown);
+        if self.marks.range() == Some(RangeBy::Shift) && !with_shift {
+            self.marks.end_range();
+        }
         let chosen = self.listing.chosen().map(|row| row.profile.name.clone());
         match (action, chosen) {
-            (Action::Up, _) => self.listing.step(-1),
-            (Action::Down, _) => self.listing.step(1),
-            (Action::PageUp, _) => self.listing.step(-PAGE),
-            (Action::PageDown, _) => self.listing.step(PAGE),
-            (Action::First, _) => self.listing.step(isize::MIN),
-            (Action::Last, _) => self.listing.step(isize::MAX),
+            (Action::Up, _) => self.step(-1),
+            (Action::Down, _) => self.step(1),
+            (Action::PageUp, _) => self.step(-PAGE),
+            (Action::PageDown, _) => self.step(PAGE),
+            (Action::First, _) => self.step(isize::MIN),
+            (Action::Last, _) => self.step(isize::MAX),
+            (Action::Choose(at), _) => self.listing.choose_at(*at),
+            (Action::Log, _) => self.log.toggle(),
+            (action, Some(name)) if is_about_marks(action) => self.mark(action, name),
             (Action::Sort, _) => self.listing.sort(self.listing.sort.next()),
+            (Action::SortBy(by), _) => {
+                let sort = self.listing.sort;
+                let reversed = sort.by == *by && !sort.reversed;
+                self.listing.sort(Sort { by: *by, reversed });
+            }
             (Action::Reverse, _) => {
                 let sort = self.listing.sort;
                 self.listing.sort(Sort { reversed: !sort.reversed, ..sort });
@@ -48,8 +64,12 @@ impl Dashboard {
             (Action::Preset(preset), _) => self.preset(*preset, context.now),
             (Action::Submit, _) => match self.mode {
                 Mode::Choosing => self.view = View::Detail,
-                Mode::Filtering | Mode::Forgetting(_) => self.mode = Mode::Choosing,
+                Mode::Filtering | Mode::Forgetting(_) | Mode::ForgettingMarked(_) => {
+                    self.mode = Mode::Choosing;
+                }
             },
+            // It was the summary that was closed.
+            (Action::Back, _) if was_told && self.mode == Mode::Choosing => {}
             (Action::Back, _) => self.back(context),
             (Action::New, _) => {
                 self.give_up(context);
@@ -59,6 +79,7 @@ impl Dashboard {
                 self.give_up(context);
                 return Some(Leave::Authorize(name));
             }
+            (action, _) if self.means_marked(action) => self.act_on_marked(action, context),
             (Action::Refresh, Some(name)) => self.refresh(name, RefreshBy::Person, context),
             (Action::Verify, Some(name)) => {
                 self.begin(ProfileTask::Verify, name, Effect::Verify, context);
@@ -73,24 +94,49 @@ impl Dashboard {
             }
             (Action::Forget, Some(name)) => self.mode = Mode::Forgetting(name),
             (Action::Confirm, _) => {
-                // The one that was asked about, whatever is chosen by now.
-                if let Mode::Forgetting(name) = mem::replace(&mut self.mode, Mode::Choosing) {
-                    self.begin(ProfileTask::Forget, name, Effect::Forget, context);
+                // Whoever was asked about, whatever is chosen or marked by now.
+                match mem::replace(&mut self.mode, Mode::Choosing) {
+                    Mode::Forgetting(name) => {
+                        self.begin(ProfileTask::Forget, name, Effect::Forget, context);
+                    }
+                    Mode::ForgettingMarked(names) => {
+                        self.begin_bulk(Bulk::new(BulkTask::Forget, names, 0), context);
+                    }
+                    Mode::Choosing | Mode::Filtering => {}
                 }
             }
             // The shell's own, those of the wizard, and what needs a profile: not offered here.
             _ => {}
         }
+        self.marks.reach(&self.listing);
         if self.listing.chosen().map(|row| &row.profile.name) != self.history.whose() {
             self.read_history(context);
         }
         None
     }
 
-    /// Esc closes what was opened last.
+    /// Moves what is seen: the log while it is open, otherwise the choice.
+    fn step(&mut self, by: isize) {
+        if self.log.open.is_some() {
+            self.log.step(by, &self.listing);
+        } else {
+            self.listing.step(by);
+        }
+    }
+
+    /// Esc closes what was opened last; marks go before anything else.
     fn back(&mut self, context: &mut UpdateContext<'_>) {
         match self.mode {
-            Mode::Forgetting(_) => self.mode = Mode::Choosing,
+            Mode::Forgetting(_) | Mode::ForgettingMarked(_) => self.mode = Mode::Choosing,
+            Mode::Choosing if self.log.open.is_some() => self.log.toggle(),
+            Mode::Choosing if self.marks.range().is_some() => self.marks.give_up_range(),
+            Mode::Choosing if self.running_bulk().is_some_and(Bulk::can_be_given_up) => {
+                self.give_up_marked();
+            }
+            Mode::Choosing if !self.marks.is_empty() || self.listing.only.is_some() => {
+                self.marks.clear();
+                self.listing.only(None);
+            }
             Mode::Choosing if self.cancellable().is_some() => self.give_up(context),
             Mode::Choosing if self.view == View::Detail => self.view = View::Usual,
             Mode::Choosing | Mode::Filtering => {

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::bulk::Bulk;
 use super::cells::{self, AccessCell, ForYou, seconds_until};
 use super::listing::ProfileRow;
 use super::state::Dashboard;
@@ -16,7 +17,8 @@ impl Dashboard {
         let notice = self.notice.as_ref().and_then(|notice| notice.until);
         let profiles = self.listing.all().iter().map(|row| &row.profile);
         let refresh = self.refreshes.next(profiles);
-        [notice, refresh, self.by_the_minute(now, zone)].into_iter().flatten().min()
+        let results = self.bulk.as_ref().and_then(Bulk::next_change);
+        [notice, refresh, results, self.by_the_minute(now, zone)].into_iter().flatten().min()
     }
 
     /// Whatever is told in minutes or longer changes at full minutes, all of it together.

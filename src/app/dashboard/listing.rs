@@ -2,6 +2,7 @@
 //! every frame; the choice is kept by name, whatever happens to the order.
 
 use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use strum::VariantArray as _;
@@ -58,6 +59,8 @@ pub struct Listing {
     counts: [usize; Group::VARIANTS.len()],
     pub sort: Sort,
     filter: Filter,
+    /// Nothing but these is listed, where they were asked for.
+    pub only: Option<BTreeSet<ProfileName>>,
     chosen: Option<ProfileName>,
     /// Chosen as soon as it is there: a profile that was connected a moment ago may not be read yet.
     wanted: Option<ProfileName>,
@@ -78,6 +81,7 @@ impl Listing {
             counts: [0; Group::VARIANTS.len()],
             sort: Sort::default(),
             filter: Filter::default(),
+            only: None,
             chosen: None,
             wanted,
             at: 0,
@@ -112,6 +116,19 @@ impl Listing {
             *row = ProfileRow::new(profile, now);
             self.changed(now);
         }
+    }
+
+    /// Takes what is known of some profiles, and that others are gone; the order is made anew once for all.
+    pub fn put_all(&mut self, changed: Vec<Profile>, gone: &BTreeSet<ProfileName>, now: Timestamp) {
+        let changed = changed.into_iter().map(|profile| (profile.name.clone(), profile));
+        let mut changed: BTreeMap<_, _> = changed.collect();
+        self.rows.retain_mut(|row| {
+            if let Some(profile) = changed.remove(&row.profile.name) {
+                *row = ProfileRow::new(profile, now);
+            }
+            !gone.contains(&row.profile.name)
+        });
+        self.changed(now);
     }
 
     /// Takes a profile that was connected, for the first time or once more.
@@ -163,6 +180,12 @@ impl Listing {
         &self.filter
     }
 
+    /// Lists nothing but these, or all again.
+    pub fn only(&mut self, names: Option<BTreeSet<ProfileName>>) {
+        self.only = names;
+        self.list();
+    }
+
     pub fn sort(&mut self, sort: Sort) {
         self.sort = sort;
         self.arrange();
@@ -170,8 +193,12 @@ impl Listing {
 
     /// Chooses the row so many places below, or above.
     pub fn step(&mut self, by: isize) {
+        self.choose_at(self.at.saturating_add_signed(by));
+    }
+
+    pub fn choose_at(&mut self, at: usize) {
         self.wanted = None;
-        self.choose(self.at.saturating_add_signed(by));
+        self.choose(at);
     }
 
     pub fn all(&self) -> &[ProfileRow] {
@@ -274,6 +301,10 @@ impl Listing {
     fn list(&mut self) {
         let (rows, now) = (&self.rows, self.judged.0);
         self.order.clone_from(&self.sorted);
+        if let Some(only) = &self.only {
+            let is_asked_for = |row: &ProfileRow| only.contains(&row.profile.name);
+            self.order.retain(|at| rows.get(*at).is_some_and(is_asked_for));
+        }
         if !self.filter.is_empty() {
             let mut finder = Finder::new(&self.filter);
             let mut is_found = |row: &ProfileRow| finder.finds(&row.subject(now));

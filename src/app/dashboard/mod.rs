@@ -1,6 +1,7 @@
 //! The dashboard: every profile, what needs a person on top, and which key mends it.
 
 mod act;
+mod bulk;
 pub mod cells;
 mod change;
 mod covered;
@@ -8,6 +9,9 @@ mod filter;
 mod group;
 mod history;
 mod listing;
+mod log;
+mod marked;
+mod marks;
 mod offer;
 mod refreshes;
 mod sort;
@@ -15,11 +19,14 @@ mod state;
 mod task;
 mod view;
 
+pub use bulk::{Bulk, BulkTask};
 pub use cells::{AccessCell, ForYou};
 pub use filter::{FilterField, Preset};
 pub use group::{Group, Head, ListLine};
 pub use history::{Events, ProfileHistory};
 pub use listing::{Listing, ProfileRow};
+pub use log::LogLines;
+pub use marks::RangeBy;
 pub use sort::{Sort, SortBy};
 pub use state::{Dashboard, Leave, Mode, Reading};
 pub use task::{Notice, ProfileTask};

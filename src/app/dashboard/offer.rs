@@ -13,17 +13,37 @@ impl Dashboard {
         let chosen = self.listing.chosen().map(|row| &row.profile);
         // What can be given up makes way for something else.
         let free = self.running.is_none() || self.cancellable().is_some();
+        if self.means_marked(action) {
+            // A question is asked where something is chosen.
+            return self.running_bulk().is_none()
+                && (*action != Action::Forget || chosen.is_some());
+        }
         match action {
-            Action::New | Action::Quit | Action::Suspend | Action::Help | Action::Language => true,
+            Action::New
+            | Action::Log
+            | Action::Quit
+            | Action::Suspend
+            | Action::Help
+            | Action::Language => true,
             Action::Up
             | Action::Down
             | Action::First
             | Action::Last
             | Action::PageUp
-            | Action::PageDown => self.listing.len() > 1,
+            | Action::PageDown => self.listing.len() > 1 || self.log.open.is_some(),
+            Action::Mark
+            | Action::MarkRange
+            | Action::MarkAll
+            | Action::MarkUp
+            | Action::MarkDown => chosen.is_some() && self.listing.all().len() > 1,
+            Action::MarkAt(at) | Action::Choose(at) => {
+                !self.is_asking() && *at < self.listing.len() && self.listing.all().len() > 1
+            }
+            Action::OnlyMarked => !self.marks.is_empty() || self.listing.only.is_some(),
             Action::Filter | Action::Preset(_) | Action::Sort | Action::View => {
                 self.listing.all().len() > 1
             }
+            Action::SortBy(_) => !self.is_asking() && self.listing.all().len() > 1,
             Action::Reverse => {
                 self.listing.all().len() > 1 && self.listing.sort.by != SortBy::Group
             }
@@ -50,15 +70,19 @@ impl Dashboard {
                     chosen.is_some() && self.listing.all().len() > 1 && self.view != View::Detail
                 }
                 Mode::Filtering => true,
-                Mode::Forgetting(_) => false,
+                Mode::Forgetting(_) | Mode::ForgettingMarked(_) => false,
             },
             Action::Back => {
                 self.mode != Mode::Choosing
+                    || self.log.open.is_some()
+                    || self.bulk.is_some()
+                    || !self.marks.is_empty()
+                    || self.listing.only.is_some()
                     || self.cancellable().is_some()
                     || self.view == View::Detail
                     || !self.filter.is_empty()
             }
-            Action::Confirm => matches!(self.mode, Mode::Forgetting(_)),
+            Action::Confirm => self.is_asking(),
             Action::Edit(_) | Action::Paste(_) => self.mode == Mode::Filtering,
             // What there is to propose is there in every language.
             Action::Complete => {
@@ -67,5 +91,10 @@ impl Dashboard {
             // Those of the wizard.
             _ => false,
         }
+    }
+
+    /// Whether a question is open: nothing else is done before it is answered.
+    const fn is_asking(&self) -> bool {
+        matches!(self.mode, Mode::Forgetting(_) | Mode::ForgettingMarked(_))
     }
 }

@@ -56,6 +56,13 @@ impl Refreshes {
         self.running.iter().find(|it| it.profile == *profile)
     }
 
+    /// Those whose new tokens exist in memory only.
+    pub fn unsaved(&self) -> impl Iterator<Item = &ProfileName> {
+        let is_unsaved =
+            |it: &&RunningRefresh| it.news.as_ref().is_some_and(Refreshing::is_unsaved);
+        self.running.iter().filter(is_unsaved).map(|it| &it.profile)
+    }
+
     pub fn begin(&mut self, ticket: Ticket, profile: ProfileName) {
         self.running.push(RunningRefresh { ticket, profile, news: None });
     }

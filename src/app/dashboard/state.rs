@@ -2,9 +2,12 @@
 
 use jiff::Timestamp;
 
+use super::bulk::Bulk;
 use super::filter::FilterField;
 use super::history::ProfileHistory;
 use super::listing::Listing;
+use super::log::Log;
+use super::marks::Marks;
 use super::refreshes::Refreshes;
 use super::task::{Notice, ProfileTask, RunningTask};
 use super::view::View;
@@ -34,6 +37,10 @@ pub struct Dashboard {
     pub running: Option<RunningTask>,
     pub refreshes: Refreshes,
     pub notice: Option<Notice>,
+    pub marks: Marks,
+    /// What is done with all marked ones, and what came of it until the next key.
+    pub bulk: Option<Bulk>,
+    pub log: Log,
 }
 
 /// How far the profiles are known.
@@ -53,6 +60,8 @@ pub enum Mode {
     Filtering,
     /// Answering whether a profile is to be forgotten.
     Forgetting(ProfileName),
+    /// The same about all that were marked when it was asked.
+    ForgettingMarked(Vec<ProfileName>),
 }
 
 /// Where a person goes from here.
@@ -84,6 +93,9 @@ impl Dashboard {
             running: None,
             refreshes: Refreshes::new(context.now),
             notice: None,
+            marks: Marks::default(),
+            bulk: None,
+            log: Log::default(),
         };
         dashboard.follow_filter(context.now);
         dashboard.read_history(context);
@@ -92,10 +104,17 @@ impl Dashboard {
 
     pub const fn focus(&self) -> Focus {
         match self.mode {
+            Mode::Choosing if self.log.open.is_some() => Focus::Log,
             Mode::Choosing => Focus::Dashboard,
             Mode::Filtering => Focus::Filter,
-            Mode::Forgetting(_) => Focus::Question,
+            Mode::Forgetting(_) | Mode::ForgettingMarked(_) => Focus::Question,
         }
+    }
+
+    /// The question whose answer is awaited, or was the last: another process may change them at any time.
+    #[cfg(test)]
+    pub const fn asked(&self) -> Ticket {
+        self.asked
     }
 
     pub fn profiles(&self) -> Profiles {
@@ -119,9 +138,15 @@ impl Dashboard {
                 self.profiles_read(answer, context);
             }
             Msg::History(ticket, answer) => self.history.answer(*ticket, answer),
+            Msg::Log(ticket, answer) => self.log.answer(*ticket, answer, &self.listing),
             Msg::Refreshing(ticket, news) => self.refreshes.tell(*ticket, news),
             Msg::Refreshed(ticket, answer) => {
-                if let Some(ended) = self.refreshes.end(*ticket, answer.is_ok(), now) {
+                let ended = self.refreshes.end(*ticket, answer.is_ok(), now);
+                let about = answer.as_ref().map(|(_, profile)| Some(&**profile));
+                if self.answer_marked(*ticket, about, context) {
+                    return None;
+                }
+                if let Some(ended) = ended {
                     let result = answer.as_ref().map(|(outcome, _)| Some(*outcome));
                     let result = result.map_err(Clone::clone);
                     let notice = Notice::new(ended.profile, ProfileTask::Refresh, result, now);
@@ -140,6 +165,10 @@ impl Dashboard {
                 }
             }
             Msg::Verified(ticket, answer) => {
+                let about = answer.as_ref().map(|profile| Some(&**profile));
+                if self.answer_marked(*ticket, about, context) {
+                    return None;
+                }
                 if self.finish(*ticket, answer.as_ref().err(), now) {
                     if let Ok(profile) = answer {
                         self.listing.put((**profile).clone(), now);
@@ -154,6 +183,9 @@ impl Dashboard {
                 }
             }
             Msg::Forgotten(ticket, answer) => {
+                if self.answer_marked(*ticket, answer.as_ref().map(|()| None), context) {
+                    return None;
+                }
                 let name = self.running.as_ref().map(|running| running.profile.clone());
                 if self.finish(*ticket, answer.as_ref().err(), now) {
                     if let (Ok(()), Some(name)) = (answer, name) {
@@ -177,6 +209,7 @@ impl Dashboard {
     pub(super) fn time_passes(&mut self, context: &mut UpdateContext<'_>) {
         self.listing.judge(context.now);
         self.refreshes.tick(context.now);
+        self.show_results(context);
         self.refresh_what_ended(context);
     }
 
@@ -224,10 +257,18 @@ impl Dashboard {
         self.unreadable = profiles.unreadable;
         self.pending = profiles.pending;
         let changed = self.listing.replace(profiles.all, context.now);
+        self.marks.keep(&self.listing);
+        self.log.ask(context);
         let asks_for_nobody = matches!(&self.mode, Mode::Forgetting(name)
             if self.listing.chosen().is_none_or(|row| row.profile.name != *name));
         if asks_for_nobody {
             self.mode = Mode::Choosing;
+        }
+        if let Mode::ForgettingMarked(names) = &mut self.mode {
+            names.retain(|name| self.marks.has(name));
+            if names.is_empty() {
+                self.mode = Mode::Choosing;
+            }
         }
         // Whoever changed a profile wrote its history too.
         if changed {

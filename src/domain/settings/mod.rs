@@ -68,7 +68,7 @@ impl Setting {
             Self::Store => Some(StoreKind::Keychain.as_str().to_owned()),
             Self::Port => Some(LoopbackTarget::PORT.to_string()),
             Self::Format => Some("table".to_owned()),
-            Self::Mouse => Some("false".to_owned()),
+            Self::Mouse => Some("true".to_owned()),
             Self::KeyFile | Self::Profile | Self::Language | Self::Filter => None,
         }
     }

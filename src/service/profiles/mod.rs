@@ -13,11 +13,11 @@ pub mod unknown;
 pub mod which;
 
 use super::context::Context;
-use crate::domain::profile::history::Past;
-use crate::domain::profile::{ProfileName, Profiles};
+use crate::domain::profile::history::{Event, Past};
+use crate::domain::profile::{ProfileName, Profiles, Rows};
 use crate::domain::trouble::Trouble;
 
-/// How many lines of history are read for the screen: 30 days of hourly refreshes.
+/// How many lines of history are read for the screen: 30 days of hourly refreshes of one profile, a day of 1,000.
 const HISTORY: usize = 1000;
 
 /// All profiles, and the authorizations that wait for their callback.
@@ -44,8 +44,17 @@ pub async fn past(context: &Context, name: &ProfileName) -> Result<Past, Trouble
         Ok((ledger.history(Some(&name), HISTORY)?, ledger.kept_exports(&name)?))
     });
     let (history, kept) = read.await?;
+    Ok(Past { events: readable(history), kept })
+}
+
+/// What happened last, across all profiles, newest first.
+pub async fn log(context: &Context) -> Result<Vec<Event>, Trouble> {
+    Ok(readable(context.with_ledger(move |ledger| ledger.history(None, HISTORY)).await?))
+}
+
+fn readable(history: Rows<Event>) -> Vec<Event> {
     for row in history.unreadable {
         tracing::warn!(line = row.key, reason = row.reason, "not shown in the history");
     }
-    Ok(Past { events: history.read, kept })
+    history.read
 }

@@ -184,10 +184,16 @@ const fn section(action: &Action) -> Section {
         | Action::Preset(_)
         | Action::Sort
         | Action::Reverse
-        | Action::View => Section::Moving,
-        Action::Help | Action::Language | Action::Quit | Action::Suspend | Action::Back => {
-            Section::Program
-        }
+        | Action::View
+        | Action::MarkUp
+        | Action::MarkDown
+        | Action::Log => Section::Moving,
+        Action::Help
+        | Action::Language
+        | Action::Mouse
+        | Action::Quit
+        | Action::Suspend
+        | Action::Back => Section::Program,
         _ => Section::Here,
     }
 }

@@ -64,11 +64,14 @@ pub fn lines(scene: Scene<'_>, most: usize) -> Vec<Line<'static>> {
             let why = scene.words.explain(trouble).what;
             vec![Span::styled(why, scene.theme.attention()).into()]
         }
-        history => history.events().iter().take(most).map(|event| line(scene, event)).collect(),
+        history => {
+            history.events().iter().take(most).map(|event| line(scene, event, None)).collect()
+        }
     }
 }
 
-fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
+/// When it was, perhaps of whom, and what it was.
+pub fn line(scene: Scene<'_>, event: &Event, whose: Option<Span<'static>>) -> Line<'static> {
     let Scene { words, theme, now, zone, .. } = scene;
     let at = words.moment(event.at, now, zone);
     let style = if event.outcome.is_good() { theme.plain() } else { theme.danger() };
@@ -85,7 +88,9 @@ fn line(scene: Scene<'_>, event: &Event) -> Line<'static> {
         | Action::Forget
         | Action::Rename => words.outcome(event.outcome),
     };
-    let mut spans = vec![Span::raw(format!("{at:<12}  ")), Span::styled(said, style)];
+    let mut spans = vec![Span::raw(format!("{at:<12}  "))];
+    spans.extend(whose);
+    spans.push(Span::styled(said, style));
     let took = event.took_ms.map(|ms| words.say("history-took", &[("ms", ms.into())]));
     let who = event.peer.clone();
     for more in [event.detail.clone(), who, took].into_iter().flatten() {

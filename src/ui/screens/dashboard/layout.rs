@@ -34,8 +34,12 @@ pub struct Parts {
     /// What the chosen one needs, where its detail is not shown.
     pub needs: Option<Rect>,
     pub detail: Option<Rect>,
-    /// The third column of a very wide window.
+    /// What happened to the chosen one, in a very wide window that it has for itself.
+    pub history: Option<Rect>,
+    /// What happened to all: alone where it was opened, or the third column of a very wide window.
     pub log: Option<Rect>,
+    /// What is marked and done with the marked ones: the free row above the keys.
+    pub status: Rect,
     /// What is left below the title where no profile is known.
     pub rest: Rect,
 }
@@ -57,11 +61,15 @@ pub fn parts(dashboard: &Dashboard, area: Rect) -> Parts {
     let mut rest = area;
     let title = top(&mut rest, 1);
     let mut below = top(&mut rest, 1);
-    // One row stays free above the keys.
-    rest.height = rest.height.saturating_sub(1);
+    // Otherwise it stays free.
+    let status = bottom(&mut rest, 1);
     let listing = &dashboard.listing;
     let alone = dashboard.view == View::Detail || listing.all().len() == 1;
-    let has_strip = !alone && listing.all().len() >= MANY && rest.height >= 18 && area.width >= 72;
+    let has_strip = !alone
+        && dashboard.log.open.is_none()
+        && listing.all().len() >= MANY
+        && rest.height >= 18
+        && area.width >= 72;
     let mut strip = has_strip.then(|| {
         let strip = top(&mut rest, 1);
         top(&mut rest, 1);
@@ -72,14 +80,28 @@ pub fn parts(dashboard: &Dashboard, area: Rect) -> Parts {
     if filter_speaks {
         below.height += strip.take().map_or_else(|| top(&mut rest, 1).height, |strip| strip.height);
     }
-    let mut parts =
-        Parts { title, below, strip, list: None, needs: None, detail: None, log: None, rest };
+    let mut parts = Parts {
+        title,
+        below,
+        strip,
+        list: None,
+        needs: None,
+        detail: None,
+        history: None,
+        log: None,
+        status,
+        rest,
+    };
+    if dashboard.log.open.is_some() {
+        parts.log = Some(rest);
+        return parts;
+    }
     if listing.all().is_empty() {
         return parts;
     }
     if alone {
         let detail = left(&mut rest, LONGEST_LINE);
-        parts.log = (area.width >= WIDEST).then(|| left(&mut rest, LONGEST_LINE));
+        parts.history = (area.width >= WIDEST).then(|| left(&mut rest, LONGEST_LINE));
         parts.detail = Some(detail);
         return parts;
     }
@@ -90,7 +112,8 @@ pub fn parts(dashboard: &Dashboard, area: Rect) -> Parts {
     let has_room = wide || whole.saturating_add(LEAST_DETAIL) <= usual;
     match (dashboard.view == View::Usual) == has_room {
         false => {
-            let height = if matches!(dashboard.mode, Mode::Forgetting(_)) { 3 } else { 2 };
+            let asks = matches!(dashboard.mode, Mode::Forgetting(_) | Mode::ForgettingMarked(_));
+            let height = if asks { 3 } else { 2 };
             let height = height.min(rest.height / 4);
             let needs = bottom(&mut rest, height);
             if rest.height >= 12 {

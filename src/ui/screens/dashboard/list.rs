@@ -96,7 +96,10 @@ fn drawn(
                     let host = row.profile.host.as_str();
                     marked(host, &marker.in_host(host), scene.theme)
                 }
-                ColumnKind::Mark => Line::raw(if chosen { "▸" } else { "" }),
+                ColumnKind::Mark => {
+                    let sign = mark(chosen, scene.dashboard.marks.has(&row.profile.name));
+                    Span::styled(sign, scene.theme.accent()).into()
+                }
                 ColumnKind::Sign => {
                     Line::styled(health::sign_of(row), health::style(scene.theme, row.health))
                 }
@@ -116,6 +119,16 @@ fn drawn(
         .collect::<Vec<_>>();
     let style = if chosen { scene.theme.chosen() } else { scene.theme.plain() };
     Row::new(cells).style(style)
+}
+
+/// Where keys act, and what is marked.
+const fn mark(chosen: bool, marked: bool) -> &'static str {
+    match (chosen, marked) {
+        (false, false) => "",
+        (true, false) => "▸",
+        (false, true) => "•",
+        (true, true) => "◆",
+    }
 }
 
 fn for_you(scene: Scene<'_>, row: &ProfileRow, width: u16) -> Span<'static> {

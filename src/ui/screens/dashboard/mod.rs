@@ -10,6 +10,9 @@ pub mod health;
 mod history;
 pub mod layout;
 mod list;
+mod log;
+mod marks;
+mod mouse;
 mod needs;
 mod notice;
 mod scene;
@@ -24,6 +27,7 @@ use crate::app::{Action, Model};
 use crate::i18n::Catalog;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::text::fit;
+pub use mouse::at;
 use scene::{Scene, key};
 
 pub fn draw(
@@ -55,9 +59,13 @@ pub fn draw(
         needs::draw(scene, frame, area);
     }
     if let Some(area) = parts.detail {
-        detail::draw(scene, frame, area, parts.log.is_none());
+        detail::draw(scene, frame, area, parts.history.is_none());
     }
-    if let Some(area) = parts.log {
+    if let Some(area) = parts.history {
         history::draw(scene, frame, area);
     }
+    if let Some(area) = parts.log {
+        log::draw(scene, frame, area);
+    }
+    marks::draw(scene, frame, parts.status);
 }

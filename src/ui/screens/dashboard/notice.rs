@@ -8,12 +8,16 @@ use crate::app::next_command::NextCommand;
 use crate::domain::profile::history::Outcome;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::tokens::Refreshing;
+use crate::domain::trouble::{Cause, Trouble};
 
 /// The few words that stand in the row of a profile for a while.
 pub fn in_row(scene: Scene<'_>, name: &ProfileName) -> Option<(String, Style)> {
     let Scene { words, theme, .. } = scene;
     if let Some(running) = running(scene, name) {
         return Some(running);
+    }
+    if let Some(trouble) = bulk_trouble(scene, name) {
+        return Some((format!("✗ {}", reason(scene, trouble)), theme.danger()));
     }
     let notice = of(scene, name)?;
     let said = match (&notice.result, notice.task) {
@@ -116,8 +120,22 @@ pub fn of_nobody(scene: Scene<'_>) -> Option<(String, Style)> {
     Some((format!("! {said}"), theme.attention()))
 }
 
+/// Why something failed, in a word or two.
+pub fn reason(scene: Scene<'_>, trouble: &Trouble) -> String {
+    scene.words.text(match trouble.cause {
+        Cause::TokenRevoked | Cause::AnswerLost { .. } => "cell-revoked",
+        Cause::TokenExpired => "cell-idle",
+        _ => return scene.words.outcome(Outcome::of_failure(trouble.cause.severity())),
+    })
+}
+
 fn of<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Notice> {
     scene.dashboard.notice.as_ref().filter(|notice| notice.profile == *name)
+}
+
+/// Why what was done with all marked ones failed for this one.
+fn bulk_trouble<'a>(scene: Scene<'a>, name: &ProfileName) -> Option<&'a Trouble> {
+    scene.dashboard.bulk.as_ref()?.failed.get(name)
 }
 
 /// What is under way, in a few words.

@@ -1,7 +1,7 @@
 //! How a profile is, in sentences: what happened, what happens next, and which key mends it.
 
-use super::facts;
 use super::scene::{Scene, key};
+use super::{facts, marks};
 use crate::app::Action;
 use crate::app::dashboard::cells::{live, seconds_until};
 use crate::app::dashboard::{Mode, ProfileRow};
@@ -80,7 +80,11 @@ fn refused(scene: Scene<'_>, profile: &Profile, needs: &NeedsAuthorization) -> S
 
 /// Whether a profile is to be forgotten, where that is asked.
 pub fn question(scene: Scene<'_>, profile: &Profile) -> Option<String> {
-    let Mode::Forgetting(name) = &scene.dashboard.mode else { return None };
+    let name = match &scene.dashboard.mode {
+        Mode::Forgetting(name) => name,
+        Mode::ForgettingMarked(names) => return Some(marks::ask_forget(scene, names)),
+        Mode::Choosing | Mode::Filtering => return None,
+    };
     let named = [
         ("name", name.as_str().into()),
         ("store", scene.words.text(facts::store(profile.store)).into()),
