@@ -1,6 +1,7 @@
 //! `kill -9` at every step and at random moments: the old file or the new one, and the next save works.
 #![cfg(unix)]
 
+use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -9,13 +10,16 @@ use super::*;
 
 const FOLDER: &str = "AMOKEY_TEST_SEALED_KILLED";
 
+/// What the process says after each save.
+const SAVED: &str = "saved";
+
 /// Starts this very program again as a process that saves until it is killed.
 fn saves(folder: &Path, kill_at: &str) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "store::file::tests::killed::save_until_killed"])
+        .args(["--exact", "--nocapture", "store::file::tests::killed::save_until_killed"])
         .env(FOLDER, folder)
         .env("AMOKEY_KILL_AT", kill_at)
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
@@ -32,6 +36,8 @@ fn save_until_killed() {
     loop {
         let generation = store.load(&acme).unwrap().unwrap().generation + 1;
         store.save(&acme, &record(generation)).unwrap();
+        // Whoever is not read any more is about to be killed.
+        let _ = writeln!(io::stdout(), "{SAVED}");
     }
 }
 
@@ -73,13 +79,14 @@ fn at_random_moments() {
     let mut last = 0;
     for moment in 0..40_u64 {
         let mut child = saves(scene.folder(), "");
+        let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(said.any(|line| line.unwrap().contains(SAVED)));
         // Not to wait for anything: the moment itself is what is tried.
         std::thread::sleep(Duration::from_micros(moment * 997 % 20_000));
         child.kill().unwrap();
         assert_eq!(child.wait().unwrap().signal(), Some(9));
         let found = goes_on(&scene, &format!("moment {moment}"));
-        assert!(found >= last, "{found} after {last}");
+        assert!(found > last, "{found} after {last}");
         last = found;
     }
-    assert!(last > 0, "nobody saved anything before being killed");
 }
