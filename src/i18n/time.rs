@@ -72,7 +72,9 @@ impl Catalog {
     pub fn moment_in_words(&self, at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
         let time = zone.to_datetime(at).strftime("%H:%M").to_string();
         let day = self.day(at, now, zone);
-        self.say("day-at-time", &[("day", day.into()), ("time", time.into())])
+        // In Ukrainian, eleven is the one hour that begins with a vowel.
+        let id = if time.starts_with("11") { "day-at-eleven" } else { "day-at-time" };
+        self.say(id, &[("day", day.into()), ("time", time.into())])
     }
 }
 
@@ -129,6 +131,11 @@ mod tests {
         assert_eq!(
             all(|words| words.moment_in_words(at, now, &zone)),
             ["18 ноя в 01:00", "18 лис о 01:00", "18 Nov at 01:00"]
+        );
+        let eleven = "2026-11-18T08:05:00Z".parse().unwrap();
+        assert_eq!(
+            all(|words| words.moment_in_words(eleven, now, &zone)),
+            ["18 ноя в 11:05", "18 лис об 11:05", "18 Nov at 11:05"]
         );
         let far = "2029-03-01T00:00:00Z".parse().unwrap();
         assert_eq!(

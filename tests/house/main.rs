@@ -4,3 +4,4 @@
 mod imports;
 mod killpoints;
 mod source;
+mod words;

@@ -44,7 +44,7 @@ const TABLE: [Row; 14] = [
     ("interrupted",             interrupted,                                        130, ["what is under way", "Заканчиваем начатое", "Завершуємо розпочате"]),
     ("access was taken away",   without_access,                                     3, ["amokey authorize demo", "Refresh-токен больше не принимают", "Refresh-токен більше не приймають"]),
     ("something needs a person", |person| runs(person, &["status", "--check"]),
-                                                                                    7, ["needs you", "нужны вы", "потрібні ви"]),
+                                                                                    7, ["needs you", "ждёт вас", "чекає на вас"]),
 ];
 
 fn runs(person: &Person, args: &[&str]) -> Said {

@@ -34,7 +34,7 @@ fn a_prompt_is_told_who_is_needed_and_nothing_while_all_is_well() {
     assert_eq!(quietly(&person, &SHORT), "✗1\n");
     assert_eq!(quietly(&person, &["status", "--short", "other"]), "");
     assert_eq!(quietly(&person, &["status", "--short", "--within=1000d"]), "✗1 !1\n");
-    for (lang, needs) in [("en", "needs you"), ("ru", "нужны вы"), ("uk", "потрібні ви")]
+    for (lang, needs) in [("en", "needs you"), ("ru", "ждёт вас"), ("uk", "чекає на вас")]
     {
         let said = module(&quietly(person.speaks(lang), &BAR));
         let tooltip = format!("demo: {needs}");

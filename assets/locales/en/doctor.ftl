@@ -64,7 +64,7 @@ doctor-record-abandoned = a secret key is kept for a setup that was never finish
 doctor-record-differs = the list says { $column } { $row }, the secret store { $record }; differences: { $count }
 
 doctor-home-gone = the keychain has secrets of a folder that is not there any more: { $profiles }
-doctor-home-gone-mend = To have them here, and to be able to forget them: Run: { $command }
+doctor-home-gone-mend = Bring them here, then they can be forgotten. Run: { $command }
 
 doctor-locks-free = { $free } of { $of } free
 doctor-lock-held-by = held by { $holder }

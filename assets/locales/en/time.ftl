@@ -29,3 +29,4 @@ day-month = { $day } { $month ->
    *[12] Dec
 }
 day-at-time = { $day } at { $time }
+day-at-eleven = { $day } at { $time }

@@ -284,7 +284,7 @@ trouble-home-refused-not-ours = This belongs to another user: { $path }
 trouble-home-refused-not-ours-why = Whoever made it may have written commands into it that amokey would run as you, so it is not used.
 trouble-home-refused-not-ours-next = Run amokey as its owner, or set AMOKEY_HOME to a folder of your own.
 
-trouble-home-refused-writable = others may change what amokey trusts: { $path } (mode { $mode })
+trouble-home-refused-writable = Others may change what amokey trusts: { $path } (mode { $mode })
 trouble-home-refused-writable-why = Whoever may write there can have amokey run commands as you, so it is not used.
 trouble-home-refused-writable-next = Close it with: chmod -R go-rwx { SHELL($path) }
 

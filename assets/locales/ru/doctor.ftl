@@ -66,7 +66,7 @@ doctor-record-abandoned = хранится секретный ключ неза�
 doctor-record-differs = в списке { $column } — { $row }, в хранилище — { $record }; всего расхождений: { $count }
 
 doctor-home-gone = в хранилище паролей остались секреты папки, которой больше нет: { $profiles }
-doctor-home-gone-mend = Чтобы они были здесь и их можно было забыть: Выполните: { $command }
+doctor-home-gone-mend = Перенесите их сюда, тогда их можно будет удалить. Выполните: { $command }
 
 doctor-locks-free = свободны { $free } из { $of }
 doctor-lock-held-by = занята: { $holder }
@@ -74,13 +74,13 @@ doctor-lock-held = занята другим процессом
 doctor-lock-wait = Дождитесь, пока он закончит.
 doctor-lock-mend = Дождитесь, пока он закончит. Если завис: kill { $pid }
 
-doctor-loopback-not-ours = ни один Redirect URI не ведёт на этот компьютер
+doctor-loopback-not-ours = ни одна ссылка для перенаправления не ведёт на этот компьютер
 doctor-loopback-works = запрос на { $addresses } дошёл, и ответ вернулся, { $ms } мс
 doctor-loopback-taken-by = занят: { $holder }
 doctor-loopback-taken = занят другой программой
-doctor-loopback-free = Закройте эту программу или укажите другой порт в Redirect URI интеграции. Узнать, кто это: { $command }
+doctor-loopback-free = Закройте эту программу или укажите другой порт в ссылке для перенаправления. Узнать, кто это: { $command }
 doctor-loopback-forbidden = система не даёт его открыть
-doctor-loopback-higher = Укажите в Redirect URI интеграции порт от 1024 и выше.
+doctor-loopback-higher = Укажите в ссылке для перенаправления порт от 1024 и выше.
 doctor-loopback-lost = запрос на { $address } не вернулся: { $reason }
 doctor-loopback-firewall = Разрешите в файрволе или антивирусе соединения с 127.0.0.1 и ::1.
 
@@ -130,8 +130,8 @@ doctor-cron-not-started = запустить amokey так, как это дел
 
 doctor-schedule-nothing = для этой папки ничего не установлено
 doctor-schedule-works = { $program } в окружении { $with } находит то же хранилище и ту же папку
-doctor-schedule-only-here = { $program } в окружении { $with } не может открыть хранилище секретов или берёт другое
-doctor-schedule-nowhere = { $program } в окружении { $with } не может открыть хранилище секретов, отсюда оно тоже не открывается
+doctor-schedule-only-here = { $program } в окружении { $with } не может открыть хранилище токенов или берёт другое
+doctor-schedule-nowhere = { $program } в окружении { $with } не может открыть хранилище токенов, отсюда оно тоже не открывается
 doctor-schedule-not-started = { $program } не запускается в окружении { $with }: { $reason }
 doctor-schedule-no-daemon = строка в crontab есть, но cron на этой машине не запущен
 doctor-schedule-start = Запустите cron (служба называется cron или crond) или выберите другой способ: amokey schedule install --with

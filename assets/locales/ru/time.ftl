@@ -31,3 +31,4 @@ day-month = { $day } { $month ->
    *[12] дек
 }
 day-at-time = { $day } в { $time }
+day-at-eleven = { $day } в { $time }

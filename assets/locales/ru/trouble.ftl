@@ -102,7 +102,7 @@ trouble-token-expired-why = Он живёт три месяца, и за это 
 trouble-token-expired-next = Разрешите доступ ещё раз.
 
 trouble-long-lived-ended = Срок долгосрочного токена истёк.
-trouble-long-lived-ended-why = Он действует до дня, выбранного при создании, и продлить его нельзя.
+trouble-long-lived-ended-why = Он действует до дня, выбранного при создании, и обновить его нельзя.
 trouble-long-lived-ended-next = Создайте новый токен в настройках интеграции и вставьте его сюда.
 
 trouble-long-lived-garbled = Это не целый долгосрочный токен.
@@ -122,7 +122,7 @@ trouble-api-keys-gone-why = Они остались со времён до 2020 
 trouble-api-keys-gone-next = Выберите другой способ: разрешение в браузере работает всегда.
 
 trouble-refused = Сервер отказал.
-trouble-refused-why = Причина, которую он назвал, amokey ещё не знакома.
+trouble-refused-why = Он назвал причину, которой amokey ещё не знает.
 trouble-refused-next = Разрешите доступ ещё раз. Не помогло — поищите текст в скобках.
 
 trouble-unauthorized = Аккаунт больше не принимает access-токен.
@@ -131,7 +131,7 @@ trouble-unauthorized-next = Разрешите доступ ещё раз.
 
 trouble-subscription-over = Подписка аккаунта закончилась.
 trouble-subscription-over-why = Без неё API закрывается через 30 дней.
-trouble-subscription-over-next = Попросите того, кто платит за аккаунт, продлить её.
+trouble-subscription-over-next = Попросите того, кто платит за аккаунт, оплатить следующий срок.
 
 trouble-blocked = Аккаунт или ваш IP-адрес заблокирован.
 trouble-blocked-why = Так бывает после слишком частых запросов, иногда из другой программы.
@@ -174,7 +174,7 @@ trouble-bad-answer-why = Он оборвался, или ответил кто-�
 trouble-bad-answer-next = Проверьте соединение и попробуйте ещё раз. Если отправлялся код, он мог сгореть — тогда разрешите доступ заново.
 
 trouble-unreachable = До сервера не достучаться.
-trouble-unreachable-why = Нет связи, мешает файрвол, или имя не находится.
+trouble-unreachable-why = Нет связи, мешает файрвол, или адрес сервера не находится (DNS).
 trouble-unreachable-next = Проверьте соединение и прокси и попробуйте ещё раз.
 
 trouble-timed-out = Сервер не ответил вовремя.
@@ -182,7 +182,7 @@ trouble-timed-out-why = Связь медленная, или сервер за�
 trouble-timed-out-next = Попробуйте ещё раз.
 
 trouble-untrusted = Сертификату сервера нельзя доверять.
-trouble-untrusted-why = Возможно, по пути кто-то читает: корпоративный прокси, антивирус. Или на компьютере неверное время.
+trouble-untrusted-why = Возможно, соединение кто-то перехватывает: корпоративный прокси, антивирус. Или на компьютере неверное время.
 trouble-untrusted-next = Проверьте часы. За корпоративным прокси укажите его сертификат в SSL_CERT_FILE.
 
 trouble-store-locked = Хранилище паролей заблокировано.
@@ -245,7 +245,7 @@ trouble-sealed-unusable = Зашифрованный файл не читает�
 trouble-sealed-unusable-why = Система не разрешила. Всё, что в нём было, на месте.
 trouble-sealed-unusable-next = Проверьте свободное место и права на папку и попробуйте ещё раз.
 
-trouble-sealed-held = Запечатанный файл занят другим процессом: { $path }
+trouble-sealed-held = Зашифрованный файл занят другим процессом: { $path }
 trouble-sealed-held-why = Дождаться его не удалось: он пишет на медленный диск или приостановлен.
 trouble-sealed-held-next = Посмотрите, не запущен ли другой amokey, и попробуйте ещё раз.
 
@@ -285,7 +285,7 @@ trouble-home-refused-not-ours = Это принадлежит другому п�
 trouble-home-refused-not-ours-why = Тот, кто это создал, мог вписать команды, которые amokey выполнил бы от вашего имени, поэтому оно не используется.
 trouble-home-refused-not-ours-next = Запустите amokey от имени владельца или укажите в AMOKEY_HOME свою папку.
 
-trouble-home-refused-writable = другие пользователи могут менять то, чему amokey доверяет: { $path } (права { $mode })
+trouble-home-refused-writable = Другие пользователи могут менять то, чему amokey доверяет: { $path } (права { $mode })
 trouble-home-refused-writable-why = Кто может туда писать, может заставить amokey выполнять команды от вашего имени, поэтому оно не используется.
 trouble-home-refused-writable-next = Закройте от других: chmod -R go-rwx { SHELL($path) }
 
@@ -333,7 +333,7 @@ trouble-no-such-profile-near-why = Возможно, вы имели в виду
 trouble-no-such-profile-near-next = Выберите существующий или посмотрите все: amokey status
 
 trouble-name-taken = Профиль { $name } уже есть.
-trouble-name-taken-why = Одно имя — один аккаунт, а это имя занято другим профилем или незаконченным подключением.
+trouble-name-taken-why = Одно имя — один аккаунт, а это имя занято другим профилем или незавершённым подключением.
 trouble-name-taken-next = Выберите другое имя или сначала удалите тот профиль: amokey forget { SHELL($name) }
 
 trouble-record-missing = Токенов профиля { $name } больше нет.

@@ -31,3 +31,4 @@ day-month = { $day } { $month ->
    *[12] гру
 }
 day-at-time = { $day } о { $time }
+day-at-eleven = { $day } об { $time }

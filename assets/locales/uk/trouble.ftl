@@ -31,11 +31,11 @@ trouble-wrong-account-next = Спробуйте ще раз і виберіть 
 
 trouble-tokens-of-another-account = Це токени { $got }, а потрібні { $expected }.
 trouble-tokens-of-another-account-why = Їх створили в іншому акаунті, або профіль належить іншому акаунту.
-trouble-tokens-of-another-account-next = Візьміть токени { $expected } або створіть для { $got } окремий профіль: --profile НАЗВА
+trouble-tokens-of-another-account-next = Візьміть токени { $expected } або створіть для { $got } окремий профіль: --profile ІМʼЯ
 
 trouble-moves-server = Профіль належить до { $from }, а так він перейде на { $to }.
 trouble-moves-server-why = Його токени й секретний ключ не надсилаються нікуди, крім { $from }. Нічого не надіслано.
-trouble-moves-server-next = Виберіть іншу назву: --profile НАЗВА. Або спершу видаліть цей профіль: amokey forget
+trouble-moves-server-next = Виберіть інше імʼя: --profile ІМʼЯ. Або спершу видаліть цей профіль: amokey forget
 
 trouble-wrong-integration = Доступ дозволено для іншої інтеграції.
 trouble-wrong-integration-why = У браузері була сторінка з іншим ID інтеграції.
@@ -102,7 +102,7 @@ trouble-token-expired-why = Він живе три місяці, і за цей 
 trouble-token-expired-next = Дозвольте доступ ще раз.
 
 trouble-long-lived-ended = Строк довгострокового токена минув.
-trouble-long-lived-ended-why = Він діє до дня, вибраного під час створення, і подовжити його не можна.
+trouble-long-lived-ended-why = Він діє до дня, вибраного під час створення, і оновити його не можна.
 trouble-long-lived-ended-next = Створіть новий токен у налаштуваннях інтеграції та вставте його сюди.
 
 trouble-long-lived-garbled = Це не повний довгостроковий токен.
@@ -122,7 +122,7 @@ trouble-api-keys-gone-why = Вони лишилися з часів до 2020 р
 trouble-api-keys-gone-next = Виберіть інший спосіб: дозвіл у браузері працює завжди.
 
 trouble-refused = Сервер відмовив.
-trouble-refused-why = Причина, яку він назвав, amokey ще не знайома.
+trouble-refused-why = Він назвав причину, якої amokey ще не знає.
 trouble-refused-next = Дозвольте доступ ще раз. Не допомогло — пошукайте текст у дужках.
 
 trouble-unauthorized = Акаунт більше не приймає access-токен.
@@ -131,7 +131,7 @@ trouble-unauthorized-next = Дозвольте доступ ще раз.
 
 trouble-subscription-over = Підписка акаунта закінчилася.
 trouble-subscription-over-why = Без неї API закривається через 30 днів.
-trouble-subscription-over-next = Попросіть того, хто платить за акаунт, продовжити її.
+trouble-subscription-over-next = Попросіть того, хто платить за акаунт, оплатити наступний строк.
 
 trouble-blocked = Акаунт або вашу IP-адресу заблоковано.
 trouble-blocked-why = Так буває після надто частих запитів, іноді з іншої програми.
@@ -174,7 +174,7 @@ trouble-bad-answer-why = Вона обірвалася, або відповів 
 trouble-bad-answer-next = Перевірте зʼєднання та спробуйте ще раз. Якщо надсилався код, він міг згоріти — тоді дозвольте доступ знову.
 
 trouble-unreachable = До сервера не достукатися.
-trouble-unreachable-why = Немає звʼязку, заважає фаєрвол, або імʼя не знаходиться.
+trouble-unreachable-why = Немає звʼязку, заважає фаєрвол, або адресу сервера не знайдено (DNS).
 trouble-unreachable-next = Перевірте зʼєднання та проксі й спробуйте ще раз.
 
 trouble-timed-out = Сервер не відповів вчасно.
@@ -182,7 +182,7 @@ trouble-timed-out-why = Звʼязок повільний, або сервер �
 trouble-timed-out-next = Спробуйте ще раз.
 
 trouble-untrusted = Сертифікату сервера не можна довіряти.
-trouble-untrusted-why = Можливо, дорогою хтось читає: корпоративний проксі, антивірус. Або на компʼютері неправильний час.
+trouble-untrusted-why = Можливо, зʼєднання хтось перехоплює: корпоративний проксі, антивірус. Або на компʼютері неправильний час.
 trouble-untrusted-next = Перевірте годинник. За корпоративним проксі вкажіть його сертифікат у SSL_CERT_FILE.
 
 trouble-store-locked = Сховище паролів заблоковано.
@@ -245,7 +245,7 @@ trouble-sealed-unusable = Зашифрований файл не читаєть�
 trouble-sealed-unusable-why = Система не дозволила. Усе, що в ньому було, на місці.
 trouble-sealed-unusable-next = Перевірте вільне місце та права на теку і спробуйте ще раз.
 
-trouble-sealed-held = Запечатаний файл зайнятий іншим процесом: { $path }
+trouble-sealed-held = Зашифрований файл зайнятий іншим процесом: { $path }
 trouble-sealed-held-why = Дочекатися його не вдалося: він пише на повільний диск або призупинений.
 trouble-sealed-held-next = Подивіться, чи не запущено інший amokey, і спробуйте ще раз.
 
@@ -285,7 +285,7 @@ trouble-home-refused-not-ours = Це належить іншому корист�
 trouble-home-refused-not-ours-why = Той, хто це створив, міг вписати команди, які amokey виконав би від вашого імені, тому воно не використовується.
 trouble-home-refused-not-ours-next = Запустіть amokey від імені власника або вкажіть в AMOKEY_HOME свою теку.
 
-trouble-home-refused-writable = інші користувачі можуть змінювати те, чому amokey довіряє: { $path } (права { $mode })
+trouble-home-refused-writable = Інші користувачі можуть змінювати те, чому amokey довіряє: { $path } (права { $mode })
 trouble-home-refused-writable-why = Хто може туди писати, може змусити amokey виконувати команди від вашого імені, тому воно не використовується.
 trouble-home-refused-writable-next = Закрийте від інших: chmod -R go-rwx { SHELL($path) }
 
@@ -333,8 +333,8 @@ trouble-no-such-profile-near-why = Можливо, ви мали на увазі
 trouble-no-such-profile-near-next = Виберіть наявний або перегляньте всі: amokey status
 
 trouble-name-taken = Профіль { $name } уже є.
-trouble-name-taken-why = Одна назва — один акаунт, а ця назва зайнята іншим профілем або незавершеним підключенням.
-trouble-name-taken-next = Виберіть іншу назву або спершу видаліть той профіль: amokey forget { SHELL($name) }
+trouble-name-taken-why = Одне імʼя — один акаунт, а це імʼя зайняте іншим профілем або незавершеним підключенням.
+trouble-name-taken-next = Виберіть інше імʼя або спершу видаліть той профіль: amokey forget { SHELL($name) }
 
 trouble-record-missing = Токенів профілю { $name } більше немає.
 trouble-record-missing-why = Профіль є у списку, а у сховищі для нього нічого немає: повернули стару копію або теку перенесли без сховища паролів.

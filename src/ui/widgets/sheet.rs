@@ -5,14 +5,16 @@ use std::mem;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
-use super::text::wrap;
+use super::text::{with_keys, wrap};
 
 /// A column of lines, each with how much it matters.
 #[derive(Debug)]
 pub struct Sheet<Rank> {
     pub width: u16,
+    /// How the keys are drawn that a text names.
+    pub keys: Style,
     rows: Vec<SheetRow<Rank>>,
 }
 
@@ -27,7 +29,7 @@ struct SheetRow<Rank> {
 
 impl<Rank: Copy + Ord> Sheet<Rank> {
     pub const fn new(width: u16) -> Self {
-        Self { width, rows: Vec::new() }
+        Self { width, keys: Style::new(), rows: Vec::new() }
     }
 
     pub fn line(&mut self, rank: Rank, line: impl Into<Line<'static>>) {
@@ -56,7 +58,7 @@ impl<Rank: Copy + Ord> Sheet<Rank> {
         for part in wrap(text, self.width.saturating_sub(indent)) {
             let blank = Line::raw(" ".repeat(usize::from(indent)));
             let mut line = mem::replace(&mut lead, blank);
-            line.push_span(Span::styled(part, style));
+            line.spans.extend(with_keys(&part, style, style.patch(self.keys)));
             self.line(rank, line);
         }
     }

@@ -1,5 +1,6 @@
 //! Text in cells: cut with an ellipsis, wrapped at words, both by the width a terminal gives it.
 
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -70,6 +71,34 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
     lines
 }
 
+/// A text in spans: the keys that it names stand out. A Latin letter in a Cyrillic sentence is easily read past.
+pub fn with_keys(text: &str, plain: Style, key: Style) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    let mut before = String::new();
+    for word in text.split_inclusive(' ') {
+        let name = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '^');
+        let Some((left, right)) = word.split_once(name).filter(|_| is_key(name)) else {
+            before.push_str(word);
+            continue;
+        };
+        before.push_str(left);
+        spans.push(Span::styled(std::mem::take(&mut before), plain));
+        spans.push(Span::styled(name.to_owned(), key));
+        before.push_str(right);
+    }
+    spans.push(Span::styled(before, plain));
+    spans.retain(|span| !span.content.is_empty());
+    spans
+}
+
+/// `Esc`, `^Y`: what no sentence means by itself.
+fn is_key(word: &str) -> bool {
+    match word.strip_prefix('^') {
+        Some(letter) => letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase()),
+        None => matches!(word, "Esc" | "Enter" | "Tab" | "F1" | "F2" | "Ctrl+C"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +109,25 @@ mod tests {
         assert_eq!(wrap("ab abcdefgh", 4), ["ab", "abcd", "efgh"]);
         assert_eq!(wrap("中文中文", 5), ["中文", "中文"]);
         assert!(wrap("  ", 5).is_empty());
+    }
+
+    #[test]
+    fn keys_stand_out_of_a_sentence_and_words_do_not() {
+        let key = Style::new().bold();
+        let keys = |text| {
+            let spans = with_keys(text, Style::new(), key);
+            let whole: String = spans.iter().map(|span| span.content.as_ref()).collect();
+            assert_eq!(whole, text);
+            let keys = spans.into_iter().filter(|span| span.style == key);
+            keys.map(|span| span.content.into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            keys("Скопируйте ссылку (^Y), Esc ведёт назад, Ctrl+C — выйти."),
+            ["^Y", "Esc", "Ctrl+C"]
+        );
+        assert_eq!(keys("Нажмите Enter."), ["Enter"]);
+        assert!(keys("Escape the ^ and Redirect URI, ^YY").is_empty());
+        assert!(keys("").is_empty());
     }
 
     #[test]

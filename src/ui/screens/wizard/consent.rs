@@ -58,6 +58,11 @@ fn waiting(step: &ConsentStep, wait: &Wait, scene: &mut Scene<'_>) {
     surroundings.steps(keep, step, wait, scene);
     if silent {
         silence(wait, surroundings.comes_back(), platform, scene);
+    } else if scene.model.settings.demo.is_none() {
+        let names =
+            [("platform", platform.title().into()), ("allow", words.allow(platform).into())];
+        scene.hint(&words.say("consent-their-error", &names));
+        scene.space();
     }
     let ask = match &scene.model.settings.demo {
         Some(_) => "consent-paste-demo",
@@ -140,7 +145,7 @@ fn silence(wait: &Wait, comes_back: bool, platform: Platform, scene: &mut Scene<
     if comes_back {
         scene.key("↵", &words.say("silence-elsewhere", &names));
     }
-    scene.key(again, &words.say("silence-error", &names));
+    scene.kept_key(Keep::Note, again, &words.say("silence-error", &names));
     scene.space();
 }
 

@@ -45,13 +45,13 @@ pub fn draw(
         && let Phase::Waiting(wait) = &step.phase
         && wait.qr_code
     {
-        let scene = Scene { wizard, model, words, theme, sheet: Sheet::new(area.width) };
+        let scene = Scene { wizard, model, words, theme, sheet: sheet(area.width, theme) };
         return link::draw_code(wait, scene, frame, area);
     }
     // A row of air above the footer, where there is one to spare.
     let spare = u16::from(area.height > ROOMY);
     let area = Rect { width: area.width.min(MEASURE), height: area.height - spare, ..area };
-    let mut scene = Scene { wizard, model, words, theme, sheet: Sheet::new(area.width) };
+    let mut scene = Scene { wizard, model, words, theme, sheet: sheet(area.width, theme) };
     header(&mut scene);
     trail::before(&mut scene);
     match (&wizard.aside, wizard.step()) {
@@ -76,6 +76,12 @@ fn draw_step(step: &Step, scene: &mut Scene<'_>) {
         Step::Consent(step) => consent::draw(step, scene),
         Step::Done(step) => done::draw(step, scene),
     }
+}
+
+fn sheet(width: u16, theme: Theme) -> Sheet<Keep> {
+    let mut sheet = Sheet::new(width);
+    sheet.keys = theme.accent();
+    sheet
 }
 
 /// The program's name, and what is being done.

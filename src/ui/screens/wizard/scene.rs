@@ -160,9 +160,13 @@ impl Scene<'_> {
 
     /// A key and what it does here.
     pub fn key(&mut self, key: &str, text: &str) {
+        self.kept_key(Keep::Text, key, text);
+    }
+
+    pub fn kept_key(&mut self, keep: Keep, key: &str, text: &str) {
         let space = " ".repeat(5_usize.saturating_sub(key.width()));
         let lead = Span::styled(format!("{INDENT}{key}{space}"), self.theme.accent());
-        self.sheet.text(Keep::Text, lead, text, self.theme.plain());
+        self.sheet.paragraph(keep, lead, text, self.theme.plain());
     }
 
     pub fn choice<T: Clone>(&mut self, choice: &Choice<T>, name: impl Fn(&T) -> String) {
