@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind};
 use jiff::Timestamp;
@@ -30,6 +30,9 @@ pub enum End {
 /// At least this often the wall clock is looked at: timers stand still while a computer sleeps. It is also how
 /// the changes of another process are noticed.
 const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
+/// For so long at most a frame waits for what is there already.
+const FRAME: Duration = Duration::from_millis(40);
 
 /// Runs until the person leaves or a signal ends it. The terminal is given back in every case; what is under way
 /// goes on beside it.
@@ -104,13 +107,16 @@ impl EventLoop<'_> {
                 return Ok(End::HungUp);
             }
             let mut input = self.next().await;
+            let begun = Instant::now();
             loop {
                 self.take(input)?;
                 if let Some(end) = self.end {
                     return Ok(end);
                 }
-                // What is there already is taken before the next frame: a pasted text may come as a thousand keys.
-                match self.at_hand() {
+                // What is there already is taken before the next frame: a pasted text may come as a thousand keys. Those
+                // that come as forty thousand keep neither a frame nor a signal waiting.
+                let next = if begun.elapsed() < FRAME { self.at_hand() } else { None };
+                match next {
                     Some(next) => input = next,
                     None => break,
                 }
