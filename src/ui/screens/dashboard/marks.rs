@@ -94,14 +94,16 @@ fn progress(scene: Scene<'_>, bulk: &Bulk) -> Vec<Span<'static>> {
     parts
 }
 
-/// What came of it. Where it is narrow, fewer of those that failed are named.
+/// What came of it. Where it is narrow, fewer of those that failed are named, then none with its reason: that stands in
+/// its row.
 fn summary(scene: Scene<'_>, bulk: &Bulk, width: u16) -> Line<'static> {
-    let lines = (0..=NAMES).rev().map(|most| joined(scene, told(scene, bulk, most)));
-    let fitting = lines.clone().find(|line| line.width() <= usize::from(width));
-    fitting.unwrap_or_else(|| fit(joined(scene, told(scene, bulk, 0)), width))
+    let named = [true, false].into_iter().flat_map(|why| (1..=NAMES).rev().map(move |n| (n, why)));
+    let mut lines = named.map(|named| joined(scene, told(scene, bulk, named)));
+    let fitting = lines.find(|line| line.width() <= usize::from(width));
+    fitting.unwrap_or_else(|| fit(joined(scene, told(scene, bulk, (0, false))), width))
 }
 
-fn told(scene: Scene<'_>, bulk: &Bulk, most: usize) -> Vec<Span<'static>> {
+fn told(scene: Scene<'_>, bulk: &Bulk, (most, with_reason): (usize, bool)) -> Vec<Span<'static>> {
     let Scene { words, theme, .. } = scene;
     let say = |id, count: usize| words.say(id, &[("count", number(count))]);
     let (done, left_out) = match bulk.task {
@@ -118,9 +120,11 @@ fn told(scene: Scene<'_>, bulk: &Bulk, most: usize) -> Vec<Span<'static>> {
         parts.push(Span::styled(format!("{sign}{}", say(done, bulk.done)), style));
     }
     if !failed.is_empty() {
-        let why =
-            |(name, trouble): (&ProfileName, _)| format!("{name} ({})", reason(scene, trouble));
-        let names: Vec<String> = failed.iter().take(NAMES).map(why).collect();
+        let named = |(name, trouble): (&ProfileName, _)| match with_reason {
+            true => format!("{name} ({})", reason(scene, trouble)),
+            false => name.to_string(),
+        };
+        let names: Vec<String> = failed.iter().take(NAMES).map(named).collect();
         let names = some_of_many(scene, &names, most, failed.len());
         let args = [("count", number(failed.len())), ("names", names.into())];
         let (id, args) =
