@@ -72,7 +72,8 @@
 //! | what stands beside a step for a moment: the store that cannot be used, whether to leave | `app/wizard/aside.rs`, `store_step.rs` |
 //! | the way to the consent page and back, from where the person sits | `ui/screens/wizard/surroundings.rs` |
 //! | a paste that answers several questions | `domain/authorize/pasted_fields.rs` |
-//! | a question, and what is wrong about an answer | `domain/authorize/question.rs`; its words in `i18n/question.rs`; line by line, `cli/plain.rs` |
+//! | a question, and what is wrong about an answer | `domain/authorize/question.rs`; its words in `i18n/question.rs`; line by line, `cli/plain/prompt.rs` |
+//! | the setup line by line: what is asked next | `cli/plain/interview.rs`, a value; who is asked, `talk.rs` beside it |
 //! | a way in | [`AuthMethod`](domain::authorize::AuthMethod), then whatever does not compile |
 //! | the dashboard | `app/dashboard/`, `ui/screens/dashboard/`: the same split |
 //! | who is called by which state | `domain/tokens/health.rs`: `Health::calls`; counted for prompts, `service/profiles/short.rs` |

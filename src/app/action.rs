@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::dashboard::{Preset, SortBy};
-use super::next_command::NextCommand;
+use crate::domain::profile::next_command::NextCommand;
 use crate::domain::secret::Secret;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

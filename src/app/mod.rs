@@ -11,7 +11,6 @@ pub mod field;
 pub mod focus;
 pub mod model;
 pub mod msg;
-pub mod next_command;
 pub mod settings;
 pub mod ticket;
 pub mod turn;

@@ -1,6 +1,7 @@
 //! Which profile is meant.
 
 use super::{Exit, Failure, failure};
+use crate::domain::authorize::naming::is_taken;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::settings::Setting;
 use crate::i18n::Catalog;
@@ -85,4 +86,15 @@ pub async fn several(context: &Context, texts: &[String]) -> Result<Vec<Profile>
     let mut asked = profiles::all(context).await?.all;
     asked.retain(|profile| names.contains(&profile.name));
     Ok(asked)
+}
+
+/// Refuses, before anything is asked, to set up another connection under the name of one that is there.
+pub async fn is_free(context: &Context, wished: &ProfileName) -> Result<(), Failure> {
+    match context.listed(wished).await?.filter(is_taken) {
+        Some(row) => Err(Failure::usage("cli-setup-taken")
+            .with("name", &row.name)
+            .with("account", &row.host)
+            .below([format!("amokey authorize {}", row.name.in_shell())])),
+        None => Ok(()),
+    }
 }

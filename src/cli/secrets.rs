@@ -25,10 +25,12 @@ pub fn answer<T>(
     question: Question,
     read: impl Fn(&str) -> Result<T, InputError>,
 ) -> Result<T, Failure> {
-    answer_until(words, question, &words.ask(question), read, &hidden::NEVER)
+    let what = words.ask(question);
+    let asked = words.say("asks-unseen", &[("what", what.into())]);
+    answer_until(words, question, &asked, read, &hidden::NEVER)
 }
 
-/// The same in other words, until nobody wants to know any more.
+/// The same in other words, until nobody wants to know any more. After a refusal it is asked in short.
 pub fn answer_until<T>(
     words: &Catalog,
     question: Question,
@@ -36,8 +38,9 @@ pub fn answer_until<T>(
     read: impl Fn(&str) -> Result<T, InputError>,
     ended: &AtomicBool,
 ) -> Result<T, Failure> {
+    let (mut asked, short) = (asked.to_owned(), words.ask(question));
     loop {
-        let input_error = match read(line(asked, ended)?.expose()) {
+        let input_error = match read(line(&asked, ended)?.expose()) {
             Ok(answer) => return Ok(answer),
             Err(input_error) => input_error,
         };
@@ -45,7 +48,8 @@ pub fn answer_until<T>(
         if !io::stdin().is_terminal() {
             return Err(Failure::Words { exit: Exit::Usage, text });
         }
-        output::warn(&text);
+        output::note(&text);
+        asked.clone_from(&short);
     }
 }
 
@@ -68,6 +72,14 @@ pub fn client_secret(words: &Catalog) -> Result<ClientSecret, Failure> {
             .map_err(|input_error| wrong(words, CLIENT_SECRET, asked, &input_error)),
         None => answer(words, asked, ClientSecret::parse),
     }
+}
+
+/// The same, where nobody is asked here.
+pub fn of_environment(words: &Catalog) -> Result<Option<Secret>, Failure> {
+    let said = variable(CLIENT_SECRET).map(Secret::new);
+    let read = said.as_ref().map(|said| ClientSecret::parse(said.expose())).transpose();
+    read.map_err(|error| wrong(words, CLIENT_SECRET, Question::ClientSecret, &error))?;
+    Ok(said)
 }
 
 pub fn is_in_environment() -> bool {

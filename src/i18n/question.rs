@@ -14,6 +14,21 @@ impl Catalog {
         self.word("asks", &question)
     }
 
+    /// The same in short, after something else was said.
+    pub fn ask_again(&self, question: Question) -> String {
+        match question {
+            Question::Account => self.text("step-account"),
+            Question::Login => self.text("api-key-login"),
+            Question::ClientId
+            | Question::ClientSecret
+            | Question::RedirectUri
+            | Question::Landed
+            | Question::Code
+            | Question::LongLived
+            | Question::ApiKey => self.ask(question),
+        }
+    }
+
     /// `This is a secret key. The integration ID looks like 2912780f-a1e4-…`
     pub fn input_error(&self, question: Question, error: &InputError) -> String {
         let expected = self.word("expects", &question);

@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::action::TypedChar;
 use crate::app::dashboard::Preset;
-use crate::app::next_command::NextCommand;
 use crate::app::{Action, Edit, Focus, Model};
+use crate::domain::profile::next_command::NextCommand;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {

@@ -3,10 +3,10 @@
 use crate::app::context::UpdateContext;
 use crate::app::dashboard::Dashboard;
 use crate::app::model::StartAt;
-use crate::app::next_command::NextCommand;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::app::{Action, Effect, Focus, Msg, Shown};
 use crate::domain::lang::Lang;
+use crate::domain::profile::next_command::NextCommand;
 use crate::domain::profile::rows::Profiles;
 use crate::domain::profile::{Profile, StoreKind};
 use crate::domain::secret::Secret;

@@ -52,7 +52,7 @@ fn connects_line_by_line(person: &Person) -> Terminal {
     let mut terminal = person.runs(&connect(person, "demo", &ready.account, &["--browser"]));
     terminal.sees(":").types(&ready.client_secret).types("<enter>");
     person.sees_the_page_open();
-    terminal.sees("Or this short address");
+    terminal.sees("open this long link");
     terminal
 }
 

@@ -67,3 +67,31 @@ status-why-garbled = the refresh token is garbled
 status-why-silent = the integration is no longer accepted, most often because its secret key was replaced
 status-why-access-refused = the token is no longer accepted, although its time is not over
 status-why-refused = the tokens are no longer accepted
+
+# setup --plain: a question a line. What is typed instead of an answer.
+plain-word-back = back
+plain-word-help = help
+plain-word-quit = quit
+plain-begin = This connects an account of amoCRM or Kommo, question by question.
+plain-keys = Instead of any answer, shown or not, you can type: “{ plain-word-back }” for the question before, “{ plain-word-help }” for an explanation, “{ plain-word-quit }” to leave. Enter alone takes what is offered in square brackets.
+plain-first = This is the first question.
+plain-unseen-kept = { $what } (what you type is not shown; Enter keeps the one you have given)
+plain-other-platform = The profile { $profile } uses this integration, and it is one of { $platform }: here it does not exist. “{ plain-word-back }” leads back.
+plain-again = Press Enter to try again; what you have entered is kept
+plain-opens = A page of { $platform } opens in your browser. If it does not, open { $url } there.
+plain-open-here = Open { $url } in a browser on this computer.
+plain-long = In a browser on another computer, open this long link:
+plain-open = Open this page, choose the account { $account } and press { $allow }:
+plain-exchange = amoCRM has accepted the key and now calls the redirect URI from its own servers, with a code.
+plain-waiting = Waiting for your browser. If it does not come back by itself, paste the address you landed on
+plain-checking = Checking.
+plain-left = What you have entered is kept for { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} more. Go on with: { $command }
+plain-until = The refresh token works until about { $day }, { $left } more; each refresh brings a new one.
+plain-until-long-lived = The token works until { $day }, { $left } more; nothing renews it.
+plain-stored = Kept in: { $store }.
+plain-next-schedule = To keep it fresh without you: { $command }
+plain-next-export = To use it in another program: { $command }
+plain-next-script = To use it in a script of yours: { $command }

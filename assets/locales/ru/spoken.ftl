@@ -75,3 +75,32 @@ status-why-garbled = refresh-токен испорчен
 status-why-silent = интеграцию больше не принимают; чаще всего это значит, что её секретный ключ заменили
 status-why-access-refused = токен больше не принимают, хотя срок его не вышел
 status-why-refused = токены больше не принимают
+
+# setup --plain: по вопросу на строку. Что можно ввести вместо ответа.
+plain-word-back = назад
+plain-word-help = помощь
+plain-word-quit = выход
+plain-begin = Подключаем аккаунт amoCRM или Kommo, вопрос за вопросом.
+plain-keys = Вместо любого ответа, даже если ввод не отображается, можно написать: «{ plain-word-back }» — к предыдущему вопросу, «{ plain-word-help }» — пояснение, «{ plain-word-quit }» — выйти. Если просто нажать Enter, подойдёт то, что предложено в квадратных скобках.
+plain-first = Это первый вопрос.
+plain-unseen-kept = { $what } (ввод не отображается; Enter — оставить тот, что уже введён)
+plain-other-platform = С этой интеграцией работает профиль { $profile }, и она создана в { $platform }: здесь её нет. Вернуться можно словом «{ plain-word-back }».
+plain-again = Чтобы попробовать ещё раз, нажмите Enter: всё введённое сохранилось
+plain-opens = В браузере открывается страница { $platform }. Если не открылась, откройте там { $url }
+plain-open-here = Откройте в браузере на этом компьютере { $url }
+plain-long = В браузере на другом компьютере откройте эту длинную ссылку:
+plain-open = Откройте эту страницу, выберите аккаунт { $account } и нажмите { $allow }:
+plain-exchange = amoCRM приняла ключ и теперь отправляет код на ссылку для перенаправления со своих серверов.
+plain-waiting = Ждём ваш браузер. Если сам он не вернётся, вставьте адрес, на который попали
+plain-checking = Проверяем.
+plain-left = Введённое хранится ещё { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+}. Продолжить можно командой: { $command }
+plain-until = Refresh-токен действует ещё { $left }, примерно до { $day }; каждое обновление приносит новый.
+plain-until-long-lived = Токен действует ещё { $left }, до { $day }; обновить его нельзя.
+plain-stored = Где хранится: { $store }.
+plain-next-schedule = Чтобы обновлялось без вас: { $command }
+plain-next-export = Для другой программы: { $command }
+plain-next-script = Для вашего скрипта: { $command }

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::effect::{Effect, RefreshBy};
-use crate::app::next_command::NextCommand;
 use crate::app::ticket::Ticket;
+use crate::domain::profile::next_command::NextCommand;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::secret::Secret;
 use crate::domain::trouble::Trouble;

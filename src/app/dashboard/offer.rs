@@ -4,9 +4,9 @@ use super::sort::SortBy;
 use super::state::{Dashboard, Mode};
 use super::view::View;
 use crate::app::action::Action;
-use crate::app::next_command::NextCommand;
 use crate::domain::lang::Lang;
 use crate::domain::profile::GrantType;
+use crate::domain::profile::next_command::NextCommand;
 
 impl Dashboard {
     pub fn offers(&self, action: &Action) -> bool {

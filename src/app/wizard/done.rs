@@ -3,8 +3,8 @@
 use crate::app::action::Action;
 use crate::app::context::UpdateContext;
 use crate::app::effect::Effect;
-use crate::app::next_command::NextCommand;
 use crate::app::turn::Turn;
+use crate::domain::profile::next_command::NextCommand;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::secret::Secret;
 use crate::domain::trouble::Trouble;

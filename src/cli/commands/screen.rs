@@ -4,19 +4,12 @@ use std::io::{self, IsTerminal as _};
 
 use super::connect::sandbox;
 use crate::cli::args::authorize::SetupArgs;
-use crate::cli::plain::{self, Interview};
-use crate::cli::{
-    Exit, Failure, Needs, authorizing, context, environment, failure, profile, secrets,
-};
+use crate::cli::{Exit, Failure, Needs, context, environment, plain, profile};
 use crate::domain::account::SandboxOrigin;
-use crate::domain::authorize::RedirectUri;
-use crate::domain::authorize::naming::is_taken;
 use crate::domain::profile::ProfileName;
-use crate::domain::shell::quoted;
 use crate::i18n::Catalog;
 use crate::runtime::home::Home;
 use crate::runtime::tui::{self, End, Session, StartAt};
-use crate::service::{Context, profiles};
 
 /// `amokey`: the dashboard, or the wizard when there is no profile.
 pub fn home(words: &Catalog) -> Result<Exit, Failure> {
@@ -27,63 +20,19 @@ pub fn setup(args: &SetupArgs, words: &Catalog) -> Result<Exit, Failure> {
     let sandbox = sandbox(args.sandbox.as_deref())?;
     let wished = args.profile.as_deref().map(profile::name).transpose()?;
     if args.plain {
-        return plain(wished, sandbox, !args.no_browser, words);
+        let opens_browser = !args.no_browser;
+        return plain::run(plain::Options { wished, sandbox, opens_browser }, words);
     }
     needs_terminal()?;
     if let Some(name) = wished.clone() {
         let free = context::run(Needs::Ledger, words, async |context| {
-            is_free(&context, &name).await.map(|()| Exit::Done)
+            profile::is_free(&context, &name).await.map(|()| Exit::Done)
         })?;
         if free != Exit::Done {
             return Ok(free);
         }
     }
     begin(words, StartAt::Setup, wished, sandbox, !args.no_browser)
-}
-
-/// Refuses, before anything is asked, to set up another connection under the name of one that is there.
-async fn is_free(context: &Context, wished: &ProfileName) -> Result<(), Failure> {
-    match context.listed(wished).await?.filter(is_taken) {
-        Some(row) => Err(Failure::usage("cli-setup-taken")
-            .with("name", &row.name)
-            .with("account", &row.host)
-            .below([format!("amokey authorize {}", quoted(row.name.as_str()))])),
-        None => Ok(()),
-    }
-}
-
-/// `amokey setup --plain`: asks, tries, and asks again for what was wrong.
-fn plain(
-    wished: Option<ProfileName>,
-    sandbox: Option<SandboxOrigin>,
-    browser: bool,
-    words: &Catalog,
-) -> Result<Exit, Failure> {
-    if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
-        let failure = Failure::usage("cli-plain-without-terminal");
-        return Err(failure.with("uri", RedirectUri::DEFAULT));
-    }
-    context::run(Needs::Ledger, words, async |context| {
-        if let Some(name) = &wished {
-            is_free(&context, name).await?;
-        }
-        let known = profiles::all(&context).await?.all;
-        let mut interview = Interview::new(wished, sandbox, browser, known);
-        loop {
-            let asked = secrets::aside(words.lang(), move |words| {
-                let order = interview.order(words)?;
-                Ok((interview, order))
-            });
-            let (after, (order, answered)) = asked.await?;
-            interview = after;
-            let trouble = match authorizing::attempt(&context, order, answered, words).await {
-                Err(Failure::Trouble(trouble, _)) if interview.mends(&trouble) => trouble,
-                ended => return ended,
-            };
-            failure::tell(words, &trouble, None);
-            secrets::aside(words.lang(), plain::asks_whether_again).await?;
-        }
-    })
 }
 
 pub fn authorize(name: ProfileName, no_browser: bool, words: &Catalog) -> Result<Exit, Failure> {

@@ -72,6 +72,12 @@ pub struct Pending {
 }
 
 impl Pending {
+    /// Minutes for which it still waits, the begun one included.
+    pub fn minutes_left(&self, now: Timestamp) -> u64 {
+        let seconds = self.expires_at.as_second() - now.as_second();
+        u64::try_from(seconds).unwrap_or(0).div_ceil(60)
+    }
+
     /// Whether a callback would still be accepted. A clock that was set back is borne, as far as the life of a state
     /// goes: no state waits for longer than twice that.
     pub fn is_live(&self, now: Timestamp) -> bool {

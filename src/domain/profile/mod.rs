@@ -4,6 +4,7 @@ pub mod filter;
 pub mod history;
 pub mod month;
 pub mod name;
+pub mod next_command;
 pub mod note;
 pub mod project;
 pub mod rows;

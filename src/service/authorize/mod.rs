@@ -36,7 +36,7 @@ use crate::service::authorize::plan::AuthorizationPlan;
 pub struct Person {
     /// What is pasted instead of a callback.
     pub pastes: mpsc::UnboundedReceiver<Pasted>,
-    /// Sent, or dropped, when the person gives up.
+    /// Dropped when the person gives up. Sent when they leave: a consent that is waited for goes on waiting.
     pub gives_up: oneshot::Receiver<()>,
 }
 
@@ -130,6 +130,7 @@ async fn by_callback(
         Some(Ok((profile, _))) if profile.name == attempt.plan.profile => {
             attempt.end(context).await;
         }
+        None if attempt.goes_on => attempt.leave(context).await,
         // What was kept for it is still under the name that was asked for.
         _ => attempt.take_back(context).await,
     }
@@ -191,7 +192,10 @@ async fn consent(
         };
         let (taken, request) = tokio::select! {
             biased;
-            _ = &mut person.gives_up => return None,
+            left = &mut person.gives_up => {
+                attempt.goes_on = left.is_ok();
+                return None;
+            }
             // Before whatever comes to the port, as fast as it may come.
             Some(pasted) = person.pastes.recv() => {
                 attempt.follow_rename(context).await;

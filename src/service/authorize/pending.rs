@@ -29,6 +29,8 @@ pub struct PendingAuthorization {
     /// then the address is pasted.
     listener: Option<Listener>,
     not_handed_on: Option<Trouble>,
+    /// Whether the person has left, and may want to go on with it later.
+    pub goes_on: bool,
     /// Requests that are not its own.
     pub strays: Strays,
 }
@@ -89,6 +91,7 @@ impl PendingAuthorization {
             consent_url: Secret::new(consent_url),
             listener,
             not_handed_on,
+            goes_on: false,
             strays: Strays::default(),
         })
     }
@@ -181,6 +184,18 @@ impl PendingAuthorization {
         if let Some(pending) = known.find(|it| it.state == self.pending.state) {
             self.plan.profile = pending.profile;
         }
+    }
+
+    /// Listens no more, and keeps what is needed to go on: as a program does that is killed. What was asked for with an API
+    /// key cannot be gone on with.
+    pub async fn leave(self, context: &Context) {
+        if self.auth_method == AuthMethod::ApiKey {
+            return self.take_back(context).await;
+        }
+        if let Some(listener) = self.listener {
+            listener.settle().await;
+        }
+        strays::log_rest(context, self.strays).await;
     }
 
     /// Takes back what was kept for it: nothing waits any more.

@@ -4,8 +4,8 @@ use ratatui::style::Style;
 
 use super::scene::Scene;
 use crate::app::dashboard::{Notice, ProfileTask, Reading};
-use crate::app::next_command::NextCommand;
 use crate::domain::profile::history::Outcome;
+use crate::domain::profile::next_command::NextCommand;
 use crate::domain::profile::{Profile, ProfileName};
 use crate::domain::tokens::Refreshing;
 use crate::domain::trouble::{Cause, Trouble};

@@ -5,8 +5,8 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::scene::{INDENT, Keep, Scene};
-use crate::app::next_command::NextCommand;
 use crate::app::wizard::done::DoneStep;
+use crate::domain::profile::next_command::NextCommand;
 use crate::domain::tokens::health::seconds_left;
 
 pub fn draw(step: &DoneStep, scene: &mut Scene<'_>) {
