@@ -30,7 +30,11 @@ fn what_ends_this_week_is_told_without_a_key() {
     let need = health(Health::NeedsAuthorization) + health(Health::Unknown);
     let end = health(Health::Expiring);
     let told = format!("1000 profiles · {need} need you · {end} end this week");
-    assert!(crowd(Lang::En).text().contains(&told), "{told}");
+    let text = crowd(Lang::En).text();
+    assert!(text.contains(&told), "{told}: {text}");
+    assert!(
+        text.lines().any(|line| line.contains("in a week") && line.contains(&format!(" {end} · ")))
+    );
 }
 
 #[test]

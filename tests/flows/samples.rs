@@ -189,7 +189,7 @@ fn one_of_a_crowd(n: i64) -> Profile {
     } else if place % 20 == 4 {
         profile = oauth(&name, &host, access, place / 20 % 7 * DAY + n % 24 * HOUR + 7);
     } else if place % 31 == 6 {
-        let end = if place % 2 == 0 { 400 * DAY } else { 60 * DAY };
+        let end = [400 * DAY, 60 * DAY, -DAY][usize::try_from(place % 3).unwrap()];
         profile = Profile { name: profile.name, host: profile.host, ..bot() };
         if let Some(access) = &mut profile.access {
             access.expires_at = at(end);

@@ -210,9 +210,10 @@ impl Listing {
         self.counts.get(group.index()).copied().unwrap_or(0)
     }
 
-    /// The deadlines of all profiles.
+    /// The deadlines of all profiles that do not need a person already.
     pub fn ahead(&self, now: Timestamp) -> Ahead {
-        Ahead::of(self.rows.iter().filter_map(|row| row.deadline), now)
+        let ahead = self.rows.iter().filter(|row| Group::of(row.health) != Group::NeedsYou);
+        Ahead::of(ahead.filter_map(|row| row.deadline), now)
     }
 
     pub fn len(&self) -> usize {
