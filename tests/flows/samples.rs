@@ -163,7 +163,7 @@ pub fn many(count: usize) -> Profiles {
     Profiles { all, ..Profiles::default() }
 }
 
-/// A business with many accounts, in every state: of 1,000 profiles 22 need somebody and 51 end within a week.
+/// A business with many accounts, in every state: of 1,000 profiles 32 need somebody and 49 end within a week.
 pub fn crowd(count: usize) -> Profiles {
     let all = (0..count).map(|n| one_of_a_crowd(i64::try_from(n).unwrap())).collect();
     Profiles { all, ..Profiles::default() }
