@@ -120,11 +120,14 @@ fn told(scene: Scene<'_>, bulk: &Bulk, (most, with_reason): (usize, bool)) -> Ve
         parts.push(Span::styled(format!("{sign}{}", say(done, bulk.done)), style));
     }
     if !failed.is_empty() {
-        let named = |(name, trouble): (&ProfileName, _)| match with_reason {
-            true => format!("{name} ({})", reason(scene, trouble)),
-            false => name.to_string(),
+        let told = |(name, trouble): (&ProfileName, _)| {
+            if with_reason {
+                format!("{name} ({})", reason(scene, trouble))
+            } else {
+                name.to_string()
+            }
         };
-        let names: Vec<String> = failed.iter().take(NAMES).map(named).collect();
+        let names: Vec<String> = failed.iter().take(NAMES).map(told).collect();
         let names = some_of_many(scene, &names, most, failed.len());
         let args = [("count", number(failed.len())), ("names", names.into())];
         let (id, args) =
