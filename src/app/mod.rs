@@ -19,6 +19,6 @@ pub mod wizard;
 pub use action::{Action, Edit};
 pub use effect::Effect;
 pub use focus::Focus;
-pub use model::{Model, Screen, Shown, Start};
+pub use model::{Model, Shown, Start};
 pub use msg::Msg;
 pub use ticket::Ticket;

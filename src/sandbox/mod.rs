@@ -46,7 +46,7 @@ use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 
-pub use furnish::{AccountCard, GivenPair};
+pub use furnish::AccountCard;
 pub use options::{Options, Platform, Rotation};
 #[cfg(any(test, feature = "test-support"))]
 pub use {faults::Fault, stats::Stats};

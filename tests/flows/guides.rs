@@ -1,7 +1,8 @@
 //! The guides as they are seen: what people meet first has its answer before it happens, in every window that is served.
 
+use crate::app::Effect;
+use crate::app::model::Screen;
 use crate::app::model::StartAt;
-use crate::app::{Effect, Screen};
 use crate::domain::account::AccountHost;
 use crate::domain::authorize::guide::{GuideLine, brought, integration};
 use crate::domain::authorize::{AuthMethod, Progress, RedirectUri};

@@ -1,7 +1,8 @@
 //! Out of the wizard: Esc says where it leads, asks where something is lost, and never turns in a circle.
 
+use crate::app::model::Screen;
 use crate::app::model::StartAt;
-use crate::app::{Effect, Focus, Screen};
+use crate::app::{Effect, Focus};
 use crate::domain::authorize::Progress;
 use crate::domain::lang::Lang;
 use crate::domain::profile::rows::Profiles;

@@ -21,13 +21,13 @@ mod view;
 
 pub use bulk::{Bulk, BulkTask};
 pub use cells::{AccessCell, ForYou};
-pub use filter::{FilterField, Preset};
+pub use filter::Preset;
 pub use group::{Group, Head, ListLine};
 pub use history::{Events, ProfileHistory};
-pub use listing::{Listing, ProfileRow};
+pub use listing::ProfileRow;
 pub use log::LogLines;
 pub use marks::RangeBy;
-pub use sort::{Sort, SortBy};
+pub use sort::SortBy;
 pub use state::{Dashboard, Leave, Mode, Reading};
 pub use task::{Notice, ProfileTask};
 pub use view::View;

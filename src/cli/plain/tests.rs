@@ -289,7 +289,7 @@ fn a_session_is_spoken_in_russian() {
     Способ: как будем подключать?
     1. разрешение в браузере. Лучше всего так: один раз нажать «Разрешить», а дальше токены обновляются сами.
     2. код из вкладки «Ключи и доступы». Если ссылка для перенаправления ведёт на сайт. Нужно скопировать код, он действует 20 минут; дальше токены обновляются сами.
-    3. долгосрочный токен. Его выпускает администратор в приватной интеграции, на срок от дня до пяти лет. Продлить его нельзя: когда срок выйдет, вставите новый.
+    3. долгосрочный токен. Его выпускает администратор в приватной интеграции, на срок от дня до пяти лет. Обновить его нельзя: когда срок выйдет, понадобится новый.
     4. API-ключ старого аккаунта. Для аккаунтов, созданных до 2020 года. Возможно, amoCRM такие ключи уже не принимает; разрешение в браузере работает всегда.
     Номер [1]: 9
     Число от 1 до 4.
@@ -346,14 +346,14 @@ fn a_session_is_spoken_in_ukrainian() {
     Акаунт: example.com
     example.com — це не адреса amoCRM чи Kommo.
     Акаунт: acme
-    Акаунт: де живе acme?
+    Акаунт: де акаунт acme?
     1. acme.amocrm.ru
     2. acme.kommo.com
     Номер [1]: 1
     Спосіб: як підключатимемо?
     1. дозвіл у браузері. Найкраще так: один раз натиснути «Разрешить», а далі токени оновлюються самі.
     2. код із вкладки «Ключи и доступы». Якщо посилання для перенаправлення веде на сайт. Треба скопіювати код, він діє 20 хвилин; далі токени оновлюються самі.
-    3. довгостроковий токен. Його випускає адміністратор у приватній інтеграції, на строк від дня до пʼяти років. Подовжити його не можна: коли строк мине, вставите новий.
+    3. довгостроковий токен. Його випускає адміністратор у приватній інтеграції, на строк від дня до пʼяти років. Оновити його не можна: коли строк мине, знадобиться новий.
     4. API-ключ старого акаунта. Для акаунтів, створених до 2020 року. Можливо, amoCRM таких ключів уже не приймає; дозвіл у браузері працює завжди.
     Номер [1]: 9
     Число від 1 до 4.
@@ -425,11 +425,11 @@ fn a_session_is_spoken_in_english() {
     1. Open https://acme.amocrm.ru/amo-market
     2. «⋮» at the top right, or a button there: «Создать интеграцию» (Create integration) → «Внешняя интеграция» (External).
     No such menu? In other accounts it is «Разработчикам» (For developers), or «Настройки» → «Интеграции» (Settings → Integrations).
-    3. Enter a name and the redirect URI below; «Предоставить доступ: Все» (Allow access: all). Save.
+    3. Fill in a name and the redirect URI below; «Предоставить доступ: Все» (Allow access: all). Save.
     http://localhost:18497/callback
     Refused http://localhost? Any https address will do: enter it there and in the next step, then paste the address you land on.
     4. Open its card, tab «Ключи и доступы» (Keys and scopes): the next step asks for what is there.
-    Only an administrator can create an integration. You are none? Have it created and installed, then allow access yourself.
+    Only an administrator can create an integration. You are not one? Have one create and install it, then allow access yourself.
     Integration ID: a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2
     This is a secret key; it belongs in the field “Secret key” of the step Keys. The integration ID looks like 2912780f-a1e4-…
     Integration ID: 2912780f-a1e4-4d5d-a069-ee01422d8bef
