@@ -139,6 +139,7 @@ fn what_there_is_nothing_to_do_for_is_left_out_and_counted() {
     let begun: Vec<_> = refreshes(&mut journey).into_iter().map(|(_, name)| name).collect();
     assert_eq!(begun, [name("acme"), name("rentals"), name("reforyou")]);
     assert_eq!(shown(&journey).bulk.as_ref().unwrap().left_out, 3);
+    assert_eq!(marked(&journey), ["acme", "reforyou", "rentals"], "the others cannot fail");
     // One thing at a time with what is marked.
     assert_eq!(journey.keys("rve").effects(), []);
     assert!(!journey.text().contains("y yes"));

@@ -89,6 +89,8 @@ impl Dashboard {
                 self.bulk = Some(Bulk::over(task, names.len(), left_out));
             }
             BulkTask::Refresh | BulkTask::Verify => {
+                // What stays marked in the end is what failed or was not begun.
+                self.marks.replace(&names);
                 self.begin_bulk(Bulk::new(task, names, left_out), context);
             }
         }

@@ -80,6 +80,11 @@ impl Marks {
         self.names.remove(name);
     }
 
+    /// Marks these and no others.
+    pub fn replace(&mut self, names: &[ProfileName]) {
+        *self = Self { names: names.iter().cloned().collect(), range: None };
+    }
+
     pub fn clear(&mut self) {
         *self = Self::default();
     }
