@@ -130,9 +130,9 @@ fn a_folder_that_others_may_have_written_is_not_believed() {
     works(&person, &["hooks", "set", "--on", "rotated", "--", "touch", ran.to_str().unwrap()]);
     set_mode(&person.data(), 0o777);
     let words = [
-        "others may change what amokey trusts",
-        "другие пользователи могут менять то, чему amokey доверяет",
-        "інші користувачі можуть змінювати те, чому amokey довіряє",
+        "Others may change what amokey trusts",
+        "Другие пользователи могут менять то, чему amokey доверяет",
+        "Інші користувачі можуть змінювати те, чому amokey довіряє",
     ];
     for args in [&REFRESH[..], &["status"], &["token"], &["hooks", "show"]] {
         fails_in_each_language(&person, args, 1, words, &["chmod -R go-rwx"]);

@@ -173,6 +173,12 @@ impl Terminal {
         self.until(&format!("«{text}»"), |seen| seen.shows(text))
     }
 
+    #[track_caller]
+    pub fn sees_one_of(&mut self, texts: impl Iterator<Item = String>) -> &mut Self {
+        let texts: Vec<String> = texts.collect();
+        self.until(&format!("one of {texts:?}"), |seen| texts.iter().any(|text| seen.shows(text)))
+    }
+
     pub fn sees_no_more(&mut self, text: &str) -> &mut Self {
         self.until(&format!("no «{text}»"), |seen| !seen.shows(text))
     }

@@ -87,21 +87,20 @@ impl Listing {
             at: 0,
             judged: (now, now),
         };
-        listing.replace(profiles, now);
+        listing.rows = profiles.into_iter().map(|it| ProfileRow::new(it, now)).collect();
+        listing.choose_wanted();
+        listing.changed(now);
         listing
     }
 
     /// Takes other profiles. Says whether anything is different.
-    pub fn replace(&mut self, profiles: Vec<Profile>, now: Timestamp) -> bool {
+    pub fn replace(&mut self, profiles: &[Profile], now: Timestamp) -> bool {
         let same = profiles.len() == self.rows.len()
             && profiles.iter().zip(&self.rows).all(|(new, row)| *new == row.profile);
         if !same {
-            self.rows = profiles.into_iter().map(|it| ProfileRow::new(it, now)).collect();
+            self.rows = profiles.iter().map(|it| ProfileRow::new(it.clone(), now)).collect();
         }
-        let is_wanted = |row: &ProfileRow| self.wanted.as_ref() == Some(&row.profile.name);
-        if self.rows.iter().any(is_wanted) {
-            self.chosen = self.wanted.take();
-        }
+        self.choose_wanted();
         if same {
             self.judge(now);
             self.list();
@@ -109,6 +108,13 @@ impl Listing {
             self.changed(now);
         }
         !same
+    }
+
+    fn choose_wanted(&mut self) {
+        let is_wanted = |row: &ProfileRow| self.wanted.as_ref() == Some(&row.profile.name);
+        if self.rows.iter().any(is_wanted) {
+            self.chosen = self.wanted.take();
+        }
     }
 
     pub fn put(&mut self, profile: Profile, now: Timestamp) {

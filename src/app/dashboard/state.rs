@@ -247,16 +247,16 @@ impl Dashboard {
         context: &mut UpdateContext<'_>,
     ) {
         let profiles = match answer {
-            Ok(profiles) => profiles.clone(),
+            Ok(profiles) => profiles,
             Err(trouble) => {
                 self.reading = Reading::Failed(trouble.clone());
                 return;
             }
         };
         self.reading = Reading::Done;
-        self.unreadable = profiles.unreadable;
-        self.pending = profiles.pending;
-        let changed = self.listing.replace(profiles.all, context.now);
+        self.unreadable.clone_from(&profiles.unreadable);
+        self.pending.clone_from(&profiles.pending);
+        let changed = self.listing.replace(&profiles.all, context.now);
         self.marks.keep(&self.listing);
         self.log.ask(context);
         let asks_for_nobody = matches!(&self.mode, Mode::Forgetting(name)
