@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Error as SqlError, Row, named_params};
+use rusqlite::{Connection, Error as SqlError, named_params};
 
 use super::columns::{Columns, Millis, insert, rows};
 use super::{Ledger, LedgerError};
@@ -152,8 +152,7 @@ const fn of_whom(profile: Option<&ProfileName>) -> &'static str {
     }
 }
 
-fn read(row: &Row<'_>) -> Result<Event, SqlError> {
-    let row = Columns::of(row);
+fn read(row: &Columns<'_>) -> Result<Event, SqlError> {
     Ok(Event {
         at: row.time("at")?,
         profile: row.get("profile")?,

@@ -1,7 +1,7 @@
 //! Authorizations that wait for their callback. Each is taken once.
 
 use jiff::Timestamp;
-use rusqlite::{Error as SqlError, OptionalExtension as _, Row, named_params};
+use rusqlite::{Error as SqlError, OptionalExtension as _, named_params};
 
 use super::columns::{Columns, Millis, insert, rows};
 use super::{Ledger, LedgerError};
@@ -45,7 +45,8 @@ impl Ledger {
         self.change(|connection| {
             let mut select =
                 connection.prepare_cached("SELECT * FROM pending WHERE state_hash = ?1")?;
-            let found = select.query_row([state.as_hex()], read).optional()?;
+            let found =
+                select.query_row([state.as_hex()], |row| read(&Columns::of(row))).optional()?;
             let taken = match found {
                 None => return Ok(Taken::Unknown),
                 Some(pending) if !pending.is_live(now) => Taken::Expired(Box::new(pending)),
@@ -96,8 +97,7 @@ fn known(rows: Rows<Pending>) -> Vec<Pending> {
     rows.read
 }
 
-fn read(row: &Row<'_>) -> Result<Pending, SqlError> {
-    let row = Columns::of(row);
+fn read(row: &Columns<'_>) -> Result<Pending, SqlError> {
     Ok(Pending {
         state: StateHash::from_hex(row.get::<String>("state_hash")?),
         profile: row.get("profile")?,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
-use rusqlite::{Connection, Error as SqlError, Row, named_params};
+use rusqlite::{Connection, Error as SqlError, named_params};
 
 use super::columns::{Columns, Millis, insert, rows};
 use super::{Ledger, LedgerError};
@@ -142,8 +142,7 @@ fn put(connection: &Connection, profile: &Profile) -> Result<(), LedgerError> {
     Ok(insert(connection, "INSERT OR REPLACE INTO profiles", row)?)
 }
 
-fn read(row: &Row<'_>) -> Result<Profile, SqlError> {
-    let row = Columns::of(row);
+fn read(row: &Columns<'_>) -> Result<Profile, SqlError> {
     Ok(Profile {
         name: row.get("name")?,
         host: row.get("host")?,
@@ -153,13 +152,13 @@ fn read(row: &Row<'_>) -> Result<Profile, SqlError> {
         redirect_uri: row.get("redirect_uri")?,
         sandbox: row.get("sandbox")?,
         generation: row.get("generation")?,
-        account: account(&row)?,
+        account: account(row)?,
         scopes: row.get::<Scopes>("scopes")?.0,
-        access: access(&row)?,
-        refresh: refresh(&row)?,
+        access: access(row)?,
+        refresh: refresh(row)?,
         clock_skew: row.get("clock_skew")?,
-        last_refresh: last_refresh(&row)?,
-        needs_authorization: needs_authorization(&row)?,
+        last_refresh: last_refresh(row)?,
+        needs_authorization: needs_authorization(row)?,
         elsewhere_since: row.time_if_any("elsewhere_since")?,
         note: row.get("note")?,
         first_name: row.get("first_name")?,
