@@ -126,7 +126,7 @@ pub(super) struct Columns<'r> {
 }
 
 fn names(statement: &Statement<'_>) -> Vec<String> {
-    statement.column_names().into_iter().map(str::to_owned).collect()
+    statement.column_names().map(str::to_owned).collect()
 }
 
 impl<'r> Columns<'r> {
