@@ -33,7 +33,8 @@ pub enum Effect {
     Copy(Secret),
     /// Prints a link unwrapped outside the full screen and comes back on Enter.
     PrintLink(Secret),
-    /// Reads all profiles and the pending authorizations. Answered by `Msg::Profiles`.
+    /// Reads all profiles and the pending authorizations. Answered by `Msg::Profiles`, and where nothing was
+    /// written since they were read by `Msg::ProfilesUnchanged`.
     LoadProfiles(Ticket),
     /// Reads the history of a profile. Answered by `Msg::History`.
     LoadHistory(Ticket, ProfileName),

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::action::Action;
 use super::ticket::Ticket;
 use crate::domain::authorize::Progress;
+use crate::domain::authorize::pending::Pending;
 use crate::domain::profile::history::{Event, Outcome, Past};
 use crate::domain::profile::{Profile, Profiles};
 use crate::domain::tokens::Refreshing;
@@ -24,6 +25,8 @@ pub enum Msg {
     /// Whether the browser was asked; not whether a page is seen.
     Opened(Ticket, Result<(), Trouble>),
     Profiles(Ticket, Result<Profiles, Trouble>),
+    /// They are as they were told last; what waits may be less.
+    ProfilesUnchanged(Ticket, Vec<Pending>),
     /// Newest first.
     History(Ticket, Result<Past, Trouble>),
     /// Newest first, across all profiles.

@@ -143,6 +143,15 @@ impl<'r> Columns<'r> {
         })
     }
 
+    /// As it is kept.
+    pub(super) fn text(&self, column: &str) -> Result<Option<&'r str>> {
+        let index = self.index(column)?;
+        let value = self.row.get_ref(index)?;
+        value.as_str_or_null().map_err(|error| {
+            SqlError::FromSqlConversionFailure(index, value.data_type(), error.into())
+        })
+    }
+
     pub(super) fn time(&self, column: &str) -> Result<Timestamp> {
         Ok(self.get::<Millis>(column)?.0)
     }

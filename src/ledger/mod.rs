@@ -41,6 +41,13 @@ pub struct Ledger {
     unwritable: Option<LedgerError>,
 }
 
+/// Between two that are equal, of one opened ledger, nothing was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LedgerVersion {
+    by_others: i64,
+    by_us: u64,
+}
+
 impl Ledger {
     /// Opens or creates the file, and brings an older one up to date. A newer
     /// one is refused untouched.
@@ -100,6 +107,15 @@ impl Ledger {
     /// Why nothing can be written, where that is so.
     pub fn trouble(&self) -> Option<Trouble> {
         self.unwritable.clone().map(Trouble::from)
+    }
+
+    /// How far it is written, by whomever. To be asked before what is read.
+    pub fn version(&self) -> Result<LedgerVersion, LedgerError> {
+        let connection = self.connection()?;
+        Ok(LedgerVersion {
+            by_others: connection.pragma_query_value(None, "data_version", |row| row.get(0))?,
+            by_us: connection.total_changes(),
+        })
     }
 
     /// Looks at every page. It takes as long as the file is large, so it is not part of opening.

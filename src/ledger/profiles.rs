@@ -1,11 +1,14 @@
 //! A row per profile.
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, Error as SqlError, named_params};
 
 use super::columns::{Columns, Millis, insert, rows};
 use super::{Ledger, LedgerError};
+use crate::domain::authorize::RedirectUri;
 use crate::domain::profile::{
     AccessFacts, AccountFacts, LastRefresh, NeedsAuthorization, Profile, ProfileName, RefreshFacts,
     Rows,
@@ -15,7 +18,8 @@ impl Ledger {
     pub fn profiles(&self) -> Result<Rows<Profile>, LedgerError> {
         let connection = self.connection()?;
         let mut select = connection.prepare_cached("SELECT * FROM profiles ORDER BY name")?;
-        Ok(rows(select.query([])?, "name", read)?)
+        let repeated = Repeated::default();
+        Ok(rows(select.query([])?, "name", |row| read(row, &repeated))?)
     }
 
     pub fn profile(&self, name: &ProfileName) -> Result<Option<Profile>, LedgerError> {
@@ -96,7 +100,7 @@ impl Ledger {
 /// The rows of a name: one, or none.
 fn rows_of(connection: &Connection, name: &ProfileName) -> Result<Rows<Profile>, LedgerError> {
     let mut select = connection.prepare_cached("SELECT * FROM profiles WHERE name = ?1")?;
-    Ok(rows(select.query([name])?, "name", read)?)
+    Ok(rows(select.query([name])?, "name", |row| read(row, &Repeated::default()))?)
 }
 
 fn put(connection: &Connection, profile: &Profile) -> Result<(), LedgerError> {
@@ -142,18 +146,49 @@ fn put(connection: &Connection, profile: &Profile) -> Result<(), LedgerError> {
     Ok(insert(connection, "INSERT OR REPLACE INTO profiles", row)?)
 }
 
-fn read(row: &Columns<'_>) -> Result<Profile, SqlError> {
+/// What most profiles of an integration have in common: it is understood once and not ten thousand times.
+#[derive(Default)]
+struct Repeated {
+    redirect_uri: RefCell<Option<RedirectUri>>,
+    /// As they are kept, and as they are.
+    scopes: RefCell<Option<(String, Vec<String>)>>,
+}
+
+impl Repeated {
+    fn redirect_uri(&self, row: &Columns<'_>) -> Result<Option<RedirectUri>, SqlError> {
+        let mut last = self.redirect_uri.borrow_mut();
+        if last.as_ref().map(RedirectUri::as_str) != row.text("redirect_uri")? {
+            *last = row.get("redirect_uri")?;
+        }
+        Ok(last.clone())
+    }
+
+    fn scopes(&self, row: &Columns<'_>) -> Result<Vec<String>, SqlError> {
+        let kept = row.text("scopes")?.unwrap_or_default();
+        let mut last = self.scopes.borrow_mut();
+        match &*last {
+            Some((text, scopes)) if text == kept => Ok(scopes.clone()),
+            _ => {
+                let scopes = row.get::<Scopes>("scopes")?.0;
+                *last = Some((kept.to_owned(), scopes.clone()));
+                Ok(scopes)
+            }
+        }
+    }
+}
+
+fn read(row: &Columns<'_>, repeated: &Repeated) -> Result<Profile, SqlError> {
     Ok(Profile {
         name: row.get("name")?,
         host: row.get("host")?,
         grant: row.get("grant_type")?,
         store: row.get("store")?,
         client_id: row.get("client_id")?,
-        redirect_uri: row.get("redirect_uri")?,
+        redirect_uri: repeated.redirect_uri(row)?,
         sandbox: row.get("sandbox")?,
         generation: row.get("generation")?,
         account: account(row)?,
-        scopes: row.get::<Scopes>("scopes")?.0,
+        scopes: repeated.scopes(row)?,
         access: access(row)?,
         refresh: refresh(row)?,
         clock_skew: row.get("clock_skew")?,

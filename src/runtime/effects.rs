@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::mem;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{mpsc, oneshot};
@@ -23,7 +23,9 @@ use crate::domain::settings::Setting;
 use crate::domain::tokens::Watcher;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
+use crate::ledger::LedgerVersion;
 use crate::service::authorize::Person;
+use crate::service::profiles::Look;
 use crate::service::refresh::Need;
 use crate::service::{self, Context};
 
@@ -46,8 +48,15 @@ pub struct Effects {
     /// Those that were given up, and may not have ended yet.
     given_up: Vec<JoinHandle<()>>,
     demo_consent: Option<DemoConsent>,
-    /// The last question for the profiles: a change by another process is an answer to it, too.
-    profiles_asked: Option<Ticket>,
+    looked: Arc<Mutex<Looked>>,
+}
+
+/// The looks at the profiles.
+struct Looked {
+    /// The last question: a change by another process is an answer to it, too.
+    asked: Option<Ticket>,
+    /// How far the ledger was written when it was answered.
+    known: Option<LedgerVersion>,
 }
 
 impl Effects {
@@ -56,6 +65,7 @@ impl Effects {
         (home, spoken): (Home, Spoken),
         demo_consent: Option<DemoConsent>,
         messages: UnboundedSender<Msg>,
+        known: LedgerVersion,
     ) -> Self {
         Self {
             context,
@@ -66,7 +76,7 @@ impl Effects {
             authorizations: HashMap::new(),
             given_up: Vec::new(),
             demo_consent,
-            profiles_asked: None,
+            looked: Arc::new(Mutex::new(Looked { asked: None, known: Some(known) })),
         }
     }
 
@@ -105,7 +115,12 @@ impl Effects {
             }
             Effect::Copy(text) => terminal::copy(&text),
             Effect::LoadProfiles(ticket) => {
-                self.profiles_asked = Some(ticket);
+                let mut looked = lock(&self.looked);
+                // The first who ask have what was read at the start. Those who ask later were told something else.
+                if looked.asked.replace(ticket).is_some() {
+                    looked.known = None;
+                }
+                drop(looked);
                 self.load_profiles();
             }
             Effect::LoadHistory(ticket, name) => self.spawn(ticket, move |context| async move {
@@ -169,13 +184,24 @@ impl Effects {
     }
 
     /// Reads the profiles for whoever asked last, once more where another process may have changed them.
+    /// Looks at the profiles for whoever asked last.
     pub fn load_profiles(&self) {
-        if let Some(ticket) = self.profiles_asked {
-            let (context, messages) = (self.context.clone(), self.messages.clone());
-            tokio::spawn(async move {
-                send(&messages, Msg::Profiles(ticket, service::profiles::all(&context).await));
-            });
-        }
+        let Looked { asked: Some(ticket), known } = *lock(&self.looked) else { return };
+        let (context, messages) = (self.context.clone(), self.messages.clone());
+        let looked = Arc::clone(&self.looked);
+        tokio::spawn(async move {
+            let (msg, known) = match service::profiles::look(&context, known).await {
+                Ok(Look::Unchanged(pending)) => (Msg::ProfilesUnchanged(ticket, pending), known),
+                Ok(Look::Read(all, version)) => (Msg::Profiles(ticket, Ok(all)), Some(version)),
+                Err(trouble) => (Msg::Profiles(ticket, Err(trouble)), None),
+            };
+            let mut looked = lock(&looked);
+            // An answer to a question before is not heard.
+            if looked.asked == Some(ticket) {
+                looked.known = known;
+            }
+            send(&messages, msg);
+        });
     }
 
     fn authorize(&mut self, ticket: Ticket, order: AuthorizationRequest) {
@@ -253,4 +279,8 @@ fn integrations_page(host: &AccountHost) -> String {
         Platform::AmoCrm => format!("https://{host}/amo-market"),
         Platform::Kommo => format!("https://{host}/settings/widgets/"),
     }
+}
+
+fn lock(looked: &Mutex<Looked>) -> MutexGuard<'_, Looked> {
+    looked.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -74,6 +74,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     };
     let in_flight = context.in_flight.clone();
     let work = async {
+        let version = context.with_ledger(|ledger| Ok(ledger.version()?)).await?;
         let profiles = service::profiles::all(&context).await?;
         let tidied = context.clone();
         // Beside the screen: a keychain may have to be unlocked for it.
@@ -97,7 +98,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
         };
         let model = Model::start(Start { lang, now: clock::now(), settings, profiles, at });
         let clock = context.clock.clone();
-        let effects = Effects::new(context, (home, spoken), consent, sender);
+        let effects = Effects::new(context, (home, spoken), consent, sender, version);
         event_loop::run(model, effects, &mut messages, clock, Theme::new(environment::colour()))
             .await
             .map_err(|error| Trouble::noted(Cause::Internal, error))

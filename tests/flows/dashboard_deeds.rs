@@ -1,7 +1,7 @@
 //! What the keys of the dashboard ask for, and what comes of it.
 
 use crate::app::context::UpdateContext;
-use crate::app::dashboard::Dashboard;
+use crate::app::dashboard::{Dashboard, Reading};
 use crate::app::model::StartAt;
 use crate::app::ticket::{Ticket, Tickets};
 use crate::app::{Action, Effect, Focus, Msg, Shown};
@@ -369,4 +369,19 @@ fn the_command_for_another_program_is_copied() {
     let journey = dashboard(Lang::En, &samples::only(profile));
     let export = Action::CopyCommand(NextCommand::Export);
     assert!(!journey.model.offers(&export));
+}
+
+#[test]
+fn where_nothing_was_written_the_list_stays_and_what_waits_may_be_less() {
+    let mut journey = Journey::begin(Lang::En, settings(), samples::zoo(), StartAt::Home);
+    let Some(Effect::LoadProfiles(asked)) = journey.effects().first().cloned() else {
+        panic!("the profiles are looked at");
+    };
+    let chosen_before = chosen(&journey);
+    let effects = journey.tell(Msg::ProfilesUnchanged(asked, Vec::new())).effects();
+    // What happened is read with it; nothing else is asked for.
+    assert!(matches!(&effects[..], [Effect::LoadLog(_)]), "{effects:?}");
+    assert_eq!(chosen(&journey), chosen_before);
+    let Shown::Dashboard(dashboard) = journey.model.screen.shown() else { panic!("it is shown") };
+    assert_eq!((&dashboard.reading, dashboard.pending.len()), (&Reading::Done, 0));
 }

@@ -79,7 +79,7 @@ fn what_a_refresh_has_to_say_waits_for_the_return() {
 
         // How it ended, well or not, is told as long as it would have been.
         for (ended, said) in [
-            (Ok((Outcome::Rotated, Box::new(samples::acme()))), "✓ renewed"),
+            (Ok((Outcome::Rotated, Box::new(samples::acme()))), "✓ refreshed"),
             (Err(Cause::StoreLocked.into()), "✗ not renewed"),
         ] {
             let mut journey = at_acme(Lang::En);

@@ -62,7 +62,7 @@ fn it_is_told_as_it_happens() {
         panic!("{effects:?}")
     };
     assert_snapshot!("refreshed", journey.styled());
-    assert!(!journey.pass(10).text().contains("✓ renewed"));
+    assert!(!journey.pass(10).text().contains("✓ refreshed"));
 }
 
 #[test]

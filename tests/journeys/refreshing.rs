@@ -8,7 +8,7 @@ use crate::script::{has_a_good_token, sealed, unlimited};
 fn a_key_brings_new_tokens_and_tells_so() {
     let person = sealed("en", &unlimited(Rotation::Grace));
     for (lang, key, renewed) in [
-        ("en", "r refresh", "✓ renewed"),
+        ("en", "r refresh", "✓ refreshed"),
         ("ru", "r обновить", "✓ обновлён"),
         ("uk", "r оновити", "✓ оновлено"),
     ] {

@@ -137,6 +137,12 @@ impl Dashboard {
             Msg::Profiles(ticket, answer) if *ticket == self.asked => {
                 self.profiles_read(answer, context);
             }
+            Msg::ProfilesUnchanged(ticket, pending) if *ticket == self.asked => {
+                self.reading = Reading::Done;
+                self.pending.clone_from(pending);
+                self.listing.judge(now);
+                self.log.ask(context);
+            }
             Msg::History(ticket, answer) => self.history.answer(*ticket, answer),
             Msg::Log(ticket, answer) => self.log.answer(*ticket, answer, &self.listing),
             Msg::Refreshing(ticket, news) => self.refreshes.tell(*ticket, news),
@@ -197,6 +203,7 @@ impl Dashboard {
             }
             Msg::Act(_)
             | Msg::Profiles(..)
+            | Msg::ProfilesUnchanged(..)
             | Msg::Unlocking(_)
             | Msg::Consent(..)
             | Msg::StoreChecked(..)

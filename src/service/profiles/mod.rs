@@ -13,9 +13,11 @@ pub mod unknown;
 pub mod which;
 
 use super::context::Context;
+use crate::domain::authorize::pending::Pending;
 use crate::domain::profile::history::{Event, Past};
 use crate::domain::profile::{ProfileName, Profiles, Rows};
 use crate::domain::trouble::Trouble;
+use crate::ledger::LedgerVersion;
 
 /// How many lines of history are read for the screen: 30 days of hourly refreshes of one profile, a day of 1,000.
 const HISTORY: usize = 1000;
@@ -28,6 +30,26 @@ pub async fn all(context: &Context) -> Result<Profiles, Trouble> {
     }
     heal::lost_ledger(context).await?;
     listed(context).await
+}
+
+/// What a look at the ledger found.
+#[derive(Debug)]
+pub enum Look {
+    /// Nobody has written anything since; what waits may have expired meanwhile.
+    Unchanged(Vec<Pending>),
+    Read(Profiles, LedgerVersion),
+}
+
+/// The profiles, where the ledger is not as it was known: a program that waits for others' changes looks every minute, and
+/// need not read ten thousand rows for it.
+pub async fn look(context: &Context, known: Option<LedgerVersion>) -> Result<Look, Trouble> {
+    let now = context.now();
+    let (version, pending) =
+        context.with_ledger(move |ledger| Ok((ledger.version()?, ledger.pending(now)?))).await?;
+    if known == Some(version) {
+        return Ok(Look::Unchanged(pending));
+    }
+    Ok(Look::Read(all(context).await?, version))
 }
 
 async fn listed(context: &Context) -> Result<Profiles, Trouble> {

@@ -16,6 +16,7 @@ mod hooks;
 mod import;
 mod lead_contacts;
 mod life;
+mod look;
 mod move_store;
 mod pack;
 #[path = "../../../tests/journeys/port.rs"]
