@@ -21,6 +21,7 @@ use crate::domain::profile::{ProfileName, StoreKind};
 use crate::domain::settings::Setting;
 use crate::domain::trouble::{Cause, Trouble};
 use crate::i18n::Catalog;
+use crate::ledger::Ledger;
 use crate::runtime::environment;
 use crate::service::{self, Context};
 use crate::ui::theme::Theme;
@@ -74,7 +75,7 @@ pub fn run(session: Session) -> Result<End, Trouble> {
     };
     let in_flight = context.in_flight.clone();
     let work = async {
-        let version = context.with_ledger(|ledger| Ok(ledger.version()?)).await?;
+        let version = context.with_ledger(Ledger::version).await?;
         let profiles = service::profiles::all(&context).await?;
         let tidied = context.clone();
         // Beside the screen: a keychain may have to be unlocked for it.
