@@ -9,7 +9,6 @@ use super::{Sandbox, server};
 
 /// An account as it tells of itself.
 pub struct AccountCard {
-    /// Its address.
     pub host: String,
     pub id: u64,
     pub user_id: u64,
@@ -62,8 +61,8 @@ impl Sandbox {
         Some(GivenPair { access, refresh, expires_in: world.access_ttl.unsigned_abs() })
     }
 
-    /// A long-lived token of the first integration as it was made at a moment; Unix seconds. `None` when there is no such
-    /// account.
+    /// A long-lived token of the first integration as it was made at a moment; Unix seconds. `None` when
+    /// there is no such account.
     pub fn made_long_lived(&self, account: &str, at: i64, ends: i64) -> Option<String> {
         let mut world = self.world();
         let bearer: Bearer = world.bearer(Some(account), None).ok()?;

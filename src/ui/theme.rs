@@ -30,8 +30,8 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// A label, a rule, a hint: never a fact. The terminal's bright black is the background of some themes, so it
-    /// is never used.
+    /// A label, a rule, a hint: never a fact. The terminal's bright black is the background of
+    /// some themes, so it is never used.
     #[expect(clippy::unused_self, reason = "the same with colours and without")]
     pub const fn muted(self) -> Style {
         Style::new().add_modifier(Modifier::DIM)

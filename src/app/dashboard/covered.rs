@@ -1,5 +1,5 @@
-//! The dashboard while the wizard lies over it: time and answers reach it, keys do not, and what it has to tell waits for
-//! the person's return.
+//! The dashboard while the wizard lies over it: time and answers reach it, keys do not, and what it has
+//! to tell waits for the person's return.
 
 use jiff::Timestamp;
 

@@ -1,5 +1,5 @@
-//! What happened, across all profiles: the newest lines of the history, as far as the list's filter shows whose they
-//! are.
+//! What happened, across all profiles: the newest lines of the history, as far as the list's
+//! filter shows whose they are.
 
 use std::collections::HashSet;
 
@@ -39,8 +39,8 @@ impl Log {
         self.asked = Some(context.ask_for(Effect::LoadLog));
     }
 
-    /// Takes an answer, if it is the one that is awaited. What is read stays where it is when something new comes
-    /// above it.
+    /// Takes an answer, if it is the one that is awaited. What is read stays where it is
+    /// when something new comes above it.
     pub fn answer(
         &mut self,
         ticket: Ticket,

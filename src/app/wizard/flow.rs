@@ -40,8 +40,8 @@ pub struct Wizard {
 }
 
 impl Wizard {
-    /// The first question; or whether to go on with an attempt that still waits, when there is one. Meanwhile the store is
-    /// tried.
+    /// The first question; or whether to go on with an attempt that still waits, when there is one.
+    /// Meanwhile the store is tried.
     pub fn start(profiles: Profiles, context: &mut UpdateContext<'_>) -> Self {
         let step = ResumeStep::start(&profiles, context.now)
             .map_or_else(|| first_question(context.settings), Step::Resume);

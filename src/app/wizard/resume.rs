@@ -24,8 +24,8 @@ pub enum ResumeAnswer {
 }
 
 impl ResumeStep {
-    /// Asks about the youngest attempt that still waits, if there is one. Of a profile that got its tokens since nobody has
-    /// to finish anything.
+    /// Asks about the youngest attempt that still waits, if there is one. Of a profile that got its
+    /// tokens since nobody has to finish anything.
     pub fn start(profiles: &Profiles, now: Timestamp) -> Option<Self> {
         let is_done = |pending: &&Pending| {
             profiles.all.iter().any(|profile| {

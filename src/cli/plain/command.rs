@@ -4,7 +4,7 @@ use crate::i18n::Catalog;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// The question before.
+    /// Asks the question before, with its answer.
     Back,
     Help,
     Quit,

@@ -275,8 +275,8 @@ impl Interview {
         }
     }
 
-    /// What all the answers ask for. An answer that is none any more, as a token that has ended meanwhile, is asked for
-    /// again.
+    /// What all the answers ask for. An answer that is none any more, as a token that has ended
+    /// meanwhile, is asked for again.
     pub fn order(&mut self, now: Timestamp) -> Option<AuthorizationRequest> {
         let stale = self.texts.iter().find(|(it, text)| it.check(text.expose(), now).is_err());
         if let Some((question, _)) = stale {

@@ -24,7 +24,6 @@ pub trait Talk {
 /// What becomes of a question.
 enum Answer {
     Nth(usize),
-    /// A new text.
     Text(Secret),
     /// What was given before.
     Kept(Secret),

@@ -1,5 +1,5 @@
-//! What a person does in the platform's own interface, line by line: a value, so that a screen and a plain terminal say
-//! the same.
+//! What a person does in the platform's own interface, line by line: a value, so that a screen and
+//! a plain terminal say the same.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub enum GuideText {
     FillAny,
     /// A name and a redirect URI that amoCRM's own servers can reach.
     FillReachable,
-    /// A name alone.
+    /// A name: the redirect URI stays empty.
     FillNoUri,
     /// What to do where the form takes no address of this computer.
     LocalhostRefused,
@@ -103,8 +103,8 @@ pub fn integration(platform: Platform, method: AuthMethod) -> Vec<GuideLine> {
     lines
 }
 
-/// Where what is brought instead of consent is found. Nobody can be told where an API key is: they are in no interface
-/// any more.
+/// Where what is brought instead of consent is found. Nobody can be told where an API key is: they
+/// are in no interface any more.
 pub fn brought(platform: Platform, method: AuthMethod) -> Vec<GuideLine> {
     use GuideLine::{Caution, Note};
     let mut lines = vec![GuideText::OpenCard.step()];

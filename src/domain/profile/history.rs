@@ -96,7 +96,7 @@ impl Outcome {
 /// What a profile was and for whom: what may be told of it beyond its row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Past {
-    /// Newest first.
+    /// The newest one is the first.
     pub events: Vec<Event>,
     /// What is written again after each refresh, for other programs.
     pub kept: Vec<AutoExport>,

@@ -83,7 +83,7 @@ const AMOCRM: [(&str, &str); 16] = [
     ("reforyou", "Ре Фор Ю"),
 ];
 
-/// On Kommo.
+/// The same for those on Kommo.
 const KOMMO: [(&str, &str); 10] = [
     ("acme", "Acme"),
     ("shopkyiv", "Крамниця «Київ»"),

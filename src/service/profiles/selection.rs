@@ -10,7 +10,7 @@ use crate::domain::tokens::health::Health;
 /// What all has to hold; by default everything does.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// None: all.
+    /// Where there is none, all are meant.
     pub names: Vec<ProfileName>,
     pub filter: Filter,
     /// Only what somebody should look at, now or within the window.

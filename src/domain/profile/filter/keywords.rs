@@ -39,7 +39,6 @@ impl Keyword {
         [self.words.of(first), en, ru, uk].into_iter()
     }
 
-    /// All its words.
     pub fn all(self) -> impl Iterator<Item = &'static str> {
         self.offered(Lang::En).chain(self.also.iter().copied())
     }

@@ -45,7 +45,6 @@ impl Marker {
         })
     }
 
-    /// In a note.
     pub fn in_note(&mut self, note: &str) -> Vec<Range<usize>> {
         self.places(note, |word, text, _, at| {
             word.wholly(text, at);

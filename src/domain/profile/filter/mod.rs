@@ -40,7 +40,7 @@ pub struct Term {
 pub enum Means {
     /// Stands in one of the texts of a profile.
     Word(String),
-    /// `is:` and `!`.
+    /// What `is:` and `!` ask for.
     Is(State),
     /// `<`: somebody has to do something within that time.
     Within(Span),

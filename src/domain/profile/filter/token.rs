@@ -33,8 +33,8 @@ impl Token {
     }
 }
 
-/// The words in their order. A quotation mark that is not closed goes on to the end; two of them between others are one
-/// that is meant.
+/// The words in their order. A quotation mark that is not closed goes on to the end; two of them
+/// between others are one that is meant.
 pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {

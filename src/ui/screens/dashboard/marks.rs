@@ -94,8 +94,8 @@ fn progress(scene: Scene<'_>, bulk: &Bulk) -> Vec<Span<'static>> {
     parts
 }
 
-/// What came of it. Where it is narrow, fewer of those that failed are named, then none with its reason: that stands in
-/// its row.
+/// What came of it. Where it is narrow, fewer of those that failed are named, then none with its
+/// reason: that stands in its row.
 fn summary(scene: Scene<'_>, bulk: &Bulk, width: u16) -> Line<'static> {
     let named = [true, false].into_iter().flat_map(|why| (1..=NAMES).rev().map(move |n| (n, why)));
     let mut lines = named.map(|named| joined(scene, told(scene, bulk, named)));
